@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The forward typedefs of the model and the enumerations that all layers share. The values are
+ * codes: what people read for them is in words/, what files and JSON hold is in um-enums.h. */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+typedef struct _UmBasket UmBasket;
+typedef struct _UmBitset UmBitset;
+typedef struct _UmDirectory UmDirectory;
+typedef struct _UmDirectoryBuilder UmDirectoryBuilder;
+typedef struct _UmFilter UmFilter;
+typedef struct _UmFilterProblem UmFilterProblem;
+typedef struct _UmPlan UmPlan;
+typedef struct _UmPlanUser UmPlanUser;
+typedef struct _UmRelation UmRelation;
+typedef struct _UmRun UmRun;
+typedef struct _UmRunEntry UmRunEntry;
+typedef struct _UmSource UmSource;
+typedef struct _UmStep UmStep;
+typedef struct _UmUserItem UmUserItem;
+typedef struct _UmUserList UmUserList;
+
+/** UM_NO_ROW: what stands for "no such row of the directory". */
+#define UM_NO_ROW G_MAXUINT32
+
+/** UM_TIME_UNKNOWN: a time (seconds since 1970 UTC) that the source can't know. */
+#define UM_TIME_UNKNOWN G_MININT64
+/** UM_TIME_NEVER: a last login that is known not to have happened. */
+#define UM_TIME_NEVER (G_MININT64 + 1)
+
+typedef enum
+{
+  UM_SOURCE_JIRA,
+  UM_SOURCE_ACCESS,
+} UmSourceKind;
+
+/* A fact about a user that may not be known: PRODUCT.md §4, "three values". */
+typedef enum
+{
+  UM_UNKNOWN,
+  UM_NO,
+  UM_YES,
+} UmTruth;
+
+/* PRODUCT.md §4, "Status". INACTIVE is Jira's active:false, which can't say why. */
+typedef enum
+{
+  UM_STATUS_UNKNOWN,
+  UM_STATUS_ACTIVE,
+  UM_STATUS_SUSPENDED,
+  UM_STATUS_DEACTIVATED,
+  UM_STATUS_DELETED,
+  UM_STATUS_FORMER,
+  UM_STATUS_NO_ACCESS,
+  UM_STATUS_INACTIVE,
+} UmUserStatus;
+
+typedef enum
+{
+  UM_TYPE_UNKNOWN,
+  UM_TYPE_PERSON,
+  UM_TYPE_APP,
+  UM_TYPE_CUSTOMER,
+  UM_TYPE_GUEST,
+} UmUserType;
+
+/* The columns by which users can be sorted; each has an order array in the directory. */
+typedef enum
+{
+  UM_COLUMN_NAME,
+  UM_COLUMN_EMAIL,
+  UM_COLUMN_STATUS,
+  UM_COLUMN_TYPE,
+  UM_COLUMN_DIRECTORY,
+  UM_COLUMN_GROUPS,
+  UM_COLUMN_PRODUCTS,
+  UM_COLUMN_LAST_LOGIN,
+  UM_COLUMN_ADDED,
+  UM_COLUMN_ID,
+  UM_N_COLUMNS,
+} UmColumn;
+
+/* The sets a user can be in. Each is one UmRelation of the directory. */
+typedef enum
+{
+  UM_SET_GROUPS,
+  UM_SET_DIRECTORIES,
+  UM_SET_PRODUCTS,
+  UM_SET_ROLES,
+  UM_N_SETS,
+} UmSet;
+
+/* The kinds of steps of DESIGN.md §1, idea 2. What each does is in engine/steps/. */
+typedef enum
+{
+  UM_STEP_GROUP_ADD,
+  UM_STEP_GROUP_REMOVE,
+  UM_STEP_ROLE_ASSIGN,
+  UM_STEP_ROLE_REVOKE,
+  UM_STEP_ACCOUNT_ENABLE,
+  UM_STEP_ACCOUNT_DISABLE,
+  UM_STEP_ACCOUNT_DELETE,
+  UM_STEP_ACCOUNT_CANCEL_DELETE,
+  UM_STEP_ACCESS_SUSPEND,
+  UM_STEP_ACCESS_RESTORE,
+  UM_STEP_DIRECTORY_REMOVE,
+  UM_STEP_EMAIL_SET,
+  UM_STEP_TOKEN_REVOKE,
+  UM_STEP_INVITE,
+  UM_STEP_ISSUE_CREATE,
+  UM_N_STEP_KINDS,
+} UmStepKind;
+
+/* PRODUCT.md §7: the state of a step, and (worst step wins) of a user. */
+typedef enum
+{
+  UM_STATE_PENDING,
+  UM_STATE_SENT,
+  UM_STATE_DONE,
+  UM_STATE_FAILED,
+  UM_STATE_SKIPPED,
+  UM_STATE_UNKNOWN,
+  UM_STATE_CANCELLED,
+  UM_N_STATES,
+} UmStepState;
+
+typedef enum
+{
+  UM_RUN_RUNNING,
+  UM_RUN_PAUSED,
+  UM_RUN_INTERRUPTED,
+  UM_RUN_FINISHED,
+  UM_RUN_CANCELLED,
+  UM_RUN_ATTENTION,
+} UmRunState;
+
+/* Ordered: a plan has the highest risk of its parts. */
+typedef enum
+{
+  UM_RISK_SMALL,        /* a button */
+  UM_RISK_LARGE,        /* the number of users is typed */
+  UM_RISK_IRREVERSIBLE, /* words are typed, after the users were read again */
+} UmRisk;
+
+/* Why a user or a step is not acted on. Sentences: um_words_skip () in words/. */
+typedef enum
+{
+  UM_SKIP_NONE,
+  UM_SKIP_ALREADY_SO,
+  UM_SKIP_HELD_OUT,
+  UM_SKIP_YOURSELF,
+  UM_SKIP_LAST_ADMIN,
+  UM_SKIP_PROTECTED,
+  UM_SKIP_GROUP_SYNCED,
+  UM_SKIP_GROUP_GONE,
+  UM_SKIP_USER_GONE,
+  UM_SKIP_FORMER_USER,
+  UM_SKIP_NOT_MANAGED,
+  UM_SKIP_SYNCED,
+  UM_SKIP_CHANGED_SINCE,
+  UM_SKIP_EARLIER_FAILED,
+  UM_SKIP_REFUSED,
+  UM_N_SKIPS,
+} UmSkip;
+
+/* What a plan's row should make people stop at. Sentences: um_words_warning () in words/. */
+typedef enum
+{
+  UM_WARNING_LOSES_PRODUCT,
+  UM_WARNING_GIVES_ADMIN,
+  UM_WARNING_TAKES_ADMIN,
+  UM_WARNING_MEMBERSHIP_UNKNOWN,
+  UM_WARNING_YOURSELF_UNKNOWN,
+} UmWarningKind;
+
+G_END_DECLS
