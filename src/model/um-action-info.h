@@ -1,0 +1,59 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What an action is, as data: read by cards, plan, guards, command line and log filters. */
+#pragma once
+
+#include "um-types.h"
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  UM_CARD_GROUPS,
+  UM_CARD_ACCESS,
+  UM_CARD_ACCOUNT,
+  UM_CARD_REMOVAL,
+  UM_CARD_OTHER,
+} UmCardGroup;
+
+/* What an action asks for besides users. The nick is the key in inputs, JSON and plan files. */
+typedef enum
+{
+  UM_INPUT_GROUPS,   /* "groups": ids */
+  UM_INPUT_PRODUCTS, /* "products": keys */
+  UM_INPUT_MESSAGE,  /* "message": one text shown to the user */
+} UmInputKind;
+
+typedef enum
+{
+  UM_BILLING_NONE,
+  UM_BILLING_MAY_COST,
+  UM_BILLING_MAY_FREE,
+} UmBilling;
+
+typedef enum
+{
+  UM_UNDO_EXACT,
+  UM_UNDO_14_DAYS,
+  UM_UNDO_NONE,
+} UmUndo;
+
+/* Static data; texts for it are um_words_action_* (key). */
+typedef struct
+{
+  const char        *key;      /* "add-to-groups" */
+  UmCardGroup        group;
+  gboolean           jira;     /* works on Jira Cloud sources */
+  gboolean           access;   /* works on Access sources */
+  const UmInputKind *inputs;
+  guint              n_inputs;
+  UmBilling          billing;
+  UmUndo             undo;
+  const char        *inverse;  /* (nullable) key of the action that undoes it */
+  gboolean           takes_access; /* what stands can be lost: guards for yourself and the last admin */
+} UmActionInfo;
+
+const char *um_input_kind_to_nick   (UmInputKind kind);
+gboolean    um_input_kind_from_nick (const char  *nick,
+                                     UmInputKind *kind);
+
+G_END_DECLS
