@@ -56,6 +56,17 @@ struct _UmRun
   guint          users[UM_N_STATES]; /* users by their worst step */
 };
 
+/* What run logs are asked for; NULL, 0 and -1 mean "any". */
+typedef struct
+{
+  const char *source_id;
+  const char *action;      /* key */
+  int         state;       /* UmRunState or -1 */
+  gint64      from;        /* milliseconds, included */
+  gint64      to;          /* milliseconds, excluded; 0 = open */
+  const char *account_id;  /* runs that touched this user */
+} UmRunQuery;
+
 UmRun      *um_run_new        (void);
 UmRun      *um_run_copy       (const UmRun *self);
 UmRun      *um_run_ref        (UmRun       *self);

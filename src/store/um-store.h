@@ -90,17 +90,6 @@ void       um_store_set_run_state_async  (UmStore *self, const char *run_id, UmR
                                           GAsyncReadyCallback callback, gpointer user_data);
 gboolean   um_store_set_run_state_finish (UmStore *self, GAsyncResult *result, GError **error);
 
-/* What run logs are asked for; NULL, 0 and -1 mean "any". */
-typedef struct
-{
-  const char *source_id;
-  const char *action;      /* key */
-  int         state;       /* UmRunState or -1 */
-  gint64      from;        /* milliseconds, included */
-  gint64      to;          /* milliseconds, excluded; 0 = open */
-  const char *account_id;  /* runs that touched this user */
-} UmRunQuery;
-
 /* Newest first; with @before (a run id) only older ones; at most @limit. (element-type UmRun) */
 void       um_store_list_runs_async    (UmStore *self, const UmRunQuery *query, const char *before, guint limit,
                                         GCancellable *cancellable,
