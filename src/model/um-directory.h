@@ -38,6 +38,19 @@ const char  *um_directory_get_account_id (const UmDirectory *self,
                                           guint              row);
 const char  *um_directory_get_name       (const UmDirectory *self,
                                           guint              row);
+/* Single facts, for loops over all rows. */
+UmUserStatus um_directory_get_status     (const UmDirectory *self,
+                                          guint              row);
+UmUserType   um_directory_get_user_type  (const UmDirectory *self,
+                                          guint              row);
+UmTruth      um_directory_get_managed    (const UmDirectory *self,
+                                          guint              row);
+UmTruth      um_directory_get_synced     (const UmDirectory *self,
+                                          guint              row);
+gint64       um_directory_get_last_login (const UmDirectory *self,
+                                          guint              row);
+gint64       um_directory_get_added      (const UmDirectory *self,
+                                          guint              row);
 /* Row of an account id, or UM_NO_ROW. O(log n). */
 guint        um_directory_find           (const UmDirectory *self,
                                           const char        *account_id);
@@ -80,8 +93,8 @@ gboolean       um_directory_has_order    (UmDirectory *self,
                                           UmColumn     column);
 void           um_directory_prepare_orders (UmDirectory *self);
 
-/* Folded text for word search: NFKD, marks off, casefolded; name, e-mail and id of one row are one
- * run, separated by '\x1f' and ended by '\n'. */
+/* Folded text for word search: NFKD, marks off, casefolded. Name, e-mail and id of one row are one
+ * run in the arena, each ended by '\0', rows ascending: scan with memmem (), not strstr (). */
 char          *um_text_fold              (const char *text);
 const char    *um_directory_get_folded   (const UmDirectory *self,
                                           guint              row,
@@ -89,9 +102,11 @@ const char    *um_directory_get_folded   (const UmDirectory *self,
                                           gsize             *length);
 const char    *um_directory_get_folded_arena (const UmDirectory *self,
                                               gsize             *length);
-/* Row that holds an offset of the folded arena. */
+/* Row that holds an offset of the folded arena. O(log n). */
 guint          um_directory_get_folded_row (const UmDirectory *self,
                                             gsize              offset);
+/* Where each row's run begins, and behind them where the last one ends: n_rows + 1 offsets. */
+const guint32 *um_directory_get_folded_starts (const UmDirectory *self);
 
 /* A new directory with memberships added or removed (outcomes laid over the snapshot).
  * Unknown account ids or things are ignored. Returns: (transfer full) */
