@@ -39,6 +39,19 @@ gboolean       um_relation_contains   (const UmRelation *self,
                                        guint             thing,
                                        guint             row);
 
+/* One pair to be added or removed. */
+typedef struct
+{
+  guint32  thing;
+  guint32  row;
+  gboolean member;
+} UmRelationEdit;
+
+/* A new relation with edits laid over; the later edit of a pair wins. */
+UmRelation    *um_relation_edit       (const UmRelation     *self,
+                                       const UmRelationEdit *edits,
+                                       gsize                 n_edits);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRelation, um_relation_unref)
 
 G_END_DECLS
