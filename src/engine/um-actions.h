@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The catalogue of actions (DESIGN.md §1, idea 2), as front ends read it. */
+#pragma once
+
+#include "um-action-info.h"
+#include "um-source-state.h"
+
+G_BEGIN_DECLS
+
+/* All actions in the order of their cards. (transfer none), ended by NULL. */
+const UmActionInfo * const *um_actions_list (void);
+const UmActionInfo         *um_actions_find (const char *key);
+
+/* Why a card can't be used. Sentences: um_words_obstacle (). */
+typedef enum
+{
+  UM_OBSTACLE_NONE,
+  UM_OBSTACLE_SOURCE_KIND,    /* not offered for this kind of source */
+  UM_OBSTACLE_READ_ONLY,      /* the source is read-only */
+  UM_OBSTACLE_NO_USERS,       /* nobody is selected */
+  UM_OBSTACLE_NOT_REFRESHED,  /* the source was never read */
+} UmObstacle;
+
+UmObstacle um_actions_get_obstacle (const UmActionInfo *info,
+                                    UmSourceState      *state);
+const char *um_obstacle_to_nick    (UmObstacle obstacle);
+
+G_END_DECLS

@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The doctor: probes a source's address, key and rights, one line after the other. */
+#pragma once
+
+#include "um-source-state.h"
+
+G_BEGIN_DECLS
+
+#define UM_TYPE_CHECK (um_check_get_type ())
+G_DECLARE_FINAL_TYPE (UmCheck, um_check, UM, CHECK, GObject)
+#define UM_TYPE_CHECK_RIGHT (um_check_right_get_type ())
+G_DECLARE_FINAL_TYPE (UmCheckRight, um_check_right, UM, CHECK_RIGHT, GObject)
+
+typedef enum
+{
+  UM_RIGHT_ADDRESS,      /* the address is a Jira Cloud site */
+  UM_RIGHT_KEY,          /* the key is accepted, and whose it is */
+  UM_RIGHT_BROWSE_USERS, /* users and groups can be listed */
+  UM_RIGHT_ADMINISTER,   /* Administer Jira: products and the groups that grant them */
+  UM_RIGHT_CHANGE_GROUPS, /* site administration: memberships can be changed */
+  UM_N_RIGHTS,
+} UmRightKind;
+
+/* A line of the table: property "state" (notify), the rest fixed. */
+UmRightKind         um_check_right_get_kind      (UmCheckRight *self);
+/* UM_UNKNOWN: not probed yet, or it can't be told before the first change (detail says so). */
+UmTruth             um_check_right_get_granted   (UmCheckRight *self);
+gboolean            um_check_right_get_probed    (UmCheckRight *self);
+/* Argument of the line: the owner's name, the title of the site; or NULL. */
+const char         *um_check_right_get_detail    (UmCheckRight *self);
+/* Keys of the actions that need it. */
+const char * const *um_check_right_get_needed_by (UmCheckRight *self);
+const char         *um_right_kind_to_nick        (UmRightKind kind);
+
+/* @source: what is to be checked (not changed); @key: NULL to use the one kept for @state.
+ * @state: (nullable): the saved source it belongs to; its health follows the outcome. */
+UmCheck    *um_check_new        (UmSource      *source,
+                                 const char    *key,
+                                 UmSourceState *state);
+/* Of UmCheckRight, all lines from the start, filled one after the other. (transfer none) */
+GListModel *um_check_get_rights (UmCheck *self);
+/* Runs it once. Fails where the source can't be used at all (wrong address, key rejected, can't browse). A missing right isn't a
+ * failure. */
+void        um_check_run_async  (UmCheck             *self,
+                                 GCancellable        *cancellable,
+                                 GAsyncReadyCallback  callback,
+                                 gpointer             user_data);
+/* The source with all that was learnt (owner, cloud id, organisation, gateway, read-only), to be saved. (transfer full) */
+UmSource   *um_check_run_finish (UmCheck       *self,
+                                 GAsyncResult  *result,
+                                 GError       **error);
+
+G_END_DECLS

@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How the engine's own parts reach a source: its connection, its store, what they may change in its state. */
+#pragma once
+
+#include "um-jira.h"
+#include "um-source-state.h"
+#include "um-store.h"
+
+G_BEGIN_DECLS
+
+/* A source with its key in place, ready to be asked. Kept by the state as long as the key stands. Counted, main thread. */
+typedef struct _UmConnection UmConnection;
+
+UmConnection *um_connection_new      (UmSource   *source,
+                                      const char *key);
+UmConnection *um_connection_ref      (UmConnection *self);
+void          um_connection_unref    (UmConnection *self);
+UmSource     *um_connection_get_source (UmConnection *self);
+UmHttp       *um_connection_get_http (UmConnection *self);
+UmJira       *um_connection_get_jira (UmConnection *self); /* Jira sources */
+
+/* The state's connection: the key from this session's memory, the demo's process, or the keyring. UM_PROBLEM. (transfer full) */
+void          um_source_state_connect_async  (UmSourceState       *self,
+                                              GCancellable        *cancellable,
+                                              GAsyncReadyCallback  callback,
+                                              gpointer             user_data);
+UmConnection *um_source_state_connect_finish (UmSourceState  *self,
+                                              GAsyncResult   *result,
+                                              GError        **error);
+
+/* What only the engine does to a state. */
+UmStore      *um_source_state_get_store      (UmSourceState *self);
+void          um_source_state_set_directory  (UmSourceState *self,
+                                              UmDirectory   *directory);
+void          um_source_state_set_refresh    (UmSourceState *self,
+                                              UmRefresh     *refresh);
+void          um_source_state_set_runner     (UmSourceState *self,
+                                              UmRunner      *runner);
+/* CONNECTED clears the problem. @problem: (nullable), UM_PROBLEM. */
+void          um_source_state_set_health     (UmSourceState *self,
+                                              UmHealth       health,
+                                              const GError  *problem);
+/* Lays outcomes over the directory at once; many calls within a moment become one new generation. */
+void          um_source_state_lay_over       (UmSourceState *self,
+                                              const char    *account_id,
+                                              UmSet          set,
+                                              const char    *thing_id,
+                                              gboolean       member);
+/* Emits "runs-changed" on the engine. */
+void          um_source_state_runs_changed   (UmSourceState *self);
+
+/* Any error of a lower layer → UM_PROBLEM with its argument; CANCELLED stays. @host names the server. Takes @error. */
+GError       *um_engine_problem              (GError     *error,
+                                              const char *host);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmConnection, um_connection_unref)
+
+G_END_DECLS
