@@ -11,16 +11,6 @@ G_BEGIN_DECLS
 const UmActionInfo * const *um_actions_list (void);
 const UmActionInfo         *um_actions_find (const char *key);
 
-/* Why a card can't be used. Sentences: um_words_obstacle (). */
-typedef enum
-{
-  UM_OBSTACLE_NONE,
-  UM_OBSTACLE_SOURCE_KIND,    /* not offered for this kind of source */
-  UM_OBSTACLE_READ_ONLY,      /* the source is read-only */
-  UM_OBSTACLE_NO_USERS,       /* nobody is selected */
-  UM_OBSTACLE_NOT_REFRESHED,  /* the source was never read */
-} UmObstacle;
-
 UmObstacle um_actions_get_obstacle (const UmActionInfo *info,
                                     UmSourceState      *state);
 const char *um_obstacle_to_nick    (UmObstacle obstacle);

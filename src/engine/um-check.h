@@ -11,16 +11,6 @@ G_DECLARE_FINAL_TYPE (UmCheck, um_check, UM, CHECK, GObject)
 #define UM_TYPE_CHECK_RIGHT (um_check_right_get_type ())
 G_DECLARE_FINAL_TYPE (UmCheckRight, um_check_right, UM, CHECK_RIGHT, GObject)
 
-typedef enum
-{
-  UM_RIGHT_ADDRESS,      /* the address is a Jira Cloud site */
-  UM_RIGHT_KEY,          /* the key is accepted, and whose it is */
-  UM_RIGHT_BROWSE_USERS, /* users and groups can be listed */
-  UM_RIGHT_ADMINISTER,   /* Administer Jira: products and the groups that grant them */
-  UM_RIGHT_CHANGE_GROUPS, /* site administration: memberships can be changed */
-  UM_N_RIGHTS,
-} UmRightKind;
-
 /* A line of the table: property "state" (notify), the rest fixed. */
 UmRightKind         um_check_right_get_kind      (UmCheckRight *self);
 /* UM_UNKNOWN: not probed yet, or it can't be told before the first change (detail says so). */

@@ -9,16 +9,6 @@ G_BEGIN_DECLS
 #define UM_TYPE_REFRESH (um_refresh_get_type ())
 G_DECLARE_FINAL_TYPE (UmRefresh, um_refresh, UM, REFRESH, GObject)
 
-typedef enum
-{
-  UM_REFRESH_CONNECTING,
-  UM_REFRESH_USERS,   /* done = users read, total = about how many, 0 = not known */
-  UM_REFRESH_GROUPS,  /* list of groups, products */
-  UM_REFRESH_MEMBERS, /* done = groups read, total = groups */
-  UM_REFRESH_SAVING,
-  UM_REFRESH_OVER,
-} UmRefreshStage;
-
 /* What changed against the snapshot before; valid when over. */
 typedef struct
 {

@@ -18,17 +18,6 @@ typedef enum
   UM_RUN_ACCEPT_CHANGES = 1 << 1, /* users not as planned any more are held out without asking */
 } UmRunFlags;
 
-/* What the runner waits for; sentences: um_words_wait (). */
-typedef enum
-{
-  UM_WAIT_NONE,
-  UM_WAIT_RATE,     /* Atlassian's limit: waiting-until says how long */
-  UM_WAIT_NETWORK,  /* no connection: goes on by itself */
-  UM_WAIT_KEY,      /* the key was rejected: another key, then resume */
-  UM_WAIT_FAILURES, /* ten users in a row failed at the server: resume when it is well */
-  UM_WAIT_PAUSED,   /* by the user */
-} UmWait;
-
 /* A live run. Properties (notify): "run" (the counts changed; at most 10 times a second), "wait", "waiting-until" (monotonic µs).
  * Signal "entry" (UmRunEntry*): an entry reached a state; batches are not promised. */
 UmRun    *um_runner_get_run           (UmRunner *self); /* (transfer none); replaced, never changed */

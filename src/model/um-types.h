@@ -176,4 +176,47 @@ typedef enum
   UM_WARNING_YOURSELF_UNKNOWN,
 } UmWarningKind;
 
+/* ---- what the engine tells of, kept here so that words/ can name it ---- */
+
+typedef enum
+{
+  UM_RIGHT_ADDRESS,      /* the address is a Jira Cloud site */
+  UM_RIGHT_KEY,          /* the key is accepted, and whose it is */
+  UM_RIGHT_BROWSE_USERS, /* users and groups can be listed */
+  UM_RIGHT_ADMINISTER,   /* Administer Jira: products and the groups that grant them */
+  UM_RIGHT_CHANGE_GROUPS, /* site administration: memberships can be changed */
+  UM_N_RIGHTS,
+} UmRightKind;
+
+typedef enum
+{
+  UM_REFRESH_CONNECTING,
+  UM_REFRESH_USERS,   /* done = users read, total = about how many, 0 = not known */
+  UM_REFRESH_GROUPS,  /* list of groups, products */
+  UM_REFRESH_MEMBERS, /* done = groups read, total = groups */
+  UM_REFRESH_SAVING,
+  UM_REFRESH_OVER,
+} UmRefreshStage;
+
+/* Why a card can't be used. Sentences: um_words_obstacle (). */
+typedef enum
+{
+  UM_OBSTACLE_NONE,
+  UM_OBSTACLE_SOURCE_KIND,    /* not offered for this kind of source */
+  UM_OBSTACLE_READ_ONLY,      /* the source is read-only */
+  UM_OBSTACLE_NO_USERS,       /* nobody is selected */
+  UM_OBSTACLE_NOT_REFRESHED,  /* the source was never read */
+} UmObstacle;
+
+/* What the runner waits for; sentences: um_words_wait (). */
+typedef enum
+{
+  UM_WAIT_NONE,
+  UM_WAIT_RATE,     /* Atlassian's limit: waiting-until says how long */
+  UM_WAIT_NETWORK,  /* no connection: goes on by itself */
+  UM_WAIT_KEY,      /* the key was rejected: another key, then resume */
+  UM_WAIT_FAILURES, /* ten users in a row failed at the server: resume when it is well */
+  UM_WAIT_PAUSED,   /* by the user */
+} UmWait;
+
 G_END_DECLS
