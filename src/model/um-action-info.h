@@ -40,20 +40,19 @@ typedef enum
 /* Static data; texts for it are um_words_action_* (key). */
 typedef struct
 {
-  const char        *key;      /* "add-to-groups" */
-  UmCardGroup        group;
-  gboolean           jira;     /* works on Jira Cloud sources */
-  gboolean           access;   /* works on Access sources */
+  const char *key; /* "add-to-groups" */
+  UmCardGroup group;
+  gboolean jira;   /* works on Jira Cloud sources */
+  gboolean access; /* works on Access sources */
   const UmInputKind *inputs;
-  guint              n_inputs;
-  UmBilling          billing;
-  UmUndo             undo;
-  const char        *inverse;  /* (nullable) key of the action that undoes it */
-  gboolean           takes_access; /* what stands can be lost: guards for yourself and the last admin */
+  guint n_inputs;
+  UmBilling billing;
+  UmUndo undo;
+  const char *inverse;   /* (nullable) key of the action that undoes it */
+  gboolean takes_access; /* what stands can be lost: guards for yourself and the last admin */
 } UmActionInfo;
 
-const char *um_input_kind_to_nick   (UmInputKind kind);
-gboolean    um_input_kind_from_nick (const char  *nick,
-                                     UmInputKind *kind);
+const char *um_input_kind_to_nick (UmInputKind kind);
+gboolean um_input_kind_from_nick (const char *nick, UmInputKind *kind);
 
 G_END_DECLS

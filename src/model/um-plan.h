@@ -14,38 +14,38 @@ G_BEGIN_DECLS
 struct _UmStep
 {
   UmStepKind kind;
-  UmSkip     skip;        /* UM_SKIP_NONE: it will be done */
-  char      *skip_detail; /* (nullable) */
-  char      *target;      /* (nullable): group id, … */
-  char      *target_name; /* (nullable) */
-  char      *before;      /* (nullable): NULL is not known */
-  char      *after;
+  UmSkip skip;       /* UM_SKIP_NONE: it will be done */
+  char *skip_detail; /* (nullable) */
+  char *target;      /* (nullable): group id, … */
+  char *target_name; /* (nullable) */
+  char *before;      /* (nullable): NULL is not known */
+  char *after;
 };
 
 typedef struct
 {
   UmWarningKind kind;
-  char         *detail; /* (nullable) GRefString: "Jira", a group's name, … */
+  char *detail; /* (nullable) GRefString: "Jira", a group's name, … */
 } UmPlanWarning;
 
 struct _UmPlanUser
 {
-  char          *account_id;
-  char          *name;
-  UmStep        *steps;
-  guint          n_steps;
+  char *account_id;
+  char *name;
+  UmStep *steps;
+  guint n_steps;
   UmPlanWarning *warnings;
-  guint          n_warnings;
-  UmSkip         skip;        /* of the whole user; UM_SKIP_NONE, or ALREADY_SO when every step is */
-  char          *skip_detail; /* (nullable) */
-  gboolean       held_out;    /* unticked by hand */
-  char          *note;        /* (nullable): why it was held out */
+  guint n_warnings;
+  UmSkip skip;       /* of the whole user; UM_SKIP_NONE, or ALREADY_SO when every step is */
+  char *skip_detail; /* (nullable) */
+  gboolean held_out; /* unticked by hand */
+  char *note;        /* (nullable): why it was held out */
 };
 
 /* One action of a plan with its inputs: a{sas}, input nick → values (ids, keys or one text). */
 typedef struct
 {
-  char     *key;
+  char *key;
   GVariant *inputs;
 } UmPlanAction;
 
@@ -59,74 +59,66 @@ typedef enum
 /* Counted; owned by the main thread once made. @users in the order shown. */
 struct _UmPlan
 {
-  char          *id;          /* random UUID */
-  char          *source_id;
-  GPtrArray     *actions;     /* of UmPlanAction */
-  GPtrArray     *users;       /* of UmPlanUser */
-  char          *expression;  /* (nullable): the filter, when the users came from one */
-  gint64         now;         /* seconds: the moment the expression was asked at */
-  gint64         data_time;   /* seconds: when the users were read */
-  gint64         created;     /* seconds */
-  char          *reason;      /* (nullable) */
+  char *id; /* random UUID */
+  char *source_id;
+  GPtrArray *actions; /* of UmPlanAction */
+  GPtrArray *users;   /* of UmPlanUser */
+  char *expression;   /* (nullable): the filter, when the users came from one */
+  gint64 now;         /* seconds: the moment the expression was asked at */
+  gint64 data_time;   /* seconds: when the users were read */
+  gint64 created;     /* seconds */
+  char *reason;       /* (nullable) */
   UmPlanRelation relation;
-  char          *of;          /* (nullable): the run that is retried or undone */
-  gboolean       yourself_unknown; /* the key's owner isn't known although access is taken */
-  gboolean       irreversible;
-  gboolean       gives_admin;
-  guint          large_users; /* above this many users, or … */
-  guint          large_share; /* … above this many of 10,000 users of the source, the number is typed */
-  guint          n_source_users;
+  char *of;                  /* (nullable): the run that is retried or undone */
+  gboolean yourself_unknown; /* the key's owner isn't known although access is taken */
+  gboolean irreversible;
+  gboolean gives_admin;
+  guint large_users; /* above this many users, or … */
+  guint large_share; /* … above this many of 10,000 users of the source, the number is typed */
+  guint n_source_users;
 };
 
 typedef struct
 {
-  guint  touched;     /* users with at least one step that will be done */
-  guint  skipped;     /* users with none, not held out by hand */
-  guint  held_out;
-  guint  warned;
-  guint  steps;       /* steps that will be done */
-  guint  loses_product; /* users who lose a product */
+  guint touched;       /* users with at least one step that will be done */
+  guint skipped;       /* users with none, not held out by hand */
+  guint held_out;      /* users held out by hand; the three add up to all users */
+  guint warned;        /* touched users with a warning */
+  guint steps;         /* steps that will be done */
+  guint loses_product; /* touched users who lose a product */
   UmRisk risk;
 } UmPlanSummary;
 
-UmPlan       *um_plan_new            (void);
-UmPlan       *um_plan_ref            (UmPlan *self);
-void          um_plan_unref          (UmPlan *self);
-void          um_plan_add_action     (UmPlan     *self,
-                                      const char *key,
-                                      GVariant   *inputs);
+UmPlan *um_plan_new (void);
+UmPlan *um_plan_ref (UmPlan *self);
+void um_plan_unref (UmPlan *self);
+void um_plan_add_action (UmPlan *self, const char *key, GVariant *inputs);
 /* Makes a user of the plan with room for @n_steps, owned by the plan. */
-UmPlanUser   *um_plan_add_user       (UmPlan     *self,
-                                      const char *account_id,
-                                      const char *name,
-                                      guint       n_steps);
-/* Fills step @index; the texts are interned. */
-void          um_plan_user_set_step  (UmPlanUser *self,
-                                      guint       index,
-                                      UmStepKind  kind,
-                                      const char *target,
-                                      const char *target_name,
-                                      const char *before,
-                                      const char *after,
-                                      UmSkip      skip);
-void          um_plan_user_warn      (UmPlanUser   *self,
-                                      UmWarningKind kind,
-                                      const char   *detail);
-void          um_plan_user_set_skip  (UmPlanUser *self,
-                                      UmSkip      skip,
-                                      const char *detail);
-void          um_plan_user_hold_out  (UmPlanUser *self,
-                                      gboolean    held_out,
-                                      const char *note);
+UmPlanUser *
+um_plan_add_user (UmPlan *self, const char *account_id, const char *name, guint n_steps);
+/* Fills step @index; the texts are interned. Where @skip needs a detail, um_plan_user_skip_step ().
+ */
+void um_plan_user_set_step (UmPlanUser *self,
+                            guint index,
+                            UmStepKind kind,
+                            const char *target,
+                            const char *target_name,
+                            const char *before,
+                            const char *after,
+                            UmSkip skip);
+/* Says why one step won't be done; UM_SKIP_NONE: it will. */
+void um_plan_user_skip_step (UmPlanUser *self, guint index, UmSkip skip, const char *detail);
+void um_plan_user_warn (UmPlanUser *self, UmWarningKind kind, const char *detail);
+void um_plan_user_set_skip (UmPlanUser *self, UmSkip skip, const char *detail);
+void um_plan_user_hold_out (UmPlanUser *self, gboolean held_out, const char *note);
 /* Whether at least one step will be done. */
-gboolean      um_plan_user_is_touched (const UmPlanUser *self);
+gboolean um_plan_user_is_touched (const UmPlanUser *self);
 /* Steps that will be done. */
-guint         um_plan_user_count_steps (const UmPlanUser *self);
-void          um_plan_summarize      (const UmPlan  *self,
-                                      UmPlanSummary *summary);
-/* Values of an action's input; NULL where it has none. (transfer container) */
-const char  **um_plan_action_get_input (const UmPlanAction *self,
-                                        const char         *nick);
+guint um_plan_user_count_steps (const UmPlanUser *self);
+void um_plan_summarize (const UmPlan *self, UmPlanSummary *summary);
+/* Values of an action's input, NULL-terminated; NULL where it has none. The texts live as long as
+ * the action. (transfer container) (nullable) */
+const char **um_plan_action_get_input (const UmPlanAction *self, const char *nick);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmPlan, um_plan_unref)
 

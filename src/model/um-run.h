@@ -6,79 +6,81 @@
 
 G_BEGIN_DECLS
 
-/* One step of one user. Owned text; NULL = none. Times are milliseconds since 1970 UTC, 0 = not yet. */
+/* One step of one user. Owned text; NULL = none. Times are milliseconds since 1970 UTC, 0 = not
+ * yet. */
 struct _UmRunEntry
 {
-  guint       n;           /* 1, 2, … in the order of the plan */
-  guint       chain;       /* 0, 1, …: entries of one user share it */
-  char       *account_id;
-  char       *name;
-  UmStepKind  kind;
-  char       *target;
-  char       *target_name;
-  char       *before;
-  char       *after;
+  guint n;     /* 1, 2, … in the order of the plan */
+  guint chain; /* 0, 1, …: entries of one user share it */
+  char *account_id;
+  char *name;
+  UmStepKind kind;
+  char *target;
+  char *target_name;
+  char *before;
+  char *after;
   UmStepState state;
-  UmSkip      skip;
-  char       *skip_detail;
-  char       *error;       /* code: "forbidden", "conflict", … (um_words_step_error) */
-  char       *message;     /* Atlassian's words */
-  char       *method;
-  char       *path;
-  guint       http;        /* status, 0 = no answer */
-  char       *request_id;
-  char       *body;        /* first 4 KiB, only where the step did not simply succeed */
-  guint       attempts;
-  gint64      sent;
-  gint64      finished;
+  UmSkip skip;
+  char *skip_detail;
+  char *error;   /* code: "forbidden", "conflict", … (um_words_step_error) */
+  char *message; /* Atlassian's words */
+  char *method;
+  char *path;
+  guint http; /* status, 0 = no answer */
+  char *request_id;
+  char *body; /* first 4 KiB, only where the step did not simply succeed */
+  guint attempts;
+  gint64 sent;
+  gint64 finished;
 };
 
 struct _UmRun
 {
-  char          *id;
-  char          *plan_id;
-  char          *of;           /* run it retries or undoes */
+  char *id;
+  char *plan_id;
+  char *of; /* run it retries or undoes */
   UmPlanRelation relation;
-  char          *source_id;
-  char          *source_name;
-  char          *actions;      /* keys, separated by blanks */
-  UmRunState     state;
-  gboolean       dry_run;
-  gint64         started;      /* milliseconds */
-  gint64         finished;     /* milliseconds, 0 = not yet */
-  char          *expression;
-  char          *reason;
-  char          *who;          /* the key's owner as known */
-  char          *system_user;
-  guint          n_users;
-  guint          n_steps;
-  guint          steps[UM_N_STATES]; /* entries by state */
-  guint          users[UM_N_STATES]; /* users by their worst step */
+  char *source_id;
+  char *source_name;
+  char *actions; /* keys, separated by blanks */
+  UmRunState state;
+  gboolean dry_run;
+  gint64 started;  /* milliseconds */
+  gint64 finished; /* milliseconds, 0 = not yet */
+  char *expression;
+  char *reason;
+  char *who; /* the key's owner as known */
+  char *system_user;
+  guint n_users;
+  guint n_steps;
+  guint steps[UM_N_STATES]; /* entries by state */
+  guint users[UM_N_STATES]; /* users by their worst step */
 };
 
 /* What run logs are asked for; NULL, 0 and -1 mean "any". */
 typedef struct
 {
   const char *source_id;
-  const char *action;      /* key */
-  int         state;       /* UmRunState or -1 */
-  gint64      from;        /* milliseconds, included */
-  gint64      to;          /* milliseconds, excluded; 0 = open */
-  const char *account_id;  /* runs that touched this user */
+  const char *action;     /* key */
+  int state;              /* UmRunState or -1 */
+  gint64 from;            /* milliseconds, included */
+  gint64 to;              /* milliseconds, excluded; 0 = open */
+  const char *account_id; /* runs that touched this user */
 } UmRunQuery;
 
-UmRun      *um_run_new        (void);
-UmRun      *um_run_copy       (const UmRun *self);
-UmRun      *um_run_ref        (UmRun       *self);
-void        um_run_unref      (UmRun       *self);
-UmRunEntry *um_run_entry_new  (void);
-UmRunEntry *um_run_entry_ref  (UmRunEntry *self);
-void        um_run_entry_unref (UmRunEntry *self);
-/* The worse of two states for a user's result: unknown > failed > sent > pending > cancelled > done > skipped. */
-UmStepState um_step_state_worse (UmStepState a,
-                                 UmStepState b);
+UmRun *um_run_new (void);
+UmRun *um_run_copy (const UmRun *self);
+UmRun *um_run_ref (UmRun *self);
+void um_run_unref (UmRun *self);
+UmRunEntry *um_run_entry_new (void);
+UmRunEntry *um_run_entry_copy (const UmRunEntry *self);
+UmRunEntry *um_run_entry_ref (UmRunEntry *self);
+void um_run_entry_unref (UmRunEntry *self);
+/* The worse of two states for a user's result: unknown > failed > sent > pending > cancelled > done
+ * > skipped. */
+UmStepState um_step_state_worse (UmStepState a, UmStepState b);
 /* A state that won't change any more in this run. */
-gboolean    um_step_state_is_final (UmStepState state);
+gboolean um_step_state_is_final (UmStepState state);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRun, um_run_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRunEntry, um_run_entry_unref)
