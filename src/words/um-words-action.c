@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The texts of action cards and of steps. An action's texts stand together in one table; a step
+ * kind's in another. No state; any thread. */
+#include "um-config.h"
+#include "um-words.h"
+#include "um-enums.h"
+
+#include <glib/gi18n-lib.h>
+
+typedef struct
+{
+  const char *key;
+  const char *name;
+  const char *touches; /* what it changes */
+  const char *notices; /* what the user notices */
+} ActionTexts;
+
+static const ActionTexts actions[] = {
+  { "add-to-groups", N_ ("Add to Groups"), N_ ("Adds each user to the groups you choose"),
+    N_ ("They can use what the groups give, at once") },
+  { "remove-from-groups", N_ ("Remove from Groups"),
+    N_ ("Takes each user out of the groups you choose"),
+    N_ ("They lose what only these groups gave") },
+};
+
+static const ActionTexts *
+find_action (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_strcmp0 (actions[i].key, key) == 0)
+      return &actions[i];
+  return NULL;
+}
+
+/**
+ * um_words_action_name:
+ * @key: an action's key
+ *
+ * Returns: its name, or the key of an action that this version doesn't know (an old run log)
+ */
+const char *
+um_words_action_name (const char *key)
+{
+  const ActionTexts *texts = find_action (key);
+
+  return texts != NULL ? _ (texts->name) : key;
+}
+
+/**
+ * um_words_action_names:
+ * @keys: keys of actions, separated by blanks
+ *
+ * Returns: (transfer full): their names, separated by commas
+ */
+char *
+um_words_action_names (const char *keys)
+{
+  g_auto (GStrv) parts = g_strsplit (keys, " ", -1);
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (i > 0)
+        g_string_append (text, ", ");
+      g_string_append (text, um_words_action_name (parts[i]));
+    }
+  return g_string_free (text, FALSE);
+}
+
+/**
+ * um_words_card_group:
+ * @group: a group of cards
+ *
+ * Returns: its heading
+ */
+const char *
+um_words_card_group (UmCardGroup group)
+{
+  switch (group)
+    {
+    case UM_CARD_GROUPS:
+      return C_ ("action cards", "Groups");
+    case UM_CARD_ACCESS:
+      return C_ ("action cards", "Access");
+    case UM_CARD_ACCOUNT:
+      return C_ ("action cards", "Account");
+    case UM_CARD_REMOVAL:
+      return C_ ("action cards", "Removal");
+    case UM_CARD_OTHER:
+    default:
+      return C_ ("action cards", "Other");
+    }
+}
+
+/**
+ * um_words_action_touches:
+ * @key: an action's key
+ *
+ * Returns: the card's line on what it changes
+ */
+const char *
+um_words_action_touches (const char *key)
+{
+  const ActionTexts *texts = find_action (key);
+
+  return texts != NULL ? _ (texts->touches) : "";
+}
+
+/**
+ * um_words_action_notices:
+ * @key: an action's key
+ *
+ * Returns: the card's line on what the user notices
+ */
+const char *
+um_words_action_notices (const char *key)
+{
+  const ActionTexts *texts = find_action (key);
+
+  return texts != NULL ? _ (texts->notices) : "";
+}
+
+/**
+ * um_words_billing:
+ * @billing: an action's effect on the bill
+ *
+ * Returns: the card's line on it
+ */
+const char *
+um_words_billing (UmBilling billing)
+{
+  switch (billing)
+    {
+    case UM_BILLING_MAY_COST:
+      return _ ("Takes a seat where a group grants a product");
+    case UM_BILLING_MAY_FREE:
+      return _ ("Frees a seat where no other group grants the product");
+    case UM_BILLING_NONE:
+    default:
+      return _ ("Doesn’t change your bill");
+    }
+}
+
+/**
+ * um_words_undo:
+ * @undo: whether an action can be undone
+ *
+ * Returns: the card's line on it
+ */
+const char *
+um_words_undo (UmUndo undo)
+{
+  switch (undo)
+    {
+    case UM_UNDO_EXACT:
+      return _ ("Can be undone");
+    case UM_UNDO_14_DAYS:
+      return _ ("Can be undone for 14 days");
+    case UM_UNDO_NONE:
+    default:
+      return _ ("Can’t be undone");
+    }
+}
+
+/**
+ * um_words_input:
+ * @kind: what an action asks for
+ *
+ * Returns: the label of its input
+ */
+const char *
+um_words_input (UmInputKind kind)
+{
+  switch (kind)
+    {
+    case UM_INPUT_GROUPS:
+      return C_ ("input", "Groups");
+    case UM_INPUT_PRODUCTS:
+      return C_ ("input", "Products");
+    case UM_INPUT_MESSAGE:
+    default:
+      return C_ ("input", "Message to the user");
+    }
+}
+
+/**
+ * um_words_step:
+ * @kind: what a step does
+ * @target_name: (nullable): to or with what
+ *
+ * Returns: (transfer full): the step in words, "Add to jira-users"
+ */
+char *
+um_words_step (UmStepKind kind, const char *target_name)
+{
+  g_autofree char *name = um_words_clean (target_name);
+
+  switch (kind)
+    {
+    case UM_STEP_GROUP_ADD:
+      /* Translators: %s is a group's name */
+      return g_strdup_printf (_ ("Add to %s"), name);
+    case UM_STEP_GROUP_REMOVE:
+      /* Translators: %s is a group's name */
+      return g_strdup_printf (_ ("Remove from %s"), name);
+    case UM_STEP_ROLE_ASSIGN:
+    case UM_STEP_ROLE_REVOKE:
+    case UM_STEP_ACCOUNT_ENABLE:
+    case UM_STEP_ACCOUNT_DISABLE:
+    case UM_STEP_ACCOUNT_DELETE:
+    case UM_STEP_ACCOUNT_CANCEL_DELETE:
+    case UM_STEP_ACCESS_SUSPEND:
+    case UM_STEP_ACCESS_RESTORE:
+    case UM_STEP_DIRECTORY_REMOVE:
+    case UM_STEP_EMAIL_SET:
+    case UM_STEP_TOKEN_REVOKE:
+    case UM_STEP_INVITE:
+    case UM_STEP_ISSUE_CREATE:
+    case UM_N_STEP_KINDS:
+    default:
+      return g_strdup (um_step_kind_to_nick (kind));
+    }
+}
+
+/**
+ * um_words_state_word:
+ * @kind: what a step does
+ * @word: (nullable): the state before or after it, as plan and journal hold it
+ *
+ * Returns: (transfer full): the state in words, "a member"; "unknown" for %NULL
+ */
+char *
+um_words_state_word (UmStepKind kind, const char *word)
+{
+  if (word == NULL)
+    return g_strdup (_ ("unknown"));
+  if (kind == UM_STEP_GROUP_ADD || kind == UM_STEP_GROUP_REMOVE)
+    {
+      if (g_str_equal (word, UM_MEMBER))
+        return g_strdup (_ ("a member"));
+      if (g_str_equal (word, UM_NOT_MEMBER))
+        return g_strdup (_ ("not a member"));
+    }
+  return um_words_clean (word);
+}
+
+/**
+ * um_words_before_after:
+ * @kind: what a step does
+ * @target_name: (nullable): to or with what
+ * @before: (nullable): the state before
+ * @after: (nullable): the state after
+ *
+ * Returns: (transfer full): "jira-users: a member → not a member"
+ */
+char *
+um_words_before_after (UmStepKind kind,
+                       const char *target_name,
+                       const char *before,
+                       const char *after)
+{
+  g_autofree char *was = um_words_state_word (kind, before);
+  g_autofree char *will = um_words_state_word (kind, after);
+  g_autofree char *name = um_words_clean (target_name);
+
+  if (*name == '\0')
+    /* Translators: the state before and the state after */
+    return g_strdup_printf (_ ("%s → %s"), was, will);
+  /* Translators: a group or other target, the state before and the state after */
+  return g_strdup_printf (_ ("%s: %s → %s"), name, was, will);
+}

@@ -1,0 +1,373 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words for statuses, types, states, rights, reasons to skip, warnings and waits. No state; any
+ * thread. */
+#include "um-config.h"
+#include "um-words.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * um_words_source_kind:
+ * @kind: a kind of source
+ *
+ * Returns: its name in "Connection Type"
+ */
+const char *
+um_words_source_kind (UmSourceKind kind)
+{
+  return kind == UM_SOURCE_JIRA ? _ ("Jira Cloud") : C_ ("source type", "Access");
+}
+
+/**
+ * um_words_status:
+ * @status: a user's status
+ *
+ * Returns: its word, "Active"
+ */
+const char *
+um_words_status (UmUserStatus status)
+{
+  switch (status)
+    {
+    case UM_STATUS_ACTIVE:
+      return C_ ("user status", "Active");
+    case UM_STATUS_SUSPENDED:
+      return C_ ("user status", "Suspended");
+    case UM_STATUS_DEACTIVATED:
+      return C_ ("user status", "Deactivated");
+    case UM_STATUS_DELETED:
+      return C_ ("user status", "Deleted");
+    case UM_STATUS_FORMER:
+      return C_ ("user status", "Former user");
+    case UM_STATUS_NO_ACCESS:
+      return C_ ("user status", "No access");
+    case UM_STATUS_INACTIVE:
+      return C_ ("user status", "Inactive");
+    case UM_STATUS_UNKNOWN:
+    default:
+      return C_ ("user status", "Unknown");
+    }
+}
+
+/**
+ * um_words_type:
+ * @type: a user's type
+ *
+ * Returns: its word, "Person"
+ */
+const char *
+um_words_type (UmUserType type)
+{
+  switch (type)
+    {
+    case UM_TYPE_PERSON:
+      return C_ ("user type", "Person");
+    case UM_TYPE_APP:
+      return C_ ("user type", "App");
+    case UM_TYPE_CUSTOMER:
+      return C_ ("user type", "Customer");
+    case UM_TYPE_GUEST:
+      return C_ ("user type", "Guest");
+    case UM_TYPE_UNKNOWN:
+    default:
+      return C_ ("user type", "Unknown");
+    }
+}
+
+/**
+ * um_words_column:
+ * @column: a column of the user table
+ *
+ * Returns: its heading
+ */
+const char *
+um_words_column (UmColumn column)
+{
+  static const char *const names[UM_N_COLUMNS] = {
+    [UM_COLUMN_NAME] = N_ ("Full Name"),      [UM_COLUMN_EMAIL] = N_ ("E-mail"),
+    [UM_COLUMN_STATUS] = N_ ("Status"),       [UM_COLUMN_TYPE] = N_ ("Type"),
+    [UM_COLUMN_DIRECTORY] = N_ ("Directory"), [UM_COLUMN_GROUPS] = N_ ("Groups"),
+    [UM_COLUMN_PRODUCTS] = N_ ("Products"),   [UM_COLUMN_LAST_LOGIN] = N_ ("Last Login"),
+    [UM_COLUMN_ADDED] = N_ ("Added"),         [UM_COLUMN_ID] = N_ ("Account ID"),
+  };
+
+  g_return_val_if_fail (column < UM_N_COLUMNS, "");
+  return _ (names[column]);
+}
+
+/**
+ * um_words_step_state:
+ * @state: the state of a step or, the worst of its steps, of a user
+ *
+ * Returns: its word, "Done"
+ */
+const char *
+um_words_step_state (UmStepState state)
+{
+  static const char *const names[UM_N_STATES] = {
+    [UM_STATE_PENDING] = NC_ ("step state", "Waiting"),
+    [UM_STATE_SENT] = NC_ ("step state", "Sent"),
+    [UM_STATE_DONE] = NC_ ("step state", "Done"),
+    [UM_STATE_FAILED] = NC_ ("step state", "Failed"),
+    [UM_STATE_SKIPPED] = NC_ ("step state", "Skipped"),
+    [UM_STATE_UNKNOWN] = NC_ ("step state", "Unknown"),
+    [UM_STATE_CANCELLED] = NC_ ("step state", "Cancelled"),
+  };
+
+  g_return_val_if_fail (state < UM_N_STATES, "");
+  return g_dpgettext2 (GETTEXT_PACKAGE, "step state", names[state]);
+}
+
+/**
+ * um_words_run_state:
+ * @state: the state of a run
+ *
+ * Returns: its word, "Finished"
+ */
+const char *
+um_words_run_state (UmRunState state)
+{
+  switch (state)
+    {
+    case UM_RUN_RUNNING:
+      return C_ ("run state", "Running");
+    case UM_RUN_PAUSED:
+      return C_ ("run state", "Paused");
+    case UM_RUN_INTERRUPTED:
+      return C_ ("run state", "Interrupted");
+    case UM_RUN_FINISHED:
+      return C_ ("run state", "Finished");
+    case UM_RUN_CANCELLED:
+      return C_ ("run state", "Cancelled");
+    case UM_RUN_ATTENTION:
+    default:
+      return C_ ("run state", "Needs attention");
+    }
+}
+
+/**
+ * um_words_right:
+ * @kind: what a check probes
+ *
+ * Returns: its line in the table of rights
+ */
+const char *
+um_words_right (UmRightKind kind)
+{
+  static const char *const names[UM_N_RIGHTS] = {
+    [UM_RIGHT_ADDRESS] = N_ ("The address is a Jira Cloud site"),
+    [UM_RIGHT_KEY] = N_ ("The key is accepted"),
+    [UM_RIGHT_BROWSE_USERS] = N_ ("List users and groups"),
+    [UM_RIGHT_ADMINISTER] = N_ ("See products and the groups that grant them"),
+    [UM_RIGHT_CHANGE_GROUPS] = N_ ("Change group memberships"),
+  };
+
+  g_return_val_if_fail (kind < UM_N_RIGHTS, "");
+  return _ (names[kind]);
+}
+
+/**
+ * um_words_skip:
+ * @skip: why somebody or something is left out
+ *
+ * Returns: a short reason for a table cell, "" for %UM_SKIP_NONE
+ */
+const char *
+um_words_skip (UmSkip skip)
+{
+  static const char *const names[UM_N_SKIPS] = {
+    [UM_SKIP_NONE] = "",
+    [UM_SKIP_ALREADY_SO] = N_ ("already so"),
+    [UM_SKIP_HELD_OUT] = N_ ("held out"),
+    [UM_SKIP_YOURSELF] = N_ ("this is your own account"),
+    [UM_SKIP_LAST_ADMIN] = N_ ("no other active administrator would remain"),
+    [UM_SKIP_PROTECTED] = N_ ("protected"),
+    [UM_SKIP_GROUP_SYNCED] = N_ ("the group is kept by your identity provider"),
+    [UM_SKIP_GROUP_GONE] = N_ ("the group doesn’t exist any more"),
+    [UM_SKIP_USER_GONE] = N_ ("not in the directory any more"),
+    [UM_SKIP_FORMER_USER] = N_ ("a former user"),
+    [UM_SKIP_NOT_MANAGED] = N_ ("not managed by your organisation"),
+    [UM_SKIP_SYNCED] = N_ ("kept by your identity provider"),
+    [UM_SKIP_CHANGED_SINCE] = N_ ("changed since the plan was made"),
+    [UM_SKIP_EARLIER_FAILED] = N_ ("an earlier step failed"),
+    [UM_SKIP_REFUSED] = N_ ("Atlassian doesn’t allow it"),
+  };
+
+  g_return_val_if_fail (skip < UM_N_SKIPS, "");
+  return *names[skip] != '\0' ? _ (names[skip]) : "";
+}
+
+/**
+ * um_words_skip_long:
+ * @skip: why somebody or something is left out
+ * @detail: (nullable): a note, a group's name, or Atlassian's reason
+ *
+ * Returns: (transfer full): the reason with its detail, "held out: “on parental leave”"
+ */
+char *
+um_words_skip_long (UmSkip skip, const char *detail)
+{
+  g_autofree char *clean = NULL;
+
+  if (detail == NULL || *detail == '\0')
+    return g_strdup (um_words_skip (skip));
+  clean = um_words_clean (detail);
+  /* Translators: first why something is skipped, then the note or name that belongs to it */
+  return g_strdup_printf (_ ("%s: “%s”"), um_words_skip (skip), clean);
+}
+
+/**
+ * um_words_warning:
+ * @kind: what to stop at
+ * @detail: (nullable): the product or group it is about
+ *
+ * Returns: (transfer full): a short warning, "loses Jira"
+ */
+char *
+um_words_warning (UmWarningKind kind, const char *detail)
+{
+  g_autofree char *clean = um_words_clean (detail);
+
+  switch (kind)
+    {
+    case UM_WARNING_LOSES_PRODUCT:
+      /* Translators: %s is a product such as Jira */
+      return g_strdup_printf (_ ("loses %s"), clean);
+    case UM_WARNING_GIVES_ADMIN:
+      /* Translators: %s is a group's name */
+      return g_strdup_printf (_ ("becomes an administrator by %s"), clean);
+    case UM_WARNING_TAKES_ADMIN:
+      /* Translators: %s is a group's name */
+      return g_strdup_printf (_ ("loses administration by %s"), clean);
+    case UM_WARNING_MEMBERSHIP_UNKNOWN:
+      /* Translators: %s is a group's name */
+      return g_strdup_printf (_ ("whether a member of %s isn’t known yet"), clean);
+    case UM_WARNING_YOURSELF_UNKNOWN:
+    default:
+      return g_strdup (_ ("whether this is your own account isn’t known"));
+    }
+}
+
+/**
+ * um_words_obstacle:
+ * @obstacle: why a card can't be used
+ *
+ * Returns: a sentence, "" for %UM_OBSTACLE_NONE
+ */
+const char *
+um_words_obstacle (UmObstacle obstacle)
+{
+  switch (obstacle)
+    {
+    case UM_OBSTACLE_SOURCE_KIND:
+      return _ ("Not offered for this type of source.");
+    case UM_OBSTACLE_READ_ONLY:
+      return _ ("This source is read-only.");
+    case UM_OBSTACLE_NO_USERS:
+      return _ ("No users are selected.");
+    case UM_OBSTACLE_NOT_REFRESHED:
+      return _ ("This source was not read yet. Refresh it first.");
+    case UM_OBSTACLE_NONE:
+    default:
+      return "";
+    }
+}
+
+/**
+ * um_words_wait:
+ * @wait: what a run waits for
+ * @seconds: for %UM_WAIT_RATE and %UM_WAIT_NETWORK, how long still
+ *
+ * Returns: (transfer full): a sentence, "" for %UM_WAIT_NONE
+ */
+char *
+um_words_wait (UmWait wait, gint64 seconds)
+{
+  g_autofree char *duration = um_words_duration (seconds);
+
+  switch (wait)
+    {
+    case UM_WAIT_RATE:
+      /* Translators: %s is a length of time, such as "12 seconds" */
+      return g_strdup_printf (_ ("Atlassian asks us to wait %s."), duration);
+    case UM_WAIT_NETWORK:
+      return g_strdup (_ ("No connection. The run goes on by itself when the network is back."));
+    case UM_WAIT_KEY:
+      return g_strdup (_ ("The key was rejected. Give the source a valid key, then resume."));
+    case UM_WAIT_FAILURES:
+      return g_strdup (
+        _ ("Atlassian failed for ten users in a row. Resume when it is well again."));
+    case UM_WAIT_PAUSED:
+      return g_strdup (_ ("Paused."));
+    case UM_WAIT_NONE:
+    default:
+      return g_strdup ("");
+    }
+}
+
+static char *
+refresh_progress (UmRefreshStage stage, guint done, guint total)
+{
+  g_autofree char *so_far = um_words_number (done);
+  g_autofree char *all = um_words_number (total);
+
+  if (stage == UM_REFRESH_USERS && total > done)
+    /* Translators: two numbers: users read so far, and about how many there are */
+    return g_strdup_printf (_ ("Reading users: %s of about %s"), so_far, all);
+  if (stage == UM_REFRESH_USERS)
+    /* Translators: %s is the number of users read so far */
+    return g_strdup_printf (_ ("Reading users: %s"), so_far);
+  /* Translators: two numbers: groups whose members were read, and groups */
+  return g_strdup_printf (_ ("Reading memberships: %s of %s groups"), so_far, all);
+}
+
+/**
+ * um_words_refresh:
+ * @stage: where a refresh is
+ * @done: users or groups read
+ * @total: about how many there are, 0 = not known
+ * @wait_seconds: seconds until Atlassian lets go on, 0 = not waiting
+ *
+ * Returns: (transfer full): a line of progress
+ */
+char *
+um_words_refresh (UmRefreshStage stage, guint done, guint total, gint64 wait_seconds)
+{
+  if (wait_seconds > 0)
+    return um_words_wait (UM_WAIT_RATE, wait_seconds);
+  switch (stage)
+    {
+    case UM_REFRESH_CONNECTING:
+      return g_strdup (_ ("Connecting…"));
+    case UM_REFRESH_USERS:
+    case UM_REFRESH_MEMBERS:
+      return refresh_progress (stage, done, total);
+    case UM_REFRESH_GROUPS:
+      return g_strdup (_ ("Reading groups…"));
+    case UM_REFRESH_SAVING:
+      return g_strdup (_ ("Saving…"));
+    case UM_REFRESH_OVER:
+    default:
+      return g_strdup (_ ("Up to date"));
+    }
+}
+
+/**
+ * um_words_days_left:
+ * @days: days until a key's last day, negative after it
+ *
+ * Returns: (transfer full): "Key expires in 6 days"
+ */
+char *
+um_words_days_left (int days)
+{
+  g_autofree char *number = um_words_number (MAX (days, 0));
+
+  if (days < 0)
+    return g_strdup (_ ("Key has expired"));
+  if (days == 0)
+    return g_strdup (_ ("Key expires today"));
+  /* Translators: %s is a number of days */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "Key expires in %s day", "Key expires in %s days", days), number);
+}

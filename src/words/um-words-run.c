@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs in words: progress, the sentence at the end, why a step failed. No state; any thread. */
+#include "um-config.h"
+#include "um-words.h"
+#include "um-words-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/**
+ * um_words_run_progress:
+ * @run: a run that is going on
+ *
+ * Returns: (transfer full): "112 of 180 users"
+ */
+char *
+um_words_run_progress (const UmRun *run)
+{
+  guint open = run->users[UM_STATE_PENDING] + run->users[UM_STATE_SENT];
+  g_autofree char *done = um_words_number (run->n_users - MIN (open, run->n_users));
+  g_autofree char *all = um_words_users (run->n_users);
+
+  /* Translators: first a number, then "180 users" */
+  return g_strdup_printf (_ ("%s of %s"), done, all);
+}
+
+static void
+append_count (GString *text, const char *words, guint count)
+{
+  g_autofree char *number = um_words_number (count);
+  g_autofree char *filled = um_words_fill (words, number);
+
+  if (count == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, ", ");
+  g_string_append (text, filled);
+}
+
+/**
+ * um_words_run_summary:
+ * @run: a run
+ *
+ * Returns: (transfer full): all its users by result: "180 users: 176 done, 2 failed, 2 skipped."
+ */
+char *
+um_words_run_summary (const UmRun *run)
+{
+  GString *counts = g_string_new (NULL);
+  g_autofree char *list = NULL;
+  g_autofree char *users = um_words_users (run->n_users);
+
+  /* Translators: in these, %s is a number of users */
+  append_count (counts, run->dry_run ? _ ("%s would be done") : _ ("%s done"),
+                run->users[UM_STATE_DONE]);
+  append_count (counts, _ ("%s failed"), run->users[UM_STATE_FAILED]);
+  append_count (counts, _ ("%s skipped"), run->users[UM_STATE_SKIPPED]);
+  append_count (counts, _ ("%s unknown"), run->users[UM_STATE_UNKNOWN] + run->users[UM_STATE_SENT]);
+  append_count (counts, _ ("%s cancelled"), run->users[UM_STATE_CANCELLED]);
+  append_count (counts, _ ("%s waiting"), run->users[UM_STATE_PENDING]);
+  list = g_string_free (counts, FALSE);
+  /* Translators: first "180 users", then "176 done, 2 failed" */
+  return g_strdup_printf (_ ("%s: %s."), users, list);
+}
+
+static const char *
+error_sentence (const char *error)
+{
+  static const struct
+  {
+    const char *error;
+    const char *sentence;
+  } sentences[] = {
+    { "unauthorized", N_ ("The key was rejected.") },
+    { "forbidden", N_ ("Atlassian doesn’t allow this to the key’s owner.") },
+    { "not-found", N_ ("The user or the group doesn’t exist any more.") },
+    { "conflict", N_ ("Somebody else was changing the same at that moment.") },
+    { "refused", N_ ("Atlassian refused the change.") },
+    { "rate-limited", N_ ("Atlassian’s limit was reached for too long.") },
+    { "server", N_ ("Atlassian’s server failed.") },
+    { "malformed", N_ ("Atlassian’s answer couldn’t be understood.") },
+    { "not-json", N_ ("A web page came instead of an answer.") },
+    { "offline", N_ ("There was no connection.") },
+    { "cut", N_ ("The connection was lost before an answer came.") },
+    { "tls", N_ ("The server’s certificate couldn’t be trusted.") },
+    { "redirected", N_ ("The server pointed to another host.") },
+    { "captcha", N_ ("Atlassian asks the key’s owner to log in with a browser.") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)
+    if (g_strcmp0 (sentences[i].error, error) == 0)
+      return _ (sentences[i].sentence);
+  return NULL;
+}
+
+/**
+ * um_words_step_error:
+ * @entry: an entry of a run
+ *
+ * Returns: (transfer full): why it didn't simply succeed, with Atlassian's own words behind it; ""
+ *   where there is nothing to say
+ */
+char *
+um_words_step_error (const UmRunEntry *entry)
+{
+  const char *sentence = error_sentence (entry->error);
+  g_autofree char *message = um_words_clean (entry->message);
+
+  if (sentence == NULL && entry->skip != UM_SKIP_NONE)
+    return um_words_skip_long (entry->skip, entry->skip_detail);
+  if (sentence == NULL)
+    return g_steal_pointer (&message);
+  if (*message == '\0')
+    return g_strdup (sentence);
+  /* Translators: first a sentence, then Atlassian's own words */
+  return g_strdup_printf (_ ("%s Atlassian says: “%s”"), sentence, message);
+}
