@@ -11,6 +11,8 @@ G_BEGIN_DECLS
 /* A source with its key in place, ready to be asked. Kept by the state as long as the key stands. Counted, main thread. */
 typedef struct _UmConnection UmConnection;
 
+/* @key: (nullable): without it only anonymous requests are answered. NULL where the source's address isn't whole
+ * (reached through the gateway, but its cloud id isn't known). (transfer full) (nullable) */
 UmConnection *um_connection_new      (UmSource   *source,
                                       const char *key);
 UmConnection *um_connection_ref      (UmConnection *self);
@@ -29,6 +31,9 @@ UmConnection *um_source_state_connect_finish (UmSourceState  *self,
                                               GError        **error);
 
 /* What only the engine does to a state. */
+/* Cancelled when the engine closes or the source is removed: a refresh ends then, a runner starts no further chain, keeps its
+ * run as paused and ends. Whoever closes waits until um_source_state_get_refresh () and …_get_runner () are NULL. */
+GCancellable *um_source_state_get_shutdown   (UmSourceState *self);
 UmStore      *um_source_state_get_store      (UmSourceState *self);
 void          um_source_state_set_directory  (UmSourceState *self,
                                               UmDirectory   *directory);
@@ -36,9 +41,13 @@ void          um_source_state_set_refresh    (UmSourceState *self,
                                               UmRefresh     *refresh);
 void          um_source_state_set_runner     (UmSourceState *self,
                                               UmRunner      *runner);
-/* CONNECTED clears the problem. @problem: (nullable), UM_PROBLEM. */
+/* CONNECTED clears the problem. @problem: (nullable), UM_PROBLEM. A rejected key ends the kept connection, so that the next
+ * one looks the key up again. */
 void          um_source_state_set_health     (UmSourceState *self,
                                               UmHealth       health,
+                                              const GError  *problem);
+/* Sets the health to what @problem says about the source; nothing where it says nothing about it (cancelled, disk full, …). */
+void          um_source_state_note_problem   (UmSourceState *self,
                                               const GError  *problem);
 /* Lays outcomes over the directory at once; many calls within a moment become one new generation. */
 void          um_source_state_lay_over       (UmSourceState *self,
@@ -49,7 +58,9 @@ void          um_source_state_lay_over       (UmSourceState *self,
 /* Emits "runs-changed" on the engine. */
 void          um_source_state_runs_changed   (UmSourceState *self);
 
-/* Any error of a lower layer → UM_PROBLEM with its argument; CANCELLED stays. @host names the server. Takes @error. */
+/* Any error of a lower layer → UM_PROBLEM with its argument; CANCELLED and UM_PROBLEM stay. @host: (nullable): the server's host,
+ * or the source's name where keyring or lock were asked. Takes @error. NOT_FOUND and EXISTS of the store mean different things in
+ * different places: callers who expect them map them before. */
 GError       *um_engine_problem              (GError     *error,
                                               const char *host);
 
