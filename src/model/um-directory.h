@@ -122,6 +122,12 @@ UmDirectory   *um_directory_apply        (UmDirectory              *self,
                                           const UmMembershipChange *changes,
                                           guint                     n_changes);
 
+/* The same accounts as rows of another directory. Ids that aren't there are copied to @vanished. */
+UmBitset      *um_directory_map_rows     (UmDirectory *from,
+                                          UmDirectory *to,
+                                          UmBitset    *rows,
+                                          GPtrArray   *vanished);
+
 /* ---- the builder: one thread ---- */
 
 UmDirectoryBuilder *um_directory_builder_new         (void);
