@@ -20,12 +20,13 @@ typedef enum
   UM_ATLASSIAN_ERROR_RATE_LIMITED, /* 429, or 503 with a date, beyond what was waited */
   UM_ATLASSIAN_ERROR_SERVER,       /* other 5xx, after the attempts allowed */
   UM_ATLASSIAN_ERROR_MALFORMED,    /* not JSON, not of the documented shape, too large, too deep */
-  UM_ATLASSIAN_ERROR_NOT_JSON,     /* HTML or other where JSON belongs: captive portal, wrong product */
-  UM_ATLASSIAN_ERROR_OFFLINE,      /* no network, no such host, connection refused */
-  UM_ATLASSIAN_ERROR_CUT,          /* connection lost or timed out after the request went out */
-  UM_ATLASSIAN_ERROR_TLS,          /* certificate not accepted */
-  UM_ATLASSIAN_ERROR_REDIRECTED,   /* 3xx: the message names the host */
-  UM_ATLASSIAN_ERROR_CAPTCHA,      /* X-Seraph-LoginReason: AUTHENTICATION_DENIED */
+  UM_ATLASSIAN_ERROR_NOT_JSON, /* HTML or other where JSON belongs: captive portal, wrong product */
+  UM_ATLASSIAN_ERROR_OFFLINE,  /* no network, no such host, connection refused */
+  UM_ATLASSIAN_ERROR_CUT,      /* connection lost or timed out after the request went out */
+  UM_ATLASSIAN_ERROR_TLS,      /* certificate not accepted */
+  UM_ATLASSIAN_ERROR_REDIRECTED, /* 3xx: the message names the host */
+  UM_ATLASSIAN_ERROR_CAPTCHA,    /* X-Seraph-LoginReason: AUTHENTICATION_DENIED */
+  UM_ATLASSIAN_ERROR_UNSECURE,   /* neither https nor http to loopback: nothing was sent */
 } UmAtlassianError;
 
 G_END_DECLS

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The five shapes in which Atlassian says what is wrong (ATLASSIAN.md §1). */
+#pragma once
+
+#include "um-reply.h"
+
+G_BEGIN_DECLS
+
+/**
+ * um_error_body_read:
+ * @reply: a reply whose body is the answer to a request that failed; its code, reason and message
+ * are set where the body tells them
+ *
+ * Anything else in the body, HTML say, is no error: then the three stay %NULL.
+ */
+void um_error_body_read (UmReply *reply);
+
+G_END_DECLS
