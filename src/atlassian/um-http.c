@@ -13,8 +13,10 @@
 #include "um-wait.h"
 
 #define DEFAULT_IN_FLIGHT 16
-#define CONNECT_SECONDS   30
-#define IDLE_SECONDS      30
+/* A session can't be told later how many connections it may have. */
+#define MOST_IN_FLIGHT  64
+#define CONNECT_SECONDS 30
+#define IDLE_SECONDS    30
 
 struct _UmHttp
 {
@@ -284,9 +286,9 @@ um_http_init (UmHttp *self)
     .retry_longest = 30,
     .retry_total = 300,
   };
-  self->session = soup_session_new_with_options ("timeout", CONNECT_SECONDS, "idle-timeout",
-                                                 IDLE_SECONDS, "user-agent",
-                                                 "UserManagement/" UM_VERSION, NULL);
+  self->session = soup_session_new_with_options (
+    "timeout", CONNECT_SECONDS, "idle-timeout", IDLE_SECONDS, "max-conns", MOST_IN_FLIGHT,
+    "max-conns-per-host", MOST_IN_FLIGHT, "user-agent", "UserManagement/" UM_VERSION, NULL);
   soup_session_remove_feature_by_type (self->session, SOUP_TYPE_AUTH_MANAGER);
   um_http_set_max_in_flight (self, DEFAULT_IN_FLIGHT);
 }
@@ -342,8 +344,7 @@ um_http_set_max_in_flight (UmHttp *self, guint n)
   g_return_if_fail (UM_IS_HTTP (self));
   g_return_if_fail (n > 0);
 
-  um_limiter_set_max_in_flight (self->limiter, n);
-  g_object_set (self->session, "max-conns", (int) n, "max-conns-per-host", (int) n, NULL);
+  um_limiter_set_max_in_flight (self->limiter, MIN (n, MOST_IN_FLIGHT));
 }
 
 UmLimiter *
