@@ -30,6 +30,18 @@ UmConnection *um_source_state_connect_finish (UmSourceState  *self,
                                               GAsyncResult   *result,
                                               GError        **error);
 
+/* The key that a connection of the state is made with; a demo is started. UM_PROBLEM.
+ * (transfer full), um_keyring_free_key () */
+void          um_source_state_find_key_async  (UmSourceState       *self,
+                                               GCancellable        *cancellable,
+                                               GAsyncReadyCallback  callback,
+                                               gpointer             user_data);
+char         *um_source_state_find_key_finish (UmSourceState  *self,
+                                               GAsyncResult   *result,
+                                               GError        **error);
+/* A typed key as it is kept and sent: without blanks around it. (transfer full), um_keyring_free_key () */
+char         *um_engine_trim_key              (const char *key);
+
 /* What only the engine does to a state. */
 /* Cancelled when the engine closes or the source is removed: a refresh ends then, a runner starts no further chain, keeps its
  * run as paused and ends. Whoever closes waits until um_source_state_get_refresh () and …_get_runner () are NULL. */

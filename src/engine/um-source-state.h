@@ -57,7 +57,7 @@ void           um_source_state_unlock_async  (UmSourceState       *self,
 gboolean       um_source_state_unlock_finish (UmSourceState  *self,
                                               GAsyncResult   *result,
                                               GError        **error);
-/* A key for this session only, where the keyring can't be had. Copied. */
+/* A key for this session only, where the keyring can't be had. Copied. NULL: that of the keyring again. */
 void           um_source_state_use_key       (UmSourceState *self,
                                               const char    *key);
 

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A source with its key in place. Counted, main thread; the key itself lives in UmHttp's locked
+ * memory. */
+#include "um-connection-private.h"
+
+struct _UmConnection
+{
+  grefcount ref_count;
+  UmSource *source;
+  UmHttp *http;
+  UmJira *jira; /* NULL for Access sources */
+};
+
+UmConnection *
+um_connection_new (UmSource *source, const char *key)
+{
+  g_autofree char *base = um_source_dup_base (source);
+  UmConnection *self;
+
+  if (base == NULL)
+    return NULL;
+  self = g_new0 (UmConnection, 1);
+  g_ref_count_init (&self->ref_count);
+  self->source = um_source_ref (source);
+  self->http = um_http_new (base);
+  if (source->kind == UM_SOURCE_JIRA)
+    self->jira = um_jira_new (self->http);
+  if (key != NULL && source->kind == UM_SOURCE_JIRA)
+    um_http_set_basic (self->http, source->email != NULL ? source->email : "", key);
+  else if (key != NULL)
+    um_http_set_bearer (self->http, key);
+  return self;
+}
+
+UmConnection *
+um_connection_ref (UmConnection *self)
+{
+  g_ref_count_inc (&self->ref_count);
+  return self;
+}
+
+void
+um_connection_unref (UmConnection *self)
+{
+  if (!g_ref_count_dec (&self->ref_count))
+    return;
+  um_source_unref (self->source);
+  g_clear_object (&self->jira);
+  g_object_unref (self->http);
+  g_free (self);
+}
+
+UmSource *
+um_connection_get_source (UmConnection *self)
+{
+  return self->source;
+}
+
+UmHttp *
+um_connection_get_http (UmConnection *self)
+{
+  return self->http;
+}
+
+UmJira *
+um_connection_get_jira (UmConnection *self)
+{
+  return self->jira;
+}

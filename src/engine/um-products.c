@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Products follow from groups: whoever lays a changed membership over a directory lets them follow.
+ * No state; any thread. */
+#include "um-products-private.h"
+
+#include <string.h>
+
+gboolean
+um_products_contain (const char *products, const char *key)
+{
+  gsize length = strlen (key);
+
+  for (const char *p = products; p != NULL && *p != '\0';)
+    {
+      gsize n = strcspn (p, ",");
+
+      if (n == length && strncmp (p, key, n) == 0)
+        return TRUE;
+      p += n + (p[n] == ',');
+    }
+  return FALSE;
+}
+
+/* The members of all groups that grant @key; NULL where there is no such group. */
+static UmBitset *
+find_holders (UmDirectory *directory, const char *key)
+{
+  guint n_groups = um_directory_get_n_things (directory, UM_SET_GROUPS);
+  g_autoptr (UmBitset) holders = NULL;
+
+  for (guint group = 0; group < n_groups; group++)
+    {
+      const UmThing *thing = um_directory_get_thing (directory, UM_SET_GROUPS, group);
+      g_autoptr (UmBitset) members = NULL;
+
+      if (!um_products_contain (thing->products, key))
+        continue;
+      members = um_directory_get_members (directory, UM_SET_GROUPS, group);
+      if (holders == NULL)
+        holders = g_steal_pointer (&members);
+      else
+        um_bitset_or (holders, members);
+    }
+  return g_steal_pointer (&holders);
+}
+
+static void
+add_changes (
+  GArray *changes, UmDirectory *directory, const char *key, const UmBitset *rows, gboolean member)
+{
+  um_bitset_foreach (rows, row)
+    {
+      UmMembershipChange change = {
+        .account_id = um_directory_get_account_id (directory, row),
+        .set = UM_SET_PRODUCTS,
+        .thing_id = key,
+        .member = member,
+      };
+
+      g_array_append_val (changes, change);
+    }
+}
+
+UmDirectory *
+um_products_settle (UmDirectory *directory)
+{
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (UmMembershipChange));
+  guint n_products = um_directory_get_n_things (directory, UM_SET_PRODUCTS);
+
+  for (guint product = 0; product < n_products; product++)
+    {
+      const char *key = um_directory_get_thing (directory, UM_SET_PRODUCTS, product)->id;
+      g_autoptr (UmBitset) have = um_directory_get_members (directory, UM_SET_PRODUCTS, product);
+      g_autoptr (UmBitset) want = find_holders (directory, key);
+      g_autoptr (UmBitset) lost = NULL;
+
+      if (want == NULL || um_bitset_equal (want, have))
+        continue;
+      lost = um_bitset_copy (have);
+      um_bitset_subtract (lost, want);
+      add_changes (changes, directory, key, lost, FALSE);
+      um_bitset_subtract (want, have);
+      add_changes (changes, directory, key, want, TRUE);
+    }
+  if (changes->len == 0)
+    return um_directory_ref (directory);
+  return um_directory_apply (directory, (const UmMembershipChange *) changes->data, changes->len);
+}

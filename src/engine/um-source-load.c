@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Loading a source's snapshot and basket when they are first needed; everyone who asks meanwhile
+ * waits for the same loading. Main thread; products are settled on a worker. */
+#include "um-problem.h"
+#include "um-products-private.h"
+#include "um-source-state-private.h"
+
+static void
+end_loading (UmSourceState *self, GError *error)
+{
+  g_autoptr (GPtrArray) waiting = g_steal_pointer (&self->loaders);
+  g_autoptr (GError) owned = error;
+
+  self->loaders = g_ptr_array_new_with_free_func (g_object_unref);
+  um_source_state_set_loading (self, FALSE);
+  for (guint i = 0; i < waiting->len; i++)
+    {
+      GTask *task = waiting->pdata[i];
+
+      if (g_task_return_error_if_cancelled (task))
+        continue;
+      if (owned != NULL)
+        g_task_return_error (task, g_error_copy (owned));
+      else
+        g_task_return_boolean (task, TRUE);
+    }
+}
+
+static void
+settle_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
+{
+  g_autoptr (UmDirectory) directory = um_products_settle (task_data);
+
+  um_directory_prepare_orders (directory);
+  g_task_return_pointer (task, g_steal_pointer (&directory), (GDestroyNotify) um_directory_unref);
+}
+
+static void
+settle_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmSourceState *self = UM_SOURCE_STATE (source);
+  g_autoptr (UmDirectory) directory = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  /* A refresh may have come first. */
+  if (self->directory == NULL)
+    um_source_state_set_directory (self, directory);
+  end_loading (self, NULL);
+}
+
+static void
+directory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmSourceState) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmDirectory)
+    directory = um_store_load_directory_finish (UM_STORE (source), result, &error);
+  g_autoptr (GTask) task = NULL;
+
+  if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
+    {
+      end_loading (self,
+                   g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, self->source->name));
+      return;
+    }
+  if (directory == NULL)
+    {
+      end_loading (self, um_engine_problem (g_steal_pointer (&error), NULL));
+      return;
+    }
+  task = g_task_new (self, NULL, settle_cb, NULL);
+  g_task_set_task_data (task, g_steal_pointer (&directory), (GDestroyNotify) um_directory_unref);
+  g_task_run_in_thread (task, settle_thread);
+}
+
+static void
+basket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmSourceState) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) ids = um_store_load_basket_finish (UM_STORE (source), result, &error);
+
+  if (ids == NULL && !g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
+    {
+      end_loading (self, um_engine_problem (g_steal_pointer (&error), NULL));
+      return;
+    }
+  if (ids != NULL && !self->basket_loaded)
+    um_basket_set_ids (self->basket, (const char *const *) ids->pdata, ids->len);
+  self->basket_loaded = TRUE;
+  um_store_load_directory_async (self->store, self->source->id, NULL, directory_cb,
+                                 g_object_ref (self));
+}
+
+void
+um_source_state_load_async (UmSourceState *self,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, um_source_state_load_async);
+  if (self->directory != NULL)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  g_ptr_array_add (self->loaders, g_steal_pointer (&task));
+  if (self->loading)
+    return;
+  um_source_state_set_loading (self, TRUE);
+  um_store_load_basket_async (self->store, self->source->id, NULL, basket_cb, g_object_ref (self));
+}
+
+gboolean
+um_source_state_load_finish (UmSourceState *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
