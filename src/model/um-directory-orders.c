@@ -8,11 +8,19 @@
 
 #define NO_KEY G_MAXUINT32
 
+/* Collation keys are several times as long as their texts, but hardly two texts that differ have
+ * the first bytes in common: only that much is kept of each. */
+#define KEY_CUT 64
+
 /* Collation keys of many texts in one arena. */
 typedef struct
 {
+  UmRowText get_text;
+  gconstpointer data;
+  gboolean is_utf8; /* what the locale's functions take */
   GByteArray *arena;
-  guint32 *starts; /* NO_KEY where there is no text */
+  guint32 *starts;     /* by index of the text; NO_KEY where there is no text */
+  GByteArray *scratch; /* room for one whole key */
 } Keys;
 
 /* What a row is sorted by. */
@@ -53,21 +61,13 @@ get_thing_name (gconstpointer data, guint32 thing)
 static void
 keys_init (Keys *self, guint n_texts, UmRowText get_text, gconstpointer data)
 {
+  self->get_text = get_text;
+  self->data = data;
+  self->is_utf8 = g_get_charset (NULL);
   self->arena = g_byte_array_new ();
   self->starts = g_new (guint32, (gsize) n_texts + 1);
-
-  for (guint i = 0; i < n_texts; i++)
-    {
-      const char *text = get_text (data, i);
-      g_autofree char *key = NULL;
-
-      self->starts[i] = NO_KEY;
-      if (text == NULL || *text == '\0')
-        continue;
-      self->starts[i] = self->arena->len;
-      key = g_utf8_collate_key (text, -1);
-      g_byte_array_append (self->arena, (const guint8 *) key, strlen (key) + 1);
-    }
+  self->scratch = g_byte_array_new ();
+  g_byte_array_set_size (self->scratch, 1024);
 }
 
 static void
@@ -75,6 +75,111 @@ keys_clear (Keys *self)
 {
   g_byte_array_unref (self->arena);
   g_free (self->starts);
+  g_byte_array_unref (self->scratch);
+}
+
+/* Writes a key of UTF-8 text to the scratch room. This is what g_utf8_collate_key () does, but that
+ * one goes through wide characters twice and takes five times as long. */
+static gsize
+transform_utf8 (Keys *self, const char *text)
+{
+  g_autofree char *composed = NULL;
+  gsize length;
+
+  if (!g_str_is_ascii (text))
+    {
+      composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+      text = composed;
+    }
+  while ((length = strxfrm ((char *) self->scratch->data, text, self->scratch->len))
+         >= self->scratch->len)
+    g_byte_array_set_size (self->scratch, length + 1);
+
+  return length;
+}
+
+/* Makes the key of a text, of at most @max bytes. */
+static void
+keys_append (Keys *self, guint index, const char *text, gsize max)
+{
+  self->starts[index] = self->arena->len;
+  if (self->is_utf8)
+    {
+      gsize length = transform_utf8 (self, text);
+
+      g_byte_array_append (self->arena, self->scratch->data, MIN (length, max));
+    }
+  else
+    {
+      g_autofree char *key = g_utf8_collate_key (text, -1);
+
+      g_byte_array_append (self->arena, (const guint8 *) key, MIN (strlen (key), max));
+    }
+  g_byte_array_append (self->arena, (const guint8 *) "", 1);
+}
+
+/* Makes the keys of all texts; returns how many have one. */
+static guint
+keys_fill (Keys *self, UmSortItem *items, guint n_texts)
+{
+  guint n_items = 0;
+
+  for (guint i = 0; i < n_texts; i++)
+    {
+      const char *text = self->get_text (self->data, i);
+
+      self->starts[i] = NO_KEY;
+      if (text == NULL || *text == '\0')
+        continue;
+      keys_append (self, i, text, KEY_CUT);
+      items[n_items++].row = i;
+    }
+
+  return n_items;
+}
+
+/* Whether all texts are the same, as the namesakes of a large organisation have them. */
+static gboolean
+texts_are_equal (const Keys *self, const UmSortItem *items, guint n_items)
+{
+  const char *first = self->get_text (self->data, items[0].row);
+
+  for (guint i = 1; i < n_items; i++)
+    {
+      if (strcmp (self->get_text (self->data, items[i].row), first) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+/* Sorts by their whole keys those whose kept keys are equal. */
+static void
+sort_tied (Keys *self, UmSortItem *items, guint n_items)
+{
+  guint length = self->arena->len;
+
+  if (texts_are_equal (self, items, n_items))
+    return;
+
+  for (guint i = 0; i < n_items; i++)
+    keys_append (self, items[i].row, self->get_text (self->data, items[i].row), G_MAXSIZE);
+  um_row_sort_by_text (items, n_items, get_key, self);
+  g_byte_array_set_size (self->arena, length);
+}
+
+static void
+sort_all_tied (Keys *self, UmSortItem *items, guint n_items)
+{
+  for (guint i = 0, n; i < n_items; i += n)
+    {
+      const char *first = get_key (self, items[i].row);
+
+      for (n = 1; i + n < n_items && strcmp (get_key (self, items[i + n].row), first) == 0; n++)
+        ;
+      if (n > 1 && strlen (first) == KEY_CUT)
+        sort_tied (self, items + i, n);
+    }
 }
 
 /* Indices of texts in the order of the locale, empty and missing ones last. */
@@ -83,25 +188,20 @@ order_by_collation (guint n_texts, UmRowText get_text, gconstpointer data)
 {
   guint32 *order = g_new (guint32, (gsize) n_texts + 1); /* never NULL */
   g_autofree UmSortItem *items = g_new (UmSortItem, n_texts);
-  guint n_items = 0;
-  guint n_last;
+  guint n_items;
   Keys keys;
 
   keys_init (&keys, n_texts, get_text, data);
-  for (guint i = 0; i < n_texts; i++)
-    {
-      if (keys.starts[i] != NO_KEY)
-        items[n_items++].row = i;
-    }
+  n_items = keys_fill (&keys, items, n_texts);
   um_row_sort_by_text (items, n_items, get_key, &keys);
+  sort_all_tied (&keys, items, n_items);
 
   for (guint i = 0; i < n_items; i++)
     order[i] = items[i].row;
-  n_last = n_items;
   for (guint i = 0; i < n_texts; i++)
     {
       if (keys.starts[i] == NO_KEY)
-        order[n_last++] = i;
+        order[n_items++] = i;
     }
   keys_clear (&keys);
 

@@ -149,7 +149,7 @@ sort_texts (Sorter *self, UmSortItem *items, gsize n_items, gsize depth)
 void
 um_row_sort_by_key (UmSortItem *items, gsize n_items)
 {
-  g_autofree Sorter *self = g_new0 (Sorter, 1);
+  g_autofree Sorter *self = g_new (Sorter, 1);
   g_autofree UmSortItem *scratch = g_new (UmSortItem, n_items);
 
   self->scratch = scratch;
@@ -170,7 +170,7 @@ um_row_sort_by_key (UmSortItem *items, gsize n_items)
 void
 um_row_sort_by_text (UmSortItem *items, gsize n_items, UmRowText get_text, gconstpointer data)
 {
-  g_autofree Sorter *self = g_new0 (Sorter, 1);
+  g_autofree Sorter *self = g_new (Sorter, 1);
   g_autofree UmSortItem *scratch = g_new (UmSortItem, n_items);
 
   self->scratch = scratch;
