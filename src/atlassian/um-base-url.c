@@ -15,10 +15,20 @@ is_loopback_host (const char *host)
   return address != NULL && g_inet_address_get_is_loopback (address);
 }
 
+/* What the parser would mend or read in its own way is no address. */
+static gboolean
+is_plain (const char *base)
+{
+  for (const char *p = base; *p != '\0'; p++)
+    if (!g_ascii_isgraph (*p) || *p == '\\')
+      return FALSE;
+  return TRUE;
+}
+
 static GUri *
 parse (const char *base)
 {
-  g_autoptr (GUri) uri = g_uri_parse (base, SOUP_HTTP_URI_FLAGS, NULL);
+  g_autoptr (GUri) uri = is_plain (base) ? g_uri_parse (base, SOUP_HTTP_URI_FLAGS, NULL) : NULL;
 
   return uri != NULL && g_uri_get_host (uri) != NULL && *g_uri_get_host (uri) != '\0'
            ? g_steal_pointer (&uri)
