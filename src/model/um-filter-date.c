@@ -170,15 +170,17 @@ day_start (int date, guint later, GTimeZone *zone)
   return start;
 }
 
+/* The moment that is @seconds before now; where that can't be told, the nearest that can, with a
+ * second to spare on both sides for its neighbours. */
 static gint64
 ago (const UmFilterContext *context, gint64 seconds)
 {
   gint64 moment;
 
   if (__builtin_sub_overflow (context->now, seconds, &moment))
-    return G_MININT64;
+    moment = G_MININT64;
 
-  return moment;
+  return CLAMP (moment, UM_TIME_NEVER + 1, G_MAXINT64 - 1);
 }
 
 /* The first and the last second of the times that @value means. */
@@ -210,11 +212,11 @@ um_filter_time_bounds (const UmFilterValue *value,
       break;
 
     case UM_VALUE_OLDER:
-      *last = MAX (ago (context, value->seconds), *first) - 1;
+      *last = ago (context, value->seconds) - 1;
       break;
 
     case UM_VALUE_NEWER:
-      *first = MAX (ago (context, value->seconds), *first) + 1;
+      *first = ago (context, value->seconds) + 1;
       break;
 
     case UM_VALUE_TEXT:
