@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Add to groups: one step per group (ATLASSIAN.md §7: no call takes several users or groups). */
+#include "um-action-private.h"
+
+static const UmInputKind inputs_taken[] = { UM_INPUT_GROUPS };
+
+static void
+propose (const UmActionInputs *inputs, UmProposal *proposal)
+{
+  for (guint i = 0; i < inputs->groups->len; i++)
+    {
+      const UmActionGroup *group = &g_array_index (inputs->groups, UmActionGroup, i);
+
+      um_proposal_add_membership (proposal, group->thing, group->id, TRUE);
+    }
+}
+
+const UmAction um_action_add_to_groups = {
+  .info = {
+    .key = "add-to-groups",
+    .group = UM_CARD_GROUPS,
+    .jira = TRUE,
+    .inputs = inputs_taken,
+    .n_inputs = G_N_ELEMENTS (inputs_taken),
+    .billing = UM_BILLING_MAY_COST,
+    .undo = UM_UNDO_EXACT,
+    .inverse = "remove-from-groups",
+  },
+  .propose = propose,
+};

@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An action of the catalogue: its description, and how it makes its part of a user's chain. One
+ * file per action in this folder; um-actions.c lists them. */
+#pragma once
+
+#include "um-action-info.h"
+#include "um-proposal-private.h"
+
+G_BEGIN_DECLS
+
+/* A group that an action was given. */
+typedef struct
+{
+  const char *id;
+  guint thing; /* of the directory planned from; UM_NO_ROW: it isn't there (any more) */
+} UmActionGroup;
+
+/* The inputs of one action of a plan, resolved once for all users. */
+typedef struct
+{
+  GArray *groups; /* of UmActionGroup, each once */
+} UmActionInputs;
+
+/* Static data. propose () adds the action's steps for one user, whatever becomes of them: a step
+ * that won't be done says why. Any thread; it may look at nothing but its arguments. */
+typedef struct
+{
+  UmActionInfo info;
+  void (*propose) (const UmActionInputs *inputs, UmProposal *proposal);
+} UmAction;
+
+extern const UmAction um_action_add_to_groups;
+extern const UmAction um_action_remove_from_groups;
+
+/**
+ * um_action_find:
+ * @key: the key of an action
+ *
+ * Returns: (transfer none) (nullable): the action
+ */
+const UmAction *um_action_find (const char *key);
+
+G_END_DECLS

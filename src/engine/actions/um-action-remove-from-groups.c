@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Remove from groups: one step per group (ATLASSIAN.md §7). */
+#include "um-action-private.h"
+
+static const UmInputKind inputs_taken[] = { UM_INPUT_GROUPS };
+
+static void
+propose (const UmActionInputs *inputs, UmProposal *proposal)
+{
+  for (guint i = 0; i < inputs->groups->len; i++)
+    {
+      const UmActionGroup *group = &g_array_index (inputs->groups, UmActionGroup, i);
+
+      um_proposal_add_membership (proposal, group->thing, group->id, FALSE);
+    }
+}
+
+const UmAction um_action_remove_from_groups = {
+  .info = {
+    .key = "remove-from-groups",
+    .group = UM_CARD_GROUPS,
+    .jira = TRUE,
+    .inputs = inputs_taken,
+    .n_inputs = G_N_ELEMENTS (inputs_taken),
+    .billing = UM_BILLING_MAY_FREE,
+    .undo = UM_UNDO_EXACT,
+    .inverse = "add-to-groups",
+    .takes_access = TRUE,
+  },
+  .propose = propose,
+};

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One user's chain while it is being made. An action sees in it what the earlier actions of the
+ * plan will have changed. Used for one user after the other by one thread. */
+#pragma once
+
+#include "um-directory.h"
+#include "um-plan.h"
+
+G_BEGIN_DECLS
+
+/* Texts are borrowed from the directory, the plan's inputs or static. */
+typedef struct
+{
+  UmStepKind kind;
+  UmSkip skip;
+  guint thing; /* the target as a thing of the directory, or UM_NO_ROW */
+  const char *target;
+  const char *target_name;
+  const char *before;
+  const char *after;
+} UmProposedStep;
+
+typedef struct
+{
+  UmDirectory *directory;
+  guint row;       /* UM_NO_ROW: the directory doesn't have the account */
+  GArray *steps;   /* of UmProposedStep */
+  GArray *effects; /* of the chain so far on memberships */
+} UmProposal;
+
+UmProposal *um_proposal_new (UmDirectory *directory);
+void um_proposal_free (UmProposal *self);
+
+/** um_proposal_begin: empties it for the next user. @row: UM_NO_ROW where there is none. */
+void um_proposal_begin (UmProposal *self, guint row);
+
+/**
+ * um_proposal_is_member:
+ * @thing: a group
+ *
+ * Returns: whether the user will be a member when the chain has come to its next step
+ */
+UmTruth um_proposal_is_member (const UmProposal *self, guint thing);
+
+/**
+ * um_proposal_add_membership:
+ * @thing: the group, or UM_NO_ROW where it is gone
+ * @group_id: its id
+ * @member: what is to be
+ *
+ * Adds the step that makes the user a member of a group, or none any more; with the reason where it
+ * won't be done.
+ */
+void
+um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id, gboolean member);
+
+/**
+ * um_proposal_end:
+ * @plan: where the user goes
+ *
+ * Adds the user with the chain and what people should know of it: memberships that aren't known,
+ * administration given or taken, products lost (no group that grants them is left).
+ */
+void um_proposal_end (UmProposal *self, UmPlan *plan, const char *account_id);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmProposal, um_proposal_free)
+
+G_END_DECLS

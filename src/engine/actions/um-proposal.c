@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One user's chain while it is being made; owned by the planner's worker and used again for each
+ * user. */
+#include "um-proposal-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  guint thing;
+  gboolean member;
+} Effect;
+
+UmProposal *
+um_proposal_new (UmDirectory *directory)
+{
+  UmProposal *self = g_new0 (UmProposal, 1);
+
+  self->directory = um_directory_ref (directory);
+  self->row = UM_NO_ROW;
+  self->steps = g_array_new (FALSE, FALSE, sizeof (UmProposedStep));
+  self->effects = g_array_new (FALSE, FALSE, sizeof (Effect));
+  return self;
+}
+
+void
+um_proposal_free (UmProposal *self)
+{
+  um_directory_unref (self->directory);
+  g_array_unref (self->steps);
+  g_array_unref (self->effects);
+  g_free (self);
+}
+
+void
+um_proposal_begin (UmProposal *self, guint row)
+{
+  self->row = row;
+  g_array_set_size (self->steps, 0);
+  g_array_set_size (self->effects, 0);
+}
+
+UmTruth
+um_proposal_is_member (const UmProposal *self, guint thing)
+{
+  for (guint i = self->effects->len; i > 0; i--)
+    {
+      const Effect *effect = &g_array_index (self->effects, Effect, i - 1);
+
+      if (effect->thing == thing)
+        return effect->member ? UM_YES : UM_NO;
+    }
+  if (self->row == UM_NO_ROW)
+    return UM_UNKNOWN;
+  return um_directory_is_member (self->directory, UM_SET_GROUPS, thing, self->row);
+}
+
+static UmSkip
+find_skip (const UmProposal *self, const UmThing *group, UmTruth now, gboolean member)
+{
+  if (self->row == UM_NO_ROW)
+    return UM_SKIP_USER_GONE;
+  if (um_directory_get_status (self->directory, self->row) == UM_STATUS_FORMER)
+    return UM_SKIP_FORMER_USER;
+  if (group == NULL)
+    return UM_SKIP_GROUP_GONE;
+  if (now == (member ? UM_YES : UM_NO))
+    return UM_SKIP_ALREADY_SO;
+  if (group->synced)
+    return UM_SKIP_GROUP_SYNCED;
+  return UM_SKIP_NONE;
+}
+
+static const char *
+membership_word (UmTruth member)
+{
+  if (member == UM_UNKNOWN)
+    return NULL;
+  return member == UM_YES ? UM_MEMBER : UM_NOT_MEMBER;
+}
+
+void
+um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id, gboolean member)
+{
+  const UmThing *group = NULL;
+  UmTruth now = UM_UNKNOWN;
+  UmProposedStep step = { .kind = member ? UM_STEP_GROUP_ADD : UM_STEP_GROUP_REMOVE };
+
+  if (thing != UM_NO_ROW)
+    {
+      group = um_directory_get_thing (self->directory, UM_SET_GROUPS, thing);
+      now = um_proposal_is_member (self, thing);
+    }
+  step.thing = thing;
+  step.target = group_id;
+  step.target_name = group != NULL ? group->name : NULL;
+  step.before = membership_word (now);
+  step.after = member ? UM_MEMBER : UM_NOT_MEMBER;
+  step.skip = find_skip (self, group, now, member);
+  g_array_append_val (self->steps, step);
+  if (step.skip == UM_SKIP_NONE)
+    {
+      Effect effect = { .thing = thing, .member = member };
+
+      g_array_append_val (self->effects, effect);
+    }
+}
+
+/* ---- what people should know of a chain ---- */
+
+static gboolean
+grants (const UmThing *group, const char *key, gsize length)
+{
+  const char *pos = group->products;
+
+  while (pos != NULL && *pos != '\0')
+    {
+      const char *end = strchrnul (pos, ',');
+
+      if ((gsize) (end - pos) == length && memcmp (pos, key, length) == 0)
+        return TRUE;
+      pos = *end == ',' ? end + 1 : end;
+    }
+  return FALSE;
+}
+
+static gboolean
+group_grants (const UmProposal *self, guint thing, const char *key, gsize length)
+{
+  const UmThing *group = um_directory_get_thing (self->directory, UM_SET_GROUPS, thing);
+
+  return grants (group, key, length) && um_proposal_is_member (self, thing) == UM_YES;
+}
+
+/* Whether a group that grants the product is sure to be left when the chain is through. */
+static gboolean
+keeps_product (const UmProposal *self, const char *key, gsize length)
+{
+  const UmRelation *relation = um_directory_get_relation (self->directory, UM_SET_GROUPS);
+  guint n_things;
+  const guint32 *things = um_relation_get_things (relation, self->row, &n_things);
+
+  for (guint i = 0; i < n_things; i++)
+    if (group_grants (self, things[i], key, length))
+      return TRUE;
+  for (guint i = 0; i < self->effects->len; i++)
+    if (group_grants (self, g_array_index (self->effects, Effect, i).thing, key, length))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+warn_of_product (const UmProposal *self, UmPlanUser *user, const char *key, gsize length)
+{
+  g_autofree char *id = g_strndup (key, length);
+  guint product = um_directory_find_thing (self->directory, UM_SET_PRODUCTS, id);
+  const char *name = id;
+
+  if (product != UM_NO_ROW)
+    name = um_directory_get_thing (self->directory, UM_SET_PRODUCTS, product)->name;
+  for (guint i = 0; i < user->n_warnings; i++)
+    if (user->warnings[i].kind == UM_WARNING_LOSES_PRODUCT
+        && g_str_equal (user->warnings[i].detail, name))
+      return;
+  um_plan_user_warn (user, UM_WARNING_LOSES_PRODUCT, name);
+}
+
+static void
+warn_of_products (const UmProposal *self, UmPlanUser *user, const UmThing *group)
+{
+  const char *pos = group->products;
+
+  while (pos != NULL && *pos != '\0')
+    {
+      const char *end = strchrnul (pos, ',');
+
+      if (end > pos && !keeps_product (self, pos, end - pos))
+        warn_of_product (self, user, pos, end - pos);
+      pos = *end == ',' ? end + 1 : end;
+    }
+}
+
+static void
+warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *step)
+{
+  const UmThing *group = um_directory_get_thing (self->directory, UM_SET_GROUPS, step->thing);
+  gboolean adds = step->kind == UM_STEP_GROUP_ADD;
+
+  if (step->before == NULL)
+    um_plan_user_warn (user, UM_WARNING_MEMBERSHIP_UNKNOWN, group->name);
+  if (group->admin)
+    um_plan_user_warn (user, adds ? UM_WARNING_GIVES_ADMIN : UM_WARNING_TAKES_ADMIN, group->name);
+  if (!adds && step->before != NULL)
+    warn_of_products (self, user, group);
+}
+
+void
+um_proposal_end (UmProposal *self, UmPlan *plan, const char *account_id)
+{
+  const char *name = NULL;
+  UmPlanUser *user;
+
+  if (self->row != UM_NO_ROW)
+    name = um_directory_get_name (self->directory, self->row);
+  user = um_plan_add_user (plan, account_id, name, self->steps->len);
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const UmProposedStep *step = &g_array_index (self->steps, UmProposedStep, i);
+
+      um_plan_user_set_step (user, i, step->kind, step->target, step->target_name, step->before,
+                             step->after, step->skip);
+      if (step->skip == UM_SKIP_NONE)
+        warn_of_step (self, user, step);
+    }
+}

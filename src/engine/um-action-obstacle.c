@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Why an action can't be used on a source now. Main thread. */
+#include "um-actions.h"
+
+/**
+ * um_actions_get_obstacle:
+ * @info: an action
+ * @state: a source
+ *
+ * Returns: why the action's card can't be used on the chosen users of this source now
+ */
+UmObstacle
+um_actions_get_obstacle (const UmActionInfo *info, UmSourceState *state)
+{
+  UmSource *source = um_source_state_get_source (state);
+
+  if (!(source->kind == UM_SOURCE_JIRA ? info->jira : info->access))
+    return UM_OBSTACLE_SOURCE_KIND;
+  if (source->read_only)
+    return UM_OBSTACLE_READ_ONLY;
+  if (um_source_state_get_users_read (state) == UM_TIME_UNKNOWN)
+    return UM_OBSTACLE_NOT_REFRESHED;
+  if (um_basket_get_count (um_source_state_get_basket (state)) == 0)
+    return UM_OBSTACLE_NO_USERS;
+  return UM_OBSTACLE_NONE;
+}

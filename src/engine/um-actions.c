@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The catalogue of actions: which there are, in the order of their cards. Static data. */
+#include "um-actions.h"
+
+#include "um-action-private.h"
+
+static const UmAction *const actions[] = {
+  &um_action_add_to_groups,
+  &um_action_remove_from_groups,
+};
+
+static const UmActionInfo *const infos[] = {
+  &um_action_add_to_groups.info,
+  &um_action_remove_from_groups.info,
+  NULL,
+};
+
+G_STATIC_ASSERT (G_N_ELEMENTS (infos) == G_N_ELEMENTS (actions) + 1);
+
+/**
+ * um_actions_list:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): all actions in the order of their cards
+ */
+const UmActionInfo *const *
+um_actions_list (void)
+{
+  return infos;
+}
+
+const UmAction *
+um_action_find (const char *key)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_strcmp0 (actions[i]->info.key, key) == 0)
+      return actions[i];
+  return NULL;
+}
+
+/**
+ * um_actions_find:
+ * @key: the key of an action
+ *
+ * Returns: (transfer none) (nullable): its description
+ */
+const UmActionInfo *
+um_actions_find (const char *key)
+{
+  const UmAction *action = um_action_find (key);
+
+  return action != NULL ? &action->info : NULL;
+}
+
+/**
+ * um_obstacle_to_nick:
+ * @obstacle: an obstacle
+ *
+ * Returns: (transfer none) (nullable): its fixed word in JSON; %NULL for none
+ */
+const char *
+um_obstacle_to_nick (UmObstacle obstacle)
+{
+  static const char *const nicks[] = {
+    [UM_OBSTACLE_SOURCE_KIND] = "source-kind",
+    [UM_OBSTACLE_READ_ONLY] = "read-only",
+    [UM_OBSTACLE_NO_USERS] = "no-users",
+    [UM_OBSTACLE_NOT_REFRESHED] = "not-refreshed",
+  };
+
+  g_return_val_if_fail ((guint) obstacle < G_N_ELEMENTS (nicks), NULL);
+
+  return nicks[obstacle];
+}

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding groups and users by what people type. Reads a directory only; any thread. */
+#include "um-planner-private.h"
+
+#include "um-problem.h"
+
+#include <string.h>
+
+static const char *
+get_group_id (UmDirectory *directory, guint thing)
+{
+  return um_directory_get_thing (directory, UM_SET_GROUPS, thing)->id;
+}
+
+static void
+set_ambiguous (UmDirectory *directory, const char *name, const GArray *things, GError **error)
+{
+  g_autoptr (GString) text = g_string_new (name);
+
+  for (guint i = 0; i < things->len; i++)
+    {
+      g_string_append (text, i == 0 ? ": " : ", ");
+      g_string_append (text, get_group_id (directory, g_array_index (things, guint32, i)));
+    }
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_AMBIGUOUS_GROUP, text->str);
+}
+
+/**
+ * um_planner_find_group:
+ * @directory: a directory
+ * @text: the id of a group, "id:" and the id, or its whole name (folded)
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer none): the group's id, which lives as long as @directory; %NULL with
+ *   %UM_PROBLEM_NO_SUCH_GROUP or %UM_PROBLEM_AMBIGUOUS_GROUP
+ */
+const char *
+um_planner_find_group (UmDirectory *directory, const char *text, GError **error)
+{
+  const char *id = g_str_has_prefix (text, "id:") ? text + strlen ("id:") : text;
+  guint thing = um_directory_find_thing (directory, UM_SET_GROUPS, id);
+  g_autoptr (GArray) things = NULL;
+
+  if (thing != UM_NO_ROW)
+    return get_group_id (directory, thing);
+  things = um_directory_find_things_by_name (directory, UM_SET_GROUPS, text);
+  if (things->len == 1)
+    return get_group_id (directory, g_array_index (things, guint32, 0));
+  if (things->len == 0)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_GROUP, text);
+  else
+    set_ambiguous (directory, text, things, error);
+  return NULL;
+}
+
+/* The one row whose folded text in @column is all of @text, or UM_NO_ROW. */
+static guint
+find_whole (UmDirectory *directory, UmColumn column, const char *text)
+{
+  g_autofree char *folded = um_text_fold (text);
+  gsize length = strlen (folded);
+  guint found = UM_NO_ROW;
+
+  for (guint row = 0; length > 0 && row < um_directory_get_n_rows (directory); row++)
+    {
+      gsize n;
+      const char *other = um_directory_get_folded (directory, row, column, &n);
+
+      if (n != length || memcmp (other, folded, n) != 0)
+        continue;
+      if (found != UM_NO_ROW)
+        return UM_NO_ROW;
+      found = row;
+    }
+  return found;
+}
+
+guint
+um_planner_find_email (UmDirectory *directory, const char *email)
+{
+  return find_whole (directory, UM_COLUMN_EMAIL, email);
+}
+
+/**
+ * um_planner_find_user:
+ * @directory: a directory
+ * @text: an account id, an e-mail address or a whole name (both folded)
+ * @error: return location for a #GError
+ *
+ * An address or name that several accounts bear names nobody.
+ *
+ * Returns: the row, or %UM_NO_ROW with %UM_PROBLEM_NO_SUCH_USER
+ */
+guint
+um_planner_find_user (UmDirectory *directory, const char *text, GError **error)
+{
+  guint row = um_directory_find (directory, text);
+
+  if (row == UM_NO_ROW)
+    row = um_planner_find_email (directory, text);
+  if (row == UM_NO_ROW)
+    row = find_whole (directory, UM_COLUMN_NAME, text);
+  if (row == UM_NO_ROW)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_USER, text);
+  return row;
+}

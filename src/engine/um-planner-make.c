@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Making a plan's users out of a directory. No state; any thread. */
+#include "um-planner-private.h"
+
+#include "um-action-private.h"
+#include "um-guard-private.h"
+#include "um-problem.h"
+
+/* One action of the plan, ready to propose. */
+typedef struct
+{
+  const UmAction *action;
+  UmActionInputs inputs;
+} Prepared;
+
+static void
+clear_prepared (gpointer data)
+{
+  Prepared *self = data;
+
+  g_clear_pointer (&self->inputs.groups, g_array_unref);
+}
+
+static gboolean
+has_group (const GArray *groups, const char *id)
+{
+  for (guint i = 0; i < groups->len; i++)
+    if (g_str_equal (g_array_index (groups, UmActionGroup, i).id, id))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+prepare_groups (Prepared *self,
+                const UmPlanAction *asked,
+                UmDirectory *directory,
+                UmPlannerFlags flags,
+                GError **error)
+{
+  const char *nick = um_input_kind_to_nick (UM_INPUT_GROUPS);
+  g_autofree const char **ids = um_plan_action_get_input (asked, nick);
+
+  self->inputs.groups = g_array_new (FALSE, FALSE, sizeof (UmActionGroup));
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      UmActionGroup group = { .id = ids[i] };
+
+      if (has_group (self->inputs.groups, ids[i]))
+        continue;
+      group.thing = um_directory_find_thing (directory, UM_SET_GROUPS, ids[i]);
+      if (group.thing == UM_NO_ROW && !(flags & UM_PLANNER_GROUPS_MAY_BE_GONE))
+        {
+          g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_GROUP, ids[i]);
+          return FALSE;
+        }
+      g_array_append_val (self->inputs.groups, group);
+    }
+  if (self->inputs.groups->len > 0)
+    return TRUE;
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_GROUPS, asked->key);
+  return FALSE;
+}
+
+static gboolean
+prepare_inputs (Prepared *self,
+                const UmPlanAction *asked,
+                UmDirectory *directory,
+                UmPlannerFlags flags,
+                GError **error)
+{
+  const UmActionInfo *info = &self->action->info;
+
+  for (guint i = 0; i < info->n_inputs; i++)
+    if (info->inputs[i] == UM_INPUT_GROUPS
+        && !prepare_groups (self, asked, directory, flags, error))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+prepare_action (Prepared *self,
+                const UmPlanAction *asked,
+                UmDirectory *directory,
+                UmSource *source,
+                UmPlannerFlags flags,
+                GError **error)
+{
+  self->action = um_action_find (asked->key);
+  if (self->action == NULL)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, asked->key);
+      return FALSE;
+    }
+  if (!(source->kind == UM_SOURCE_JIRA ? self->action->info.jira : self->action->info.access))
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND, asked->key);
+      return FALSE;
+    }
+  return prepare_inputs (self, asked, directory, flags, error);
+}
+
+/* What one action gives and another takes at once can't be meant. */
+static gboolean
+check_groups (const GArray *prepared, UmDirectory *directory, GError **error)
+{
+  for (guint i = 0; i < prepared->len; i++)
+    for (guint j = i + 1; j < prepared->len; j++)
+      {
+        const Prepared *a = &g_array_index (prepared, Prepared, i);
+        const Prepared *b = &g_array_index (prepared, Prepared, j);
+
+        if (a->action == b->action || a->inputs.groups == NULL || b->inputs.groups == NULL)
+          continue;
+        for (guint k = 0; k < b->inputs.groups->len; k++)
+          {
+            const UmActionGroup *group = &g_array_index (b->inputs.groups, UmActionGroup, k);
+            const UmThing *thing;
+
+            if (!has_group (a->inputs.groups, group->id))
+              continue;
+            thing = group->thing != UM_NO_ROW
+                      ? um_directory_get_thing (directory, UM_SET_GROUPS, group->thing)
+                      : NULL;
+            g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_SAME_GROUP_TWICE,
+                                 thing != NULL ? thing->name : group->id);
+            return FALSE;
+          }
+      }
+  return TRUE;
+}
+
+static GArray *
+prepare_actions (const UmPlan *plan,
+                 UmDirectory *directory,
+                 UmSource *source,
+                 UmPlannerFlags flags,
+                 GError **error)
+{
+  g_autoptr (GArray) prepared = g_array_new (FALSE, TRUE, sizeof (Prepared));
+
+  g_array_set_clear_func (prepared, clear_prepared);
+  if (plan->actions->len == 0)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, "");
+      return NULL;
+    }
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      g_array_set_size (prepared, i + 1);
+      if (!prepare_action (&g_array_index (prepared, Prepared, i),
+                           g_ptr_array_index (plan->actions, i), directory, source, flags, error))
+        return NULL;
+    }
+  if (!check_groups (prepared, directory, error))
+    return NULL;
+  return g_steal_pointer (&prepared);
+}
+
+static void
+add_users (UmPlan *plan, UmDirectory *directory, const GArray *prepared, GPtrArray *account_ids)
+{
+  g_autoptr (UmProposal) proposal = um_proposal_new (directory);
+  g_autoptr (GHashTable) strangers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (UmBitset) seen = um_bitset_new (um_directory_get_n_rows (directory),
+                                             um_directory_get_generation (directory));
+
+  for (guint i = 0; i < account_ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (account_ids, i);
+      guint row = um_directory_find (directory, id);
+
+      if (row == UM_NO_ROW ? !g_hash_table_add (strangers, (gpointer) id)
+                           : um_bitset_contains (seen, row))
+        continue;
+      if (row != UM_NO_ROW)
+        um_bitset_add (seen, row);
+      um_proposal_begin (proposal, row);
+      for (guint j = 0; j < prepared->len; j++)
+        {
+          const Prepared *action = &g_array_index (prepared, Prepared, j);
+
+          action->action->propose (&action->inputs, proposal);
+        }
+      um_proposal_end (proposal, plan, id);
+    }
+}
+
+gboolean
+um_planner_fill (UmPlan *plan,
+                 UmDirectory *directory,
+                 UmSource *source,
+                 GPtrArray *account_ids,
+                 UmPlannerFlags flags,
+                 GError **error)
+{
+  g_autoptr (GArray) prepared = NULL;
+
+  if (account_ids->len == 0)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_USERS, source->name);
+      return FALSE;
+    }
+  prepared = prepare_actions (plan, directory, source, flags, error);
+  if (prepared == NULL)
+    return FALSE;
+  for (guint i = 0; i < prepared->len; i++)
+    if (g_array_index (prepared, Prepared, i).action->info.undo == UM_UNDO_NONE)
+      plan->irreversible = TRUE;
+  plan->data_time = um_directory_get_users_read (directory);
+  plan->n_source_users = um_directory_get_n_rows (directory);
+  add_users (plan, directory, prepared, account_ids);
+  um_guards_judge (plan, directory, source);
+  return TRUE;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plans of a source, made on a worker thread from the snapshot of the moment. The plan is handed
+ * over whole and is the main thread's from then on. */
+#include "um-planner.h"
+
+#include "um-guard-private.h"
+#include "um-planner-private.h"
+#include "um-problem.h"
+
+#include <string.h>
+
+typedef struct
+{
+  UmDirectory *directory;
+  UmSource *source;
+  UmPlan *plan;
+  GStringChunk *texts;
+  GPtrArray *account_ids; /* borrows @texts */
+} MakeJob;
+
+static void
+make_job_free (MakeJob *job)
+{
+  g_clear_pointer (&job->directory, um_directory_unref);
+  g_clear_pointer (&job->source, um_source_unref);
+  g_clear_pointer (&job->plan, um_plan_unref);
+  g_clear_pointer (&job->account_ids, g_ptr_array_unref);
+  g_clear_pointer (&job->texts, g_string_chunk_free);
+  g_free (job);
+}
+
+static MakeJob *
+make_job_new (UmSourceState *state, const UmPlanRequest *request)
+{
+  MakeJob *job = g_new0 (MakeJob, 1);
+
+  job->directory = um_directory_ref (um_source_state_get_directory (state));
+  job->source = um_source_ref (um_source_state_get_source (state));
+  job->plan = um_plan_new ();
+  job->plan->source_id = g_strdup (job->source->id);
+  job->plan->expression = g_strdup (request->expression);
+  job->plan->now = request->now;
+  job->plan->created = g_get_real_time () / G_USEC_PER_SEC;
+  job->plan->reason = g_strdup (request->reason);
+  for (guint i = 0; i < request->actions->len; i++)
+    {
+      const UmPlanAction *action = g_ptr_array_index (request->actions, i);
+
+      um_plan_add_action (job->plan, action->key, action->inputs);
+    }
+  job->texts = g_string_chunk_new (1 << 16);
+  job->account_ids = g_ptr_array_sized_new (request->account_ids->len);
+  for (guint i = 0; i < request->account_ids->len; i++)
+    g_ptr_array_add (job->account_ids, g_string_chunk_insert (
+                                         job->texts, g_ptr_array_index (request->account_ids, i)));
+  return job;
+}
+
+static void
+make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  MakeJob *job = task_data;
+  GError *error = NULL;
+
+  if (!um_planner_fill (job->plan, job->directory, job->source, job->account_ids, UM_PLANNER_STRICT,
+                        &error))
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_steal_pointer (&job->plan), (GDestroyNotify) um_plan_unref);
+}
+
+/**
+ * um_planner_make_async:
+ * @state: a source whose snapshot is loaded
+ * @request: what is asked for; borrowed until this returns
+ *
+ * Makes a plan from the snapshot: every user's chain, and what the guards say.
+ */
+void
+um_planner_make_async (UmSourceState *state,
+                       const UmPlanRequest *request,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
+
+  g_task_set_source_tag (task, um_planner_make_async);
+  if (um_source_state_get_directory (state) == NULL)
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, "%s",
+                               um_source_state_get_source (state)->name);
+      return;
+    }
+  g_task_set_task_data (task, make_job_new (state, request), (GDestroyNotify) make_job_free);
+  g_task_run_in_thread (task, make_on_worker);
+}
+
+/**
+ * um_planner_make_finish:
+ * @error: %UM_PROBLEM: NOT_REFRESHED, NO_USERS, NO_SUCH_ACTION, WRONG_SOURCE_KIND, NO_GROUPS,
+ *   NO_SUCH_GROUP, SAME_GROUP_TWICE
+ *
+ * Returns: (transfer full): the plan
+ */
+UmPlan *
+um_planner_make_finish (GAsyncResult *result, GError **error)
+{
+  return g_task_propagate_pointer (G_TASK (result), error);
+}
+
+/**
+ * um_planner_update:
+ * @state: the plan's source
+ * @plan: a plan of which a user was held out or taken in again
+ *
+ * Asks the guards again, who may let others go or stop others now.
+ */
+void
+um_planner_update (UmSourceState *state, UmPlan *plan)
+{
+  UmDirectory *directory = um_source_state_get_directory (state);
+
+  g_return_if_fail (directory != NULL);
+
+  um_guards_judge (plan, directory, um_source_state_get_source (state));
+}
