@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "sim-random.h"
+
+G_BEGIN_DECLS
+
+#define SIM_COMPANY_NAME  "Acme"
+#define SIM_N_DEPARTMENTS 36
+#define SIM_N_OFFICES     32
+
+/* How a domain makes addresses of names. */
+typedef enum
+{
+  SIM_ADDRESS_GIVEN_FIRST,  /* ann.lee@ */
+  SIM_ADDRESS_FAMILY_FIRST, /* lee.ann@ */
+  SIM_ADDRESS_INITIAL,      /* alee@ */
+} SimAddressStyle;
+
+typedef struct
+{
+  const char *name;
+  guint weight;
+  gboolean claimed; /* the organisation manages its accounts */
+  guint directory;
+  SimAddressStyle style;
+} SimDomain;
+
+const SimDomain *sim_company_domain (guint number);
+const SimDomain *sim_company_draw_domain (SimRandom *random);
+const SimDomain *sim_company_draw_customer (SimRandom *random);
+gboolean sim_company_claims (const char *email);
+const char *sim_company_directory (guint number);
+const char *sim_company_department (guint number);
+char *sim_company_app_name (guint number);
+char *sim_company_service_name (guint number);
+
+G_END_DECLS

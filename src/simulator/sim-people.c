@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The people of the organisation: persons with names of many languages, apps, customers, former
+ * users, in the proportions of a grown site. Drawn from one stream per purpose, so that the same
+ * options always give the same people.
+ */
+
+#include "sim-people.h"
+
+#include <string.h>
+
+#include "sim-company.h"
+#include "sim-names.h"
+#include "sim-random.h"
+
+#define N_PLAIN      3 /* the first rows are ordinary active persons */
+#define N_SLOTS_BITS 20
+#define MAX_APPS     250
+
+typedef struct
+{
+  SimStore *store;
+  SimNames *names;
+  SimRandom random;
+  gint64 today;
+  guint16 *taken; /* how often an address was drawn, by its hash */
+  SimText former;
+} Maker;
+
+static void
+append_hex (SimRandom *random, char *at, guint n)
+{
+  guint64 bits = 0;
+
+  for (guint i = 0; i < n; i++)
+    {
+      if (i % 16 == 0)
+        bits = sim_random_next (random);
+      at[i] = "0123456789abcdef"[bits & 15];
+      bits >>= 4;
+    }
+  at[n] = '\0';
+}
+
+static void
+append_uuid (SimRandom *random, char *at)
+{
+  append_hex (random, at, 36);
+  at[8] = at[13] = at[18] = at[23] = '-';
+  at[14] = '4';
+  at[19] = "89ab"[at[19] & 3];
+}
+
+/* Writes an account id in one of the forms that Atlassian has used over the years. */
+static void
+make_account_id (SimRandom *random, SimType type, char *id)
+{
+  guint form = sim_random_below (random, 100);
+
+  if (type == SIM_TYPE_CUSTOMER)
+    {
+      strcpy (id, "qm:");
+      append_uuid (random, id + 3);
+      id[39] = ':';
+      append_uuid (random, id + 40);
+    }
+  else if (form < 25)
+    {
+      strcpy (id, form < 15 ? "5" : "6");
+      append_hex (random, id + 1, 23);
+    }
+  else
+    {
+      strcpy (id, form < 50 ? "557058:" : form < 55 ? "70121:" : "712020:");
+      append_uuid (random, id + strlen (id));
+    }
+}
+
+/* Returns: (transfer full): the account id of who is invited by @email: the same at every replay */
+char *
+sim_people_new_id (guint64 seed, const char *email)
+{
+  SimRandom random = sim_random_new (seed, g_str_hash (email));
+  char id[96];
+
+  for (const char *at = email; *at != '\0'; at++)
+    random.state = sim_random_mix (random.state ^ (guchar) *at);
+  strcpy (id, "712020:");
+  append_uuid (&random, id + strlen (id));
+  return g_strdup (id);
+}
+
+/* Puts @address into @email, with a number where it was given away already. */
+static void
+make_unique (Maker *maker, const char *local, const char *domain, char *email, gsize size)
+{
+  guint64 hash = g_str_hash (local) * G_GUINT64_CONSTANT (0x9e3779b97f4a7c15) + g_str_hash (domain);
+  guint16 *taken = &maker->taken[sim_random_mix (hash) >> (64 - N_SLOTS_BITS)];
+
+  if ((*taken)++ == 0)
+    g_snprintf (email, size, "%s@%s", local, domain);
+  else
+    g_snprintf (email, size, "%s%u@%s", local, *taken, domain);
+}
+
+static void
+make_email (Maker *maker, const SimName *name, const SimDomain *domain, char *email, gsize size)
+{
+  char local[SIM_NAME_SIZE];
+
+  if (name->family[0] == '\0')
+    g_strlcpy (local, name->given, sizeof local);
+  else if (domain->style == SIM_ADDRESS_INITIAL)
+    g_snprintf (local, sizeof local, "%c%s", name->given[0], name->family);
+  else if (domain->style == SIM_ADDRESS_FAMILY_FIRST)
+    g_snprintf (local, sizeof local, "%s.%s", name->family, name->given);
+  else
+    g_snprintf (local, sizeof local, "%s.%s", name->given, name->family);
+  make_unique (maker, local, domain->name, email, size);
+}
+
+/* A time in the past, the nearer the likelier; none in the future. */
+static gint64
+past (Maker *maker, double days)
+{
+  double unit = sim_random_unit (&maker->random);
+
+  return maker->today - (gint64) (unit * unit * days * (double) SIM_DAY_MS);
+}
+
+static void
+make_activity (Maker *maker, SimUser *user)
+{
+  double since = (double) (maker->today - user->added) / (double) SIM_DAY_MS;
+  guint habit = sim_random_below (&maker->random, 100);
+  double days = habit < 60 ? 30 : habit < 80 ? 90 : habit < 92 ? 700 : 0;
+
+  if (!sim_user_is_active (user) && days > 0)
+    days = 700;
+  for (guint i = 0; i < SIM_N_PRODUCTS && days > 0; i++)
+    if (sim_random_below (&maker->random, 8) != 0)
+      user->last_active[i] = (guint32) (past (maker, MIN (days, since)) / 1000);
+}
+
+static SimStatus
+draw_status (SimRandom *random)
+{
+  guint share = sim_random_below (random, 1000);
+
+  if (share < 835)
+    return SIM_STATUS_ACTIVE;
+  if (share < 895)
+    return SIM_STATUS_DEACTIVATED;
+  if (share < 925)
+    return SIM_STATUS_SUSPENDED;
+  if (share < 931)
+    return SIM_STATUS_FOR_DELETION;
+  return share < 973 ? SIM_STATUS_NOT_INVITED : SIM_STATUS_CLOSED;
+}
+
+/* Settles what depends on the domain: who manages the account, which directories it is in. */
+static void
+make_standing (Maker *maker, const SimDomain *domain, gboolean plain, SimUser *user)
+{
+  SimRandom *random = &maker->random;
+
+  user->directories = 1 << domain->directory;
+  if (domain->directory != 0 && sim_random_below (random, 10) < 6)
+    user->directories |= 1;
+  if (domain->claimed)
+    user->flags |= SIM_USER_MANAGED;
+  if (domain->claimed && !plain && sim_random_below (random, 10) < 5)
+    user->flags |= SIM_USER_SYNCED;
+  if (!domain->claimed && sim_random_below (random, 12) == 0)
+    user->flags |= SIM_USER_GUEST;
+  if (sim_random_below (random, 10) < 6)
+    user->flags |= SIM_USER_MFA;
+  if (sim_random_below (random, 20) != 0)
+    user->flags |= SIM_USER_VERIFIED;
+
+  if (sim_random_below (random, 100) < (domain->claimed ? 2 : 45) && !plain)
+    user->email_shown = sim_random_below (random, 8) == 0 ? SIM_EMAIL_EMPTY : SIM_EMAIL_ABSENT;
+  if (!sim_user_is_on_site (user))
+    user->email_shown = SIM_EMAIL_ABSENT;
+}
+
+static void
+make_person (Maker *maker, guint row, SimUser *user)
+{
+  SimRandom *random = &maker->random;
+  gboolean plain = row < N_PLAIN;
+  const SimDomain *domain = plain ? sim_company_domain (0) : sim_company_draw_domain (random);
+  char email[SIM_NAME_SIZE];
+  SimName name;
+
+  sim_names_draw (maker->names, random, plain, &name);
+  make_email (maker, &name, domain, email, sizeof email);
+  user->status = plain ? SIM_STATUS_ACTIVE : draw_status (random);
+  if (user->status == SIM_STATUS_DEACTIVATED && !domain->claimed)
+    user->status = SIM_STATUS_SUSPENDED;
+  make_standing (maker, domain, plain, user);
+
+  user->name = user->status == SIM_STATUS_CLOSED ? maker->former
+                                                 : sim_arena_add (&maker->store->text, name.shown);
+  user->email = sim_arena_add (&maker->store->text, email);
+  user->culture = (guint8) name.culture;
+  user->locale = (guint8) (sim_random_below (random, 10) < 6 ? name.culture : 0);
+  user->department = (guint8) sim_random_below (random, SIM_N_DEPARTMENTS);
+  user->added = past (maker, 3650);
+  if (user->status == SIM_STATUS_DEACTIVATED || user->status == SIM_STATUS_FOR_DELETION)
+    user->deactivated = maker->today - (maker->today - user->added) / 3;
+  if (sim_random_below (random, 5) == 0)
+    user->tokens = (guint8) (1 + sim_random_below (random, 7));
+  make_activity (maker, user);
+}
+
+static void
+make_app (Maker *maker, guint number, SimUser *user)
+{
+  g_autofree char *name = sim_company_app_name (number);
+
+  user->type = SIM_TYPE_APP;
+  user->status = number % 9 == 8 ? SIM_STATUS_SUSPENDED : SIM_STATUS_ACTIVE;
+  user->name = sim_arena_add (&maker->store->text, name);
+  user->email_shown = SIM_EMAIL_ABSENT;
+  user->directories = 1;
+  user->added = past (maker, 2000);
+}
+
+static void
+make_customer (Maker *maker, SimUser *user)
+{
+  SimRandom *random = &maker->random;
+  const SimDomain *domain = sim_company_draw_customer (random);
+  char email[SIM_NAME_SIZE];
+  SimName name;
+
+  sim_names_draw (maker->names, random, FALSE, &name);
+  make_email (maker, &name, domain, email, sizeof email);
+  user->type = SIM_TYPE_CUSTOMER;
+  user->status = sim_random_below (random, 12) == 0 ? SIM_STATUS_NOT_INVITED : SIM_STATUS_ACTIVE;
+  user->name = sim_arena_add (&maker->store->text, name.shown);
+  user->email = sim_arena_add (&maker->store->text, email);
+  user->email_shown = sim_random_below (random, 3) == 0 ? SIM_EMAIL_SHOWN : SIM_EMAIL_ABSENT;
+  user->culture = user->locale = (guint8) name.culture;
+  user->added = past (maker, 1500);
+}
+
+/* Accounts of machines that are persons to Atlassian; one in 400. */
+static void
+make_service (Maker *maker, guint number, SimUser *user)
+{
+  g_autofree char *name = sim_company_service_name (number);
+  char email[SIM_NAME_SIZE];
+
+  g_snprintf (email, sizeof email, "%s@%s", name, sim_company_domain (0)->name);
+  user->name = sim_arena_add (&maker->store->text, name);
+  user->email = sim_arena_add (&maker->store->text, email);
+  user->flags = SIM_USER_MANAGED | SIM_USER_VERIFIED;
+  user->directories = 1;
+  user->tokens = 3;
+  user->added = past (maker, 2500);
+  make_activity (maker, user);
+}
+
+/**
+ * sim_people_make:
+ *
+ * Fills the empty table of users.
+ */
+void
+sim_people_make (SimStore *store, const SimOptions *options)
+{
+  g_autoptr (SimNames) names = sim_names_new ();
+  g_autofree guint16 *taken = g_new0 (guint16, 1 << N_SLOTS_BITS);
+  Maker maker = { store,          names, sim_random_new (options->seed, 1),
+                  options->today, taken, sim_arena_add (&store->text, SIM_FORMER_USER) };
+  guint n_apps = 0, n_services = 0;
+  double apps = MIN (0.015, (double) MAX_APPS / options->users);
+
+  for (guint row = 0; row < options->users; row++)
+    {
+      double share = sim_random_unit (&maker.random);
+      SimUser user = { 0 };
+      char id[96];
+
+      if (row < N_PLAIN || share < 0.935 - 0.0025)
+        make_person (&maker, row, &user);
+      else if (share < 0.935)
+        make_service (&maker, n_services++, &user);
+      else if (share < 0.935 + apps)
+        make_app (&maker, n_apps++, &user);
+      else
+        make_customer (&maker, &user);
+
+      make_account_id (&maker.random, user.type, id);
+      user.account_id = sim_arena_add (&store->text, id);
+      sim_store_add_user (store, &user);
+    }
+}
+
+/* Whether @user may hold an office: an ordinary account that acts under its own name. */
+static gboolean
+may_hold_office (const SimUser *user)
+{
+  return user->type == SIM_TYPE_PERSON && sim_user_is_active (user) && user->culture == 0
+         && user->email_shown == SIM_EMAIL_SHOWN && (user->directories & 1)
+         && (user->flags & SIM_USER_MANAGED) && !(user->flags & (SIM_USER_SYNCED | SIM_USER_GUEST));
+}
+
+static guint
+next_candidate (SimStore *store, guint from)
+{
+  for (guint i = 0; i < store->users->len; i++)
+    {
+      guint row = (from + i) % store->users->len;
+      const SimUser *user = sim_store_user (store, row);
+
+      if (may_hold_office (user) && row != store->owner && row != store->reader
+          && !(user->flags & SIM_USER_ORG_ADMIN))
+        return row;
+    }
+  return SIM_NONE;
+}
+
+/* Chooses the owner of the keys, the account that may only look and three to six more admins. */
+void
+sim_people_appoint (SimStore *store)
+{
+  guint n = store->users->len;
+  guint n_admins = MIN (5, n / 8);
+
+  store->owner = store->reader = SIM_NONE;
+  store->owner = next_candidate (store, n / 3);
+  sim_store_user (store, store->owner)->flags |= SIM_USER_ORG_ADMIN;
+  store->reader = next_candidate (store, n / 2);
+  for (guint i = 1; i <= n_admins; i++)
+    {
+      guint row = next_candidate (store, (guint) ((guint64) n * i / (n_admins + 1)));
+
+      if (row != SIM_NONE)
+        sim_store_user (store, row)->flags |= SIM_USER_ORG_ADMIN;
+    }
+}
+
+/* Lists the admins, the owner first. Returns: how many, at most @most */
+guint
+sim_people_admins (SimStore *store, guint *rows, guint most)
+{
+  guint n = 0;
+
+  rows[n++] = store->owner;
+  for (guint row = 0; row < store->users->len && n < most; row++)
+    if (row != store->owner && (sim_store_user (store, row)->flags & SIM_USER_ORG_ADMIN))
+      rows[n++] = row;
+  return n;
+}
+
+const char *
+sim_people_zone (const SimUser *user)
+{
+  return sim_names_culture (user->culture)->zone;
+}
+
+const char *
+sim_people_locale (const SimUser *user)
+{
+  return sim_names_culture (user->locale)->locale;
+}
