@@ -155,7 +155,15 @@ apply_group_delete (SimStore *store, const Change *change)
   return TRUE;
 }
 
-/* Fields: project, type, priority, assignee, reporter, summary, labels, description. */
+static gboolean
+read_assignee (SimStore *store, const char *text, guint *user)
+{
+  *user = SIM_NONE;
+  return *text == '\0' || read_number (text, store->users->len, user);
+}
+
+/* Fields: project, type, priority, assignee or empty, reporter, summary, labels,
+ * description. */
 static gboolean
 apply_issue_create (SimStore *store, const Change *change)
 {
@@ -165,7 +173,7 @@ apply_issue_create (SimStore *store, const Change *change)
   if (!read_number (change->fields[0], SIM_N_PROJECTS, &project)
       || !read_number (change->fields[1], SIM_N_ISSUE_TYPES, &type)
       || !read_number (change->fields[2], SIM_N_PRIORITIES, &priority)
-      || !read_number (change->fields[3], G_MAXUINT32, &issue.assignee)
+      || !read_assignee (store, change->fields[3], &issue.assignee)
       || !read_number (change->fields[4], store->users->len, &issue.reporter))
     return FALSE;
   issue.project = (guint8) project;

@@ -63,8 +63,8 @@ static const struct
                         SIM_ACCESS_USER, PRODUCT (DISCOVERY), 0, FALSE, 40 },
   [GROUP_CONFLUENCE] = { "confluence-users", "Use Confluence", SIM_ACCESS_USER,
                          PRODUCT (CONFLUENCE), 0, FALSE, 620 },
-  [GROUP_EMPLOYEES] = { "all-employees", "Kept in step by the identity provider", SIM_ACCESS_NONE,
-                        0, 0, TRUE, 0 },
+  [GROUP_EMPLOYEES] = { "employees", "Kept in step by the identity provider", SIM_ACCESS_NONE, 0, 0,
+                        TRUE, 0 },
   [GROUP_LEADS] = { "engineering-leads", "Leads: Jira and Product Discovery", SIM_ACCESS_USER,
                     PRODUCT (SOFTWARE) | PRODUCT (DISCOVERY), 0, FALSE, 15 },
   [GROUP_AGENTS] = { "service-desk-agents", "First line", SIM_ACCESS_USER, PRODUCT (SERVICEDESK), 0,
@@ -153,7 +153,7 @@ add_groups (Maker *maker, const SimOptions *options)
   for (guint i = 0; i < SIM_N_DEPARTMENTS + SIM_N_OFFICES + maker->n_others; i++)
     {
       g_autofree char *name = sim_group_names_next (&names);
-      SimGroup group = { .synced = i % 97 == 3 || i == 0 };
+      SimGroup group = { .synced = i % 97 == 3 };
 
       if (i >= SIM_N_DEPARTMENTS + SIM_N_OFFICES || i < maker->n_departments
           || (i >= SIM_N_DEPARTMENTS && i < SIM_N_DEPARTMENTS + maker->n_offices))

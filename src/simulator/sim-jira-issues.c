@@ -140,6 +140,8 @@ create (SimRequest *request, const SimIssueFields *fields)
 
   for (guint i = 0; i < G_N_ELEMENTS (values); i++)
     g_snprintf (numbers[i], sizeof numbers[i], "%u", values[i]);
+  if (fields->assignee == SIM_NONE)
+    numbers[3][0] = '\0';
   if (!sim_request_change (request, SIM_CHANGE_ISSUE_CREATE, texts))
     return FALSE;
   request->created++;

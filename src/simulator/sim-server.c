@@ -15,7 +15,8 @@
 #include "sim-limiter.h"
 #include "sim-state.h"
 
-#define SLOW_MS 3000
+#define SLOW_MS        3000
+#define LISTEN_BACKLOG 1024
 
 #define HTML_PAGE                                                           \
   "<!DOCTYPE html><html><head><title>Sign in to the network</title></head>" \
@@ -292,23 +293,36 @@ open_store (SimServer *self, GError **error)
   return TRUE;
 }
 
-static gboolean
-listen (SimServer *self, GError **error)
+/* Opens the port with room for many callers at once: libsoup's own would hold ten. */
+static GSocket *
+open_socket (guint port, GError **error)
 {
-  g_autoptr (GSocketAddress)
-    address = g_inet_socket_address_new_from_string ("127.0.0.1", self->options.port);
-  g_autoptr (GUri) uri = NULL;
-  GSList *uris;
+  g_autoptr (GSocketAddress) address = g_inet_socket_address_new_from_string ("127.0.0.1", port);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM,
+                                             G_SOCKET_PROTOCOL_TCP, error);
 
+  if (socket == NULL || !g_socket_bind (socket, address, TRUE, error))
+    return NULL;
+  g_socket_set_listen_backlog (socket, LISTEN_BACKLOG);
+  return g_socket_listen (socket, error) ? g_steal_pointer (&socket) : NULL;
+}
+
+static gboolean
+start_listening (SimServer *self, GError **error)
+{
+  g_autoptr (GSocket) socket = open_socket (self->options.port, error);
+  g_autoptr (GSocketAddress) address = NULL;
+
+  if (socket == NULL)
+    return FALSE;
+  address = g_socket_get_local_address (socket, error);
   self->soup = soup_server_new ("raw-paths", TRUE, NULL);
   soup_server_add_handler (self->soup, NULL, handle_cb, self, NULL);
-  if (!soup_server_listen (self->soup, address, 0, error))
+  if (address == NULL || !soup_server_listen_socket (self->soup, socket, 0, error))
     return FALSE;
-  uris = soup_server_get_uris (self->soup);
-  uri = g_uri_ref (uris->data);
-  g_slist_free_full (uris, (GDestroyNotify) g_uri_unref);
 
-  self->base = g_strdup_printf ("http://127.0.0.1:%d", g_uri_get_port (uri));
+  self->base = g_strdup_printf ("http://127.0.0.1:%u",
+                                g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (address)));
   self->gateway_prefix = g_strconcat ("/ex/jira/", self->store->org.cloud_id, NULL);
   self->gateway_base = g_strconcat (self->base, self->gateway_prefix, NULL);
   return TRUE;
@@ -335,7 +349,7 @@ sim_server_new (const SimOptions *options, GError **error)
   self->auth = sim_auth_new (self->store);
   self->router = sim_router_new ();
   sim_jira_add_routes (self->router);
-  if (!listen (self, error))
+  if (!start_listening (self, error))
     return NULL;
   return g_steal_pointer (&self);
 }
