@@ -58,11 +58,14 @@ um_answer_read_headers (UmAnswer *self, SoupMessage *message, gint64 now)
   const char *request_id = soup_message_headers_get_one (headers, "X-ARequestId");
   const char *type = soup_message_headers_get_content_type (headers, NULL);
 
+  /* One that isn't a type is still not JSON's. */
+  if (type == NULL)
+    type = soup_message_headers_get_one (headers, "Content-Type");
   if (request_id == NULL)
     request_id = soup_message_headers_get_one (headers, "atl-traceid");
 
   self->status = soup_message_get_status (message);
-  self->content_type = g_strdup (type);
+  self->content_type = type != NULL ? g_utf8_make_valid (type, -1) : NULL;
   self->request_id = request_id != NULL ? g_utf8_make_valid (request_id, -1) : NULL;
   self->login = read_login (headers);
   um_rate_headers_read (headers, self->status, now, &self->hints);

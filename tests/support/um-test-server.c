@@ -32,6 +32,7 @@ struct _UmTestServer
   GQueue answers; /* of Script, owned */
   GPtrArray *requests;
   GHashTable *pending; /* of owned Pending */
+  GPtrArray *stalled;  /* of GIOStream: held open */
   UmTestHandler handler;
   gpointer handler_data;
 };
@@ -127,14 +128,14 @@ answer_http (SoupServerMessage *message, Script *script)
 
 /* Writes what isn't whole HTTP to the connection itself and closes it. */
 static void
-answer_raw (SoupServerMessage *message, Script *script)
+answer_raw (UmTestServer *self, SoupServerMessage *message, Script *script)
 {
   g_autoptr (GIOStream) stream = soup_server_message_steal_connection (message);
   GOutputStream *out = g_io_stream_get_output_stream (stream);
   gsize length;
   const char *body = g_bytes_get_data (script->body, &length);
 
-  if (script->answer.end == UM_TEST_CUT_HALF)
+  if (script->answer.end == UM_TEST_CUT_HALF || script->answer.end == UM_TEST_STALL)
     {
       g_autofree char *head = g_strdup_printf (
         "HTTP/1.1 %u Fine\r\nContent-Type: %s\r\nContent-Length: %zu\r\n\r\n",
@@ -145,7 +146,10 @@ answer_raw (SoupServerMessage *message, Script *script)
     }
   if (script->answer.end != UM_TEST_CUT)
     g_output_stream_write_all (out, body, length, NULL, NULL, NULL);
-  g_io_stream_close (stream, NULL, NULL);
+  if (script->answer.end == UM_TEST_STALL)
+    g_ptr_array_add (self->stalled, g_steal_pointer (&stream));
+  else
+    g_io_stream_close (stream, NULL, NULL);
 }
 
 static gboolean
@@ -161,7 +165,7 @@ answer_cb (gpointer user_data)
       soup_server_message_unpause (message);
     }
   else
-    answer_raw (message, self->script);
+    answer_raw (self->server, message, self->script);
   g_hash_table_remove (self->server->pending, self);
   return G_SOURCE_REMOVE;
 }
@@ -245,6 +249,7 @@ server_new (GTlsCertificate *tls)
 
   self->requests = g_ptr_array_new_with_free_func ((GDestroyNotify) request_free);
   self->pending = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) pending_free, NULL);
+  self->stalled = g_ptr_array_new_with_free_func (g_object_unref);
   g_queue_init (&self->answers);
   /* Paths are compared as they were sent. */
   self->server = soup_server_new ("raw-paths", TRUE, NULL);
@@ -286,6 +291,7 @@ um_test_server_free (UmTestServer *self)
   g_hash_table_unref (self->pending);
   g_queue_clear_full (&self->answers, (GDestroyNotify) script_free);
   g_ptr_array_unref (self->requests);
+  g_ptr_array_unref (self->stalled);
   g_free (self->url);
   g_free (self);
 }

@@ -18,6 +18,7 @@ typedef enum
   UM_TEST_CUT_HALF, /* closed in the middle of the body */
   UM_TEST_RAW,      /* the body is sent as it stands, in place of an HTTP answer, and then closed */
   UM_TEST_HANG,     /* no answer at all, and not closed */
+  UM_TEST_STALL,    /* half of the body, then nothing more, and not closed */
 } UmTestEnd;
 
 /* One answer. Zeroed members are: 200, application/json, an empty body, at once. */
