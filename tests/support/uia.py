@@ -1,0 +1,247 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Drives a GTK program as people do: reads it through the accessibility bus (AT-SPI), presses real
+keys and a real mouse (xdotool). Needs tests/support/ui-session.sh around it and the system's
+Python, /usr/bin/python3, which has PyGObject.
+
+What GTK 4.8 and 4.18 tell differs in names, roles and extents; the differences stay in here.
+"""
+
+import os
+import re
+import subprocess
+import time
+import warnings
+
+import gi
+
+warnings.simplefilter('ignore', DeprecationWarning)
+gi.require_version('Atspi', '2.0')
+from gi.repository import Atspi, GLib  # noqa: E402
+
+Atspi.init()
+Atspi.set_timeout(3000, 10000)
+
+# GTK 4.8 calls both kinds of buttons a push button, GTK 4.18 tells them apart.
+BUTTON = ('push button', 'button', 'toggle button')
+WINDOW = ('frame', 'dialog', 'alert', 'window', 'file chooser')
+
+
+def wait(condition, timeout=10.0, what='condition'):
+    """Asks again and again until it gets something true, and returns that."""
+    end = time.monotonic() + timeout
+    while True:
+        try:
+            result = condition()
+            if result:
+                return result
+        except GLib.Error:
+            pass  # the widget asked for went away meanwhile
+        if time.monotonic() > end:
+            raise TimeoutError(f'waited {timeout:g} s for {what}')
+        time.sleep(0.03)
+
+
+def xdo(*arguments):
+    command = ['xdotool', *map(str, arguments)]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+def key(*names):
+    """Presses keys, such as 'ctrl+f' or 'Return'."""
+    xdo('key', '--clearmodifiers', *names)
+
+
+def type_(text):
+    xdo('type', '--delay', '8', text)
+
+
+def shot(path, window=None):
+    """A picture of the whole display, or of one X window."""
+    subprocess.run(['import', '-window', window or 'root', str(path)], check=True)
+
+
+def clean(name):
+    """A label without its mnemonic: GTK 4.8 names such a button '_Load Load'."""
+    doubled = re.match(r'^(.*_.*) (.*)$', name)
+    if doubled and doubled.group(1).replace('_', '') == doubled.group(2):
+        return doubled.group(2)
+    return name.replace('_', '') if re.search(r'_\w', name) else name
+
+
+class Node:
+    """A widget, as the accessibility bus tells of it."""
+
+    def __init__(self, accessible, app):
+        self.accessible = accessible
+        self.app = app
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        return clean(self.accessible.get_name() or '')
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    def children(self):
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child:
+                yield Node(child, self.app)
+
+    def walk(self):
+        for child in self.children():
+            yield child
+            yield from child.walk()
+
+    def matches(self, role, name, condition):
+        if role and self.role not in ((role,) if isinstance(role, str) else role):
+            return False
+        if name is not None:
+            if hasattr(name, 'search'):
+                if not name.search(self.name):
+                    return False
+            elif self.name != name:
+                return False
+        return condition is None or condition(self)
+
+    def all(self, role=None, name=None, condition=None):
+        """All below it with this role (or one of these), name (or pattern) and condition."""
+        for node in self.walk():
+            try:
+                if node.matches(role, name, condition):
+                    yield node
+            except GLib.Error:
+                continue
+
+    def find(self, role=None, name=None, timeout=10.0, condition=None):
+        """The first such below it; waits for it."""
+        return wait(
+            lambda: next(self.all(role, name, condition), None), timeout, f'{role} {name!r}'
+        )
+
+    def has(self, state):
+        """Whether it has a state, such as 'sensitive', 'showing', 'checked' or 'focused'."""
+        wanted = getattr(Atspi.StateType, state.upper())
+        return self.accessible.get_state_set().contains(wanted)
+
+    def states(self):
+        return {state.value_nick for state in self.accessible.get_state_set().get_states()}
+
+    def actions(self):
+        interface = self.accessible.get_action_iface()
+        try:
+            count = Atspi.Action.get_n_actions(interface) if interface else 0
+            return [Atspi.Action.get_action_name(interface, n) for n in range(count)]
+        except GLib.Error:
+            return []
+
+    def act(self, name='click'):
+        interface = self.accessible.get_action_iface()
+        return Atspi.Action.do_action(interface, self.actions().index(name))
+
+    def text(self):
+        interface = self.accessible.get_text_iface()
+        if interface is None:
+            return None
+        return Atspi.Text.get_text(interface, 0, Atspi.Text.get_character_count(interface))
+
+    def set_text(self, text):
+        interface = self.accessible.get_editable_text_iface()
+        return Atspi.EditableText.set_text_contents(interface, text)
+
+    def value(self):
+        return Atspi.Value.get_current_value(self.accessible.get_value_iface())
+
+    def window(self):
+        node = self.accessible
+        while node and node.get_role_name() not in WINDOW:
+            node = node.get_parent()
+        return node
+
+    def box(self):
+        """Where it is on the display: x, y, width, height."""
+        extents = self._extents(self.accessible)
+        window = self.window()
+        outer = self._extents(window)
+        x, y, width, _height = self.app.geometry(window.get_name())
+        if outer.x < 0:
+            # GTK 4.18 leaves out the CSS padding; the window's own border is most of it.
+            shift = (-2 * outer.x, -2 * outer.y)
+        else:
+            shift = ((width - outer.width) // 2,) * 2  # GTK 4.8: a border on each side
+        return x + shift[0] + extents.x, y + shift[1] + extents.y, extents.width, extents.height
+
+    @staticmethod
+    def _extents(accessible):
+        component = accessible.get_component_iface()
+        return Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+
+    def click(self, button=1):
+        x, y, width, height = self.box()
+        xdo('mousemove', x + width // 2, y + height // 2, 'click', button)
+
+    def dump(self, depth=0, most=40):
+        """Prints what is below it, for whoever writes a test."""
+        print(
+            '  ' * depth
+            + f'{self.role} {self.accessible.get_name()!r} {self.description!r}'
+            + f' actions={self.actions()[:3]} text={self.text()!r}'
+            + f' states={",".join(sorted(self.states()))}'
+        )
+        for index, child in enumerate(self.children()):
+            if index >= most:
+                break
+            child.dump(depth + 1, most)
+
+
+class App:
+    """A program that was started, and its tree on the accessibility bus.
+
+    A sandboxed program shows the process id of its proxy: it is found by its name instead.
+    """
+
+    def __init__(self, command, environment=None, name=None):
+        self.name = name
+        self.process = subprocess.Popen(command, env={**os.environ, **(environment or {})})
+        self.root = Node(wait(self._find, 20, 'the program on the accessibility bus'), self)
+
+    def _find(self):
+        if self.process.poll() is not None:
+            raise RuntimeError(f'the program ended with status {self.process.returncode}')
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            app = desktop.get_child_at_index(index)
+            if app and self._is_ours(app) and app.get_child_count():
+                return app
+        return None
+
+    def _is_ours(self, app):
+        if self.name:
+            return app.get_name() == self.name
+        return app.get_process_id() == self.process.pid
+
+    def windows(self):
+        """The X windows that can be seen: id → title."""
+        by = ('--name', '.') if self.name else ('--pid', self.process.pid)
+        ids = xdo('search', '--onlyvisible', *by).split()
+        return {window: xdo('getwindowname', window).strip() for window in ids}
+
+    def geometry(self, title=None):
+        """Where a window is on the display: x, y, width, height."""
+        windows = self.windows()
+        by_title = (window for window, name in windows.items() if name == title)
+        window = next(by_title, None) or list(windows)[-1]
+        lines = xdo('getwindowgeometry', '--shell', window).split()
+        values = dict(line.split('=') for line in lines)
+        return tuple(int(values[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+
+    def close(self, timeout=10):
+        """Ends it by a signal; for leak checks close its window instead."""
+        if self.process.poll() is None:
+            self.process.terminate()
+        return self.process.wait(timeout)
