@@ -65,7 +65,6 @@ add_chip (UmSourceChips *self, UmSourceState *state, GtkToggleButton *group)
   gtk_widget_add_css_class (chip, color);
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
   gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (chip), group);
-  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), state == self->current);
   g_signal_connect_object (chip, "toggled", G_CALLBACK (chip_toggled_cb), self, 0);
   gtk_box_append (self->box, chip);
 }
@@ -83,23 +82,38 @@ add_chips (UmSourceChips *self, guint n_sources)
 }
 
 static void
-add_drop_down (UmSourceChips *self, guint n_sources)
+add_drop_down (UmSourceChips *self)
 {
   GtkExpression *name = gtk_property_expression_new (UM_TYPE_SOURCE_STATE, NULL, "name");
 
   self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (self->sources), name));
   gtk_drop_down_set_enable_search (self->drop_down, TRUE);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop_down), _ ("Source"));
-  for (guint i = 0; i < n_sources; i++)
-    {
-      g_autoptr (UmSourceState) state = g_list_model_get_item (self->sources, i);
-
-      if (state == self->current)
-        gtk_drop_down_set_selected (self->drop_down, i);
-    }
   g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (drop_down_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (self->box, GTK_WIDGET (self->drop_down));
+}
+
+/* Marks the current one; keeps the widgets, for one of them may hold the focus. */
+static void
+mark_current (UmSourceChips *self)
+{
+  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->box));
+
+  self->updating = TRUE;
+  for (guint i = 0; i < g_list_model_get_n_items (self->sources); i++)
+    {
+      g_autoptr (UmSourceState) state = g_list_model_get_item (self->sources, i);
+
+      if (self->drop_down != NULL && state == self->current)
+        gtk_drop_down_set_selected (self->drop_down, i);
+      if (self->drop_down == NULL && child != NULL)
+        {
+          gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), state == self->current);
+          child = gtk_widget_get_next_sibling (child);
+        }
+    }
+  self->updating = FALSE;
 }
 
 static void
@@ -113,10 +127,10 @@ update (UmSourceChips *self)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
   if (n_sources > MOST_CHIPS)
-    add_drop_down (self, n_sources);
+    add_drop_down (self);
   else
     add_chips (self, n_sources);
-  self->updating = FALSE;
+  mark_current (self);
 }
 
 static void
@@ -177,5 +191,5 @@ um_source_chips_set_current (UmSourceChips *self, UmSourceState *source)
 {
   g_return_if_fail (UM_IS_SOURCE_CHIPS (self));
   if (g_set_object (&self->current, source))
-    update (self);
+    mark_current (self);
 }

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Step 3, Review plan. Its state is the plan and what goes on with it (making, ready, starting, a
+ * problem); update () shows it. Confirming starts the run, by the plan's risk. Owned by the bulk
+ * page; main thread. */
+#include "um-config.h"
+#include "um-plan-step.h"
+#include "um-confirm-dialog.h"
+#include "um-plan-columns.h"
+#include "um-plan-list.h"
+#include "um-status-page.h"
+#include "um-toast-overlay.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+typedef enum
+{
+  STATE_MAKING,
+  STATE_READY,
+  STATE_STARTING,
+  STATE_PROBLEM,
+} State;
+
+struct _UmPlanStep
+{
+  GtkWidget parent_instance;
+
+  UmSourceState *source;     /* (nullable) */
+  UmPlan *plan;              /* (nullable) */
+  GError *problem;           /* (nullable) */
+  GCancellable *cancellable; /* of the plan being made, or the run being started */
+  UmRunFlags flags;          /* of the run being started */
+  State state;
+  UmPlanList *list;
+
+  GtkStack *stack;
+  UmStatusPage *status;
+  GtkLabel *headline;
+  GtkLabel *details;
+  GtkLabel *age;
+  GtkBox *tabs;
+  GtkWidget *tab_buttons[UM_PLAN_N_TABS];
+  GtkEditable *search;
+  GtkStack *list_stack;
+  GtkColumnView *view;
+  GtkWidget *dry_run_button;
+  GtkButton *run_button;
+};
+
+G_DEFINE_FINAL_TYPE (UmPlanStep, um_plan_step, GTK_TYPE_WIDGET)
+
+static guint started_signal;
+
+static void
+set_tab_label (UmPlanStep *self, UmPlanTab tab, const char *label, guint count)
+{
+  g_autofree char *number = um_words_number (count);
+  /* Translators: the name of a tab and how many users it shows: "Skipped 32" */
+  g_autofree char *text = g_strdup_printf (_ ("%s %s"), label, number);
+
+  gtk_button_set_label (GTK_BUTTON (self->tab_buttons[tab]), text);
+}
+
+static void
+update_header (UmPlanStep *self)
+{
+  UmPlanSummary summary;
+  g_autofree char *headline = NULL;
+  g_autofree char *details = NULL;
+  g_autofree char *age = NULL;
+  g_autofree char *button = NULL;
+
+  um_plan_summarize (self->plan, &summary);
+  headline = um_words_plan_headline (self->plan, &summary);
+  details = um_words_plan_details (self->plan, &summary);
+  age = um_words_plan_age (self->plan, g_get_real_time () / G_USEC_PER_SEC);
+  button = um_words_plan_button (self->plan, &summary);
+  gtk_label_set_label (self->headline, headline);
+  gtk_label_set_label (self->details, details);
+  gtk_label_set_label (self->age, age);
+  gtk_button_set_label (self->run_button, button);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run_button), summary.touched > 0);
+  gtk_widget_set_sensitive (self->dry_run_button, summary.touched > 0);
+  set_tab_label (self, UM_PLAN_TAB_ALL, _ ("All"), self->plan->users->len);
+  set_tab_label (self, UM_PLAN_TAB_CHANGED, _ ("Will Change"), summary.touched);
+  set_tab_label (self, UM_PLAN_TAB_SKIPPED, _ ("Skipped"), summary.skipped + summary.held_out);
+  set_tab_label (self, UM_PLAN_TAB_WARNED, _ ("Warnings"), summary.warned);
+}
+
+static void
+show_status (UmPlanStep *self, const char *icon, const char *title, const char *description)
+{
+  um_status_page_set_spinning (self->status, icon == NULL);
+  um_status_page_set_icon_name (self->status, icon);
+  um_status_page_set_title (self->status, title);
+  um_status_page_set_description (self->status, description);
+  gtk_stack_set_visible_child_name (self->stack, "status");
+}
+
+static void
+update (UmPlanStep *self)
+{
+  g_autofree char *sentence = NULL;
+  g_autofree char *advice = NULL;
+
+  switch (self->state)
+    {
+    case STATE_MAKING:
+      show_status (self, NULL, _ ("Making the Plan"), NULL);
+      break;
+    case STATE_STARTING:
+      show_status (self, NULL, _ ("Reading the Users Again"),
+                   _ ("Nothing is sent before it is certain that they are as planned."));
+      break;
+    case STATE_PROBLEM:
+      sentence = um_words_problem (self->problem);
+      advice = um_words_problem_advice (self->problem);
+      show_status (self, "dialog-error-symbolic", sentence, advice);
+      break;
+    case STATE_READY:
+    default:
+      update_header (self);
+      gtk_stack_set_visible_child_name (self->stack, "plan");
+    }
+}
+
+static void
+set_state (UmPlanStep *self, State state)
+{
+  self->state = state;
+  update (self);
+}
+
+static void
+set_problem (UmPlanStep *self, GError *problem)
+{
+  g_clear_error (&self->problem);
+  self->problem = problem;
+  set_state (self, STATE_PROBLEM);
+}
+
+static void
+renew_cancellable (UmPlanStep *self)
+{
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+filter_cb (UmPlanStep *self)
+{
+  UmPlanTab tab = UM_PLAN_TAB_ALL;
+
+  for (UmPlanTab i = 0; i < UM_PLAN_N_TABS; i++)
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->tab_buttons[i])))
+      tab = i;
+  um_plan_list_set_filter (self->list, tab, gtk_editable_get_text (self->search));
+  gtk_stack_set_visible_child_name (
+    self->list_stack,
+    g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "list" : "nothing");
+}
+
+static void
+tab_toggled_cb (GtkToggleButton *button, UmPlanStep *self)
+{
+  if (gtk_toggle_button_get_active (button))
+    filter_cb (self);
+}
+
+static void
+show_plan (UmPlanStep *self)
+{
+  um_plan_list_set_plan (self->list, self->plan);
+  filter_cb (self);
+  set_state (self, STATE_READY);
+}
+
+static void
+made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmPlanStep) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmPlan) plan = um_planner_make_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (plan == NULL)
+    {
+      set_problem (self, g_steal_pointer (&error));
+      return;
+    }
+  g_clear_pointer (&self->plan, um_plan_unref);
+  self->plan = g_steal_pointer (&plan);
+  show_plan (self);
+}
+
+static UmPlanUser *
+find_user (UmPlanStep *self, const char *account_id)
+{
+  for (guint i = 0; i < self->plan->users->len; i++)
+    {
+      UmPlanUser *user = g_ptr_array_index (self->plan->users, i);
+
+      if (g_str_equal (user->account_id, account_id))
+        return user;
+    }
+  return NULL;
+}
+
+/* Bound to the rows' check boxes. */
+static void
+tick_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmPlanStep *self = UM_PLAN_STEP (widget);
+  const char *account_id;
+  gboolean ticked;
+  UmPlanUser *user;
+
+  g_variant_get (parameter, "(&sb)", &account_id, &ticked);
+  user = self->plan != NULL ? find_user (self, account_id) : NULL;
+  if (user == NULL)
+    return;
+  um_plan_user_hold_out (user, !ticked, NULL);
+  um_planner_update (self->source, self->plan);
+  update_header (self);
+  um_plan_list_refresh (self->list);
+}
+
+static void
+accepted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmPlanStep) self = user_data;
+
+  if (um_confirm_finish (result))
+    gtk_widget_activate_action (GTK_WIDGET (self), "plan.start-without-changed", NULL);
+}
+
+static void
+ask_about_changes (UmPlanStep *self, const GError *problem)
+{
+  g_autofree char *body = um_words_problem (problem);
+  UmConfirm question = {
+    .heading = _ ("Go On Without Them?"),
+    .body = body,
+    .verb = _ ("_Hold Them Out"),
+  };
+
+  set_state (self, STATE_READY);
+  um_confirm_async (GTK_WIDGET (self), &question, self->cancellable, accepted_cb,
+                    g_object_ref (self));
+}
+
+static void
+run_over_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmPlanStep) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRun) run = um_source_state_run_finish (UM_SOURCE_STATE (object), result, &error);
+  g_autofree char *text = NULL;
+
+  if (run != NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED))
+    {
+      ask_about_changes (self, error);
+      return;
+    }
+  text = um_words_problem_whole (error);
+  set_state (self, STATE_READY);
+  um_toast (GTK_WIDGET (self), text);
+}
+
+static void
+runner_cb (UmPlanStep *self)
+{
+  if (self->state != STATE_STARTING || um_source_state_get_runner (self->source) == NULL)
+    return;
+  self->state = STATE_READY;
+  g_signal_emit (self, started_signal, 0);
+}
+
+static void
+start (UmPlanStep *self, UmRunFlags flags)
+{
+  renew_cancellable (self);
+  self->flags = flags;
+  set_state (self, STATE_STARTING);
+  um_source_state_run_async (self->source, self->plan, flags, 0, self->cancellable, run_over_cb,
+                             g_object_ref (self));
+}
+
+static void
+start_without_changed_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmPlanStep *self = UM_PLAN_STEP (widget);
+
+  if (self->plan != NULL && self->state == STATE_READY)
+    start (self, self->flags | UM_RUN_ACCEPT_CHANGES);
+}
+
+static void
+confirmed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmPlanStep) self = user_data;
+
+  if (um_confirm_finish (result))
+    start (self, UM_RUN_NORMAL);
+}
+
+/* The verb without "…", for nothing more is asked after it. */
+static char *
+dup_verb (UmPlanStep *self)
+{
+  g_autofree char *label = g_strdup (gtk_button_get_label (self->run_button));
+  char *dots = g_strrstr (label, "…");
+
+  if (dots != NULL)
+    *dots = '\0';
+  return g_strconcat ("_", label, NULL);
+}
+
+static void
+run_cb (UmPlanStep *self)
+{
+  UmPlanSummary summary;
+  g_autofree char *heading = NULL;
+  g_autofree char *body = NULL;
+  g_autofree char *phrase = NULL;
+  g_autofree char *verb = dup_verb (self);
+  UmConfirm question = { 0 };
+
+  um_plan_summarize (self->plan, &summary);
+  heading = um_words_plan_question (self->plan, &summary);
+  body = um_words_plan_details (self->plan, &summary);
+  phrase = um_words_plan_phrase (self->plan, &summary);
+  question.heading = heading;
+  question.body = body;
+  question.verb = verb;
+  question.phrase = *phrase != '\0' ? phrase : NULL;
+  question.destructive = summary.risk != UM_RISK_SMALL;
+  um_confirm_async (GTK_WIDGET (self), &question, self->cancellable, confirmed_cb,
+                    g_object_ref (self));
+}
+
+static void
+dry_run_cb (UmPlanStep *self)
+{
+  start (self, UM_RUN_DRY);
+}
+
+static void
+um_plan_step_dispose (GObject *object)
+{
+  UmPlanStep *self = UM_PLAN_STEP (object);
+
+  g_cancellable_cancel (self->cancellable);
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->source);
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->plan, um_plan_unref);
+  g_clear_error (&self->problem);
+  if (self->stack != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->stack));
+  self->stack = NULL;
+  G_OBJECT_CLASS (um_plan_step_parent_class)->dispose (object);
+}
+
+static void
+um_plan_step_class_init (UmPlanStepClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = um_plan_step_dispose;
+  started_signal = g_signal_new ("started", UM_TYPE_PLAN_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_STATUS_PAGE);
+  gtk_widget_class_install_action (widget_class, "plan.tick", "(sb)", tick_action);
+  gtk_widget_class_install_action (widget_class, "plan.start-without-changed", NULL,
+                                   start_without_changed_action);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/usermanagement/UserManagement/steps/um-plan-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, stack);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, status);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, headline);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, details);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, age);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, tabs);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, search);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, view);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, dry_run_button);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, run_button);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, run_cb);
+  gtk_widget_class_bind_template_callback (widget_class, dry_run_cb);
+}
+
+static void
+um_plan_step_init (UmPlanStep *self)
+{
+  GtkSelectionModel *selection;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->list = um_plan_list_new ();
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
+  gtk_column_view_set_model (self->view, selection);
+  g_object_unref (selection);
+  um_plan_columns_add (self->view);
+  gtk_widget_add_css_class (GTK_WIDGET (self->run_button), "suggested-action");
+  for (UmPlanTab i = 0; i < UM_PLAN_N_TABS; i++)
+    {
+      self->tab_buttons[i] = gtk_toggle_button_new ();
+      if (i > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (self->tab_buttons[i]),
+                                     GTK_TOGGLE_BUTTON (self->tab_buttons[0]));
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tab_buttons[i]), i == 0);
+      g_signal_connect_object (self->tab_buttons[i], "toggled", G_CALLBACK (tab_toggled_cb), self,
+                               0);
+      gtk_box_append (self->tabs, self->tab_buttons[i]);
+    }
+}
+
+/**
+ * um_plan_step_new:
+ *
+ * Returns: the step without a plan
+ */
+GtkWidget *
+um_plan_step_new (void)
+{
+  return g_object_new (UM_TYPE_PLAN_STEP, NULL);
+}
+
+static void
+watch_source (UmPlanStep *self, UmSourceState *source)
+{
+  if (self->source == source)
+    return;
+  if (self->source != NULL)
+    g_signal_handlers_disconnect_by_func (self->source, runner_cb, self);
+  g_set_object (&self->source, source);
+  g_signal_connect_object (source, "notify::runner", G_CALLBACK (runner_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * um_plan_step_prepare:
+ * @self: the step
+ * @source: whose users
+ * @account_ids: (transfer full) (element-type utf8): the users in the order shown
+ * @actions: (transfer full) (element-type UmPlanAction): what to do
+ * @expression: (nullable): the filter they came from
+ * @now: seconds: when the filter was asked
+ * @reason: (nullable): kept in the log
+ *
+ * Makes the plan and shows it.
+ */
+void
+um_plan_step_prepare (UmPlanStep *self,
+                      UmSourceState *source,
+                      GPtrArray *account_ids,
+                      GPtrArray *actions,
+                      const char *expression,
+                      gint64 now,
+                      const char *reason)
+{
+  g_autoptr (GPtrArray) owned_ids = account_ids;
+  g_autoptr (GPtrArray) owned_actions = actions;
+  UmPlanRequest request = {
+    .account_ids = account_ids,
+    .actions = actions,
+    .expression = expression,
+    .now = now,
+    .reason = reason,
+  };
+
+  g_return_if_fail (UM_IS_PLAN_STEP (self));
+  renew_cancellable (self);
+  watch_source (self, source);
+  set_state (self, STATE_MAKING);
+  um_planner_make_async (source, &request, self->cancellable, made_cb, g_object_ref (self));
+}
