@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A plan made anew for what a file says, with the file's decisions laid over it. No state; any
+ * thread. */
+#include "um-plan-file-private.h"
+
+#include "um-guard-private.h"
+#include "um-planner-private.h"
+#include "um-problem.h"
+
+static gboolean
+is_changed (const UmPlanFileUser *expected, const UmPlanUser *fresh)
+{
+  for (guint i = 0; i < fresh->n_steps; i++)
+    if (um_planner_step_changed (&fresh->steps[i], expected->before[i], -1))
+      return TRUE;
+  return FALSE;
+}
+
+/* Lays over the plan what the file decided; counts who isn't as it expected. */
+static gboolean
+lay_over (const UmPlanFile *file, UmPlan *plan, guint *n_changed, GError **error)
+{
+  /* The parser lets nobody stand there twice, so that both have the same users in the same order.
+   */
+  for (guint i = 0; i < file->users->len; i++)
+    {
+      const UmPlanFileUser *expected = g_ptr_array_index (file->users, i);
+      UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      if (expected->n_before != user->n_steps)
+        {
+          g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_BAD_MEMBER, "users.before");
+          return FALSE;
+        }
+      if (expected->held_out)
+        um_plan_user_hold_out (user, TRUE, expected->note);
+      else if (is_changed (expected, user))
+        {
+          um_plan_user_set_skip (user, UM_SKIP_CHANGED_SINCE, NULL);
+          (*n_changed)++;
+        }
+    }
+  return TRUE;
+}
+
+UmPlan *
+um_plan_file_make (
+  UmPlanFile *file, UmDirectory *directory, UmSource *source, guint *n_changed, GError **error)
+{
+  g_autoptr (UmPlan) plan = um_plan_ref (file->plan);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  if (um_plan_file_rate_source (file, source) == 0)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_OTHER_SOURCE,
+                           um_plan_file_get_source_name (file));
+      return NULL;
+    }
+  *n_changed = 0;
+  plan->source_id = g_strdup (source->id);
+  plan->created = g_get_real_time () / G_USEC_PER_SEC;
+  for (guint i = 0; i < file->users->len; i++)
+    g_ptr_array_add (ids, ((UmPlanFileUser *) g_ptr_array_index (file->users, i))->account_id);
+  if (!um_planner_fill (plan, directory, source, ids, UM_PLANNER_GROUPS_MAY_BE_GONE, error)
+      || !lay_over (file, plan, n_changed, error))
+    return NULL;
+  um_guards_judge (plan, directory, source);
+  return g_steal_pointer (&plan);
+}

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plan files of a source: what a file says is laid over a plan that is made anew on a worker from
+ * the snapshot of the moment. The plan is handed over whole. */
+#include "um-planner.h"
+
+#include "um-engine.h"
+#include "um-plan-file-private.h"
+#include "um-problem.h"
+
+typedef struct
+{
+  UmDirectory *directory;
+  UmSource *source;
+  GBytes *text;
+} ReadJob;
+
+typedef struct
+{
+  UmPlan *plan;
+  guint n_changed;
+} ReadResult;
+
+static void
+read_job_free (ReadJob *job)
+{
+  um_directory_unref (job->directory);
+  um_source_unref (job->source);
+  g_bytes_unref (job->text);
+  g_free (job);
+}
+
+static void
+read_result_free (ReadResult *result)
+{
+  g_clear_pointer (&result->plan, um_plan_unref);
+  g_free (result);
+}
+
+static void
+read_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  ReadJob *job = task_data;
+  ReadResult *result = g_new0 (ReadResult, 1);
+  g_autoptr (UmPlanFile) file = NULL;
+  GError *error = NULL;
+
+  file = um_plan_file_parse (job->text, &error);
+  if (file != NULL)
+    result->plan = um_plan_file_make (file, job->directory, job->source, &result->n_changed,
+                                      &error);
+  if (result->plan != NULL)
+    {
+      g_task_return_pointer (task, result, (GDestroyNotify) read_result_free);
+      return;
+    }
+  read_result_free (result);
+  g_task_return_error (task, error);
+}
+
+/**
+ * um_plan_file_read_async:
+ * @state: the source it was made for, whose snapshot is loaded
+ * @text: the content of a plan file
+ *
+ * Reads what a file may say (um-plan-file-private.h) and makes all else anew from the snapshot. A
+ * user for whom something would be done that the file didn't expect is skipped as changed.
+ */
+void
+um_plan_file_read_async (UmSourceState *state,
+                         GBytes *text,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
+  UmDirectory *directory = um_source_state_get_directory (state);
+  UmSource *source = um_source_state_get_source (state);
+  ReadJob *job;
+
+  g_task_set_source_tag (task, um_plan_file_read_async);
+  if (directory == NULL)
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, "%s", source->name);
+      return;
+    }
+  job = g_new0 (ReadJob, 1);
+  job->directory = um_directory_ref (directory);
+  job->source = um_source_ref (source);
+  job->text = g_bytes_ref (text);
+  g_task_set_task_data (task, job, (GDestroyNotify) read_job_free);
+  g_task_run_in_thread (task, read_on_worker);
+}
+
+/**
+ * um_plan_file_read_finish:
+ * @n_changed: (out) (optional): users who are skipped as changed
+ * @error: %UM_PROBLEM: PLAN_NOT_JSON (its argument is empty: whoever opened the file knows its
+ *   name), PLAN_VERSION, PLAN_UNKNOWN_MEMBER, PLAN_BAD_MEMBER, PLAN_OTHER_SOURCE, NOT_REFRESHED and
+ *   those of um_planner_make_finish ()
+ *
+ * Returns: (transfer full): the plan, with the id it has in the file
+ */
+UmPlan *
+um_plan_file_read_finish (GAsyncResult *result, guint *n_changed, GError **error)
+{
+  ReadResult *read = g_task_propagate_pointer (G_TASK (result), error);
+  UmPlan *plan;
+
+  if (read == NULL)
+    return NULL;
+  if (n_changed != NULL)
+    *n_changed = read->n_changed;
+  plan = g_steal_pointer (&read->plan);
+  read_result_free (read);
+  return plan;
+}
+
+/**
+ * um_plan_file_find_source:
+ * @engine: an engine
+ * @text: the content of a plan file
+ * @error: return location for a #GError
+ *
+ * Finds the source that a file was made for: by the id of its site or organisation and its address.
+ * Several sources of one site at addresses other than the file's leave it open.
+ *
+ * Returns: (transfer none): the source; %NULL with %UM_PROBLEM_PLAN_OTHER_SOURCE or what is wrong
+ *   with the file
+ */
+UmSourceState *
+um_plan_file_find_source (UmEngine *engine, GBytes *text, GError **error)
+{
+  g_autoptr (UmPlanFile) file = um_plan_file_parse (text, error);
+  GListModel *sources = um_engine_get_sources (engine);
+  UmSourceState *found = NULL;
+  guint best = 0;
+  gboolean several = FALSE;
+
+  if (file == NULL)
+    return NULL;
+  for (guint i = 0; i < g_list_model_get_n_items (sources); i++)
+    {
+      g_autoptr (UmSourceState) state = g_list_model_get_item (sources, i);
+      guint rating = um_plan_file_rate_source (file, um_source_state_get_source (state));
+
+      if (rating > best)
+        {
+          best = rating;
+          found = state;
+          several = FALSE;
+        }
+      else if (rating > 0 && rating == best)
+        several = TRUE;
+    }
+  if (found != NULL && !(several && best == 2))
+    return found;
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_OTHER_SOURCE,
+                       um_plan_file_get_source_name (file));
+  return NULL;
+}
