@@ -270,6 +270,44 @@ um_directory_get_added (const UmDirectory *self, guint row)
 }
 
 /**
+ * um_directory_add_by_fact:
+ * @self: a directory
+ * @fact: which fact of the users
+ * @values: bit v is set where the value v is looked for
+ * @rows: a set of rows, to which those with one of the values are added
+ */
+void
+um_directory_add_by_fact (const UmDirectory *self, UmFact fact, guint values, UmBitset *rows)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (um_bitset_get_generation (rows) == self->generation);
+
+  um_user_table_add_by_fact (self->table, fact, values, rows);
+}
+
+/**
+ * um_directory_add_by_time:
+ * @self: a directory
+ * @column: %UM_COLUMN_LAST_LOGIN or %UM_COLUMN_ADDED
+ * @first: the first time looked for, in seconds since 1970
+ * @last: the last; %UM_TIME_UNKNOWN and then %UM_TIME_NEVER stand before all times, so that they
+ *   can be bounds too
+ * @rows: a set of rows, to which those with such a time are added
+ */
+void
+um_directory_add_by_time (const UmDirectory *self,
+                          UmColumn column,
+                          gint64 first,
+                          gint64 last,
+                          UmBitset *rows)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (um_bitset_get_generation (rows) == self->generation);
+
+  um_user_table_add_by_time (self->table, column, first, last, rows);
+}
+
+/**
  * um_directory_find:
  * @self: a directory
  * @account_id: an account id

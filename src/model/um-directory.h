@@ -38,7 +38,7 @@ const char  *um_directory_get_account_id (const UmDirectory *self,
                                           guint              row);
 const char  *um_directory_get_name       (const UmDirectory *self,
                                           guint              row);
-/* Single facts, for loops over all rows. */
+/* Single facts. */
 UmUserStatus um_directory_get_status     (const UmDirectory *self,
                                           guint              row);
 UmUserType   um_directory_get_user_type  (const UmDirectory *self,
@@ -51,6 +51,24 @@ gint64       um_directory_get_last_login (const UmDirectory *self,
                                           guint              row);
 gint64       um_directory_get_added      (const UmDirectory *self,
                                           guint              row);
+/* Facts of all rows at once, for filters. */
+typedef enum
+{
+  UM_FACT_STATUS,
+  UM_FACT_TYPE,
+  UM_FACT_MANAGED,
+  UM_FACT_SYNCED,
+} UmFact;
+
+void         um_directory_add_by_fact    (const UmDirectory *self,
+                                          UmFact             fact,
+                                          guint              values,
+                                          UmBitset          *rows);
+void         um_directory_add_by_time    (const UmDirectory *self,
+                                          UmColumn           column,
+                                          gint64             first,
+                                          gint64             last,
+                                          UmBitset          *rows);
 /* Row of an account id, or UM_NO_ROW. O(log n). */
 guint        um_directory_find           (const UmDirectory *self,
                                           const char        *account_id);

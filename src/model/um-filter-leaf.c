@@ -5,10 +5,8 @@
 
 #include "um-filter-private.h"
 
-/* A text is looked for row by row where fewer than one row in so many is asked about. */
-#define SPARSE 16
-/* A fact's codes are fewer than this. */
-#define N_CODES 16
+/* A fact has fewer codes than this. */
+#define N_CODES 8
 
 typedef struct
 {
@@ -56,31 +54,12 @@ set_textless (const Leaf *leaf, const UmBitset *candidates, UmBitset *result, gb
 }
 
 static UmBitset *
-text_rows_one_by_one (const Leaf *leaf)
-{
-  UmBitset *result = new_set (leaf);
-  UmTruth wanted = leaf->wanted ? UM_YES : UM_NO;
-
-  um_bitset_foreach (leaf->within, row)
-    {
-      if (um_filter_evaluate_row (leaf->filter, leaf->directory, leaf->context, row) == wanted)
-        um_bitset_add (result, row);
-    }
-
-  return result;
-}
-
-static UmBitset *
 text_rows (const Leaf *leaf)
 {
-  g_autoptr (UmBitset) found = NULL;
+  g_autoptr (UmBitset) found = new_set (leaf);
   g_autoptr (UmBitset) others = NULL;
   gboolean finds_textless = FALSE;
 
-  if (um_bitset_count (leaf->within) < um_directory_get_n_rows (leaf->directory) / SPARSE)
-    return text_rows_one_by_one (leaf);
-
-  found = new_set (leaf);
   for (guint i = 0; i < leaf->filter->entries->len; i++)
     {
       const UmFilterEntry *entry = um_filter_entry (leaf->filter, i);
@@ -88,7 +67,8 @@ text_rows (const Leaf *leaf)
       if (entry->value.kind == UM_VALUE_UNKNOWN)
         finds_textless = TRUE;
       else
-        um_filter_text_scan (entry->query, leaf->directory, get_column (leaf->filter), found);
+        um_filter_text_scan (entry->query, leaf->directory, get_column (leaf->filter), leaf->within,
+                             found);
     }
 
   if (leaf->wanted)
@@ -267,97 +247,86 @@ code_fits (const Leaf *leaf, guint code)
   return !leaf->wanted && all_no;
 }
 
+static UmFact
+get_fact (UmFilterKey key)
+{
+  switch ((guint) key)
+    {
+    case UM_KEY_STATUS:
+      return UM_FACT_STATUS;
+    case UM_KEY_TYPE:
+      return UM_FACT_TYPE;
+    case UM_KEY_MANAGED:
+      return UM_FACT_MANAGED;
+    case UM_KEY_SYNCED:
+      return UM_FACT_SYNCED;
+    default:
+      g_return_val_if_reached (UM_FACT_STATUS);
+    }
+}
+
 static UmBitset *
 code_rows (const Leaf *leaf)
 {
   UmBitset *result = new_set (leaf);
-  gboolean fits[N_CODES];
+  UmFact fact = get_fact (leaf->filter->key);
+  guint codes = 0;
 
   for (guint code = 0; code < N_CODES; code++)
-    fits[code] = code_fits (leaf, code);
+    if (code_fits (leaf, code))
+      codes |= 1u << code;
 
-  um_bitset_foreach (leaf->within, row)
-    {
-      guint code = um_filter_get_code (leaf->filter->key, leaf->directory, row);
-
-      if (fits[code % N_CODES])
-        um_bitset_add (result, row);
-    }
+  um_directory_add_by_fact (leaf->directory, fact, codes, result);
+  um_bitset_and (result, leaf->within);
 
   return result;
 }
 
-/* The times between two, both included. */
-typedef struct
-{
-  gint64 first;
-  gint64 last;
-} Span;
-
 /* The times that a value means. Those of login: begin at the time that stands for never. */
-static Span
-get_span (const UmFilterValue *value, const UmFilterContext *context)
+static void
+get_span (const UmFilterValue *value, const UmFilterContext *context, gint64 *first, gint64 *last)
 {
-  Span span = { UM_TIME_NEVER, G_MAXINT64 };
+  *first = UM_TIME_NEVER;
+  *last = G_MAXINT64;
 
-  if (value->kind != UM_VALUE_CODE)
-    um_filter_time_bounds (value, context, &span.first, &span.last);
+  if (value->kind == UM_VALUE_UNKNOWN)
+    *first = *last = UM_TIME_UNKNOWN;
+  else if (value->kind != UM_VALUE_CODE)
+    um_filter_time_bounds (value, context, first, last);
+  else if (value->code == UM_LOGIN_ALL)
+    *first = UM_TIME_UNKNOWN;
   else if (value->code == UM_LOGIN_NEVER)
-    span.last = UM_TIME_NEVER;
-  else if (value->code == UM_LOGIN_BEFORE)
-    span.first = UM_TIME_NEVER + 1;
-
-  return span;
-}
-
-static gboolean
-is_in_spans (const GArray *spans, gint64 time)
-{
-  for (guint i = 0; i < spans->len; i++)
-    {
-      const Span *span = &g_array_index (spans, Span, i);
-
-      if (time >= span->first && time <= span->last)
-        return TRUE;
-    }
-
-  return FALSE;
+    *last = UM_TIME_NEVER;
+  else
+    *first = UM_TIME_NEVER + 1;
 }
 
 static UmBitset *
 time_rows (const Leaf *leaf)
 {
-  UmBitset *result = new_set (leaf);
-  g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (Span));
-  gint64 (*get_time) (const UmDirectory *, guint) = leaf->filter->key == UM_KEY_ADDED
-                                                      ? um_directory_get_added
-                                                      : um_directory_get_last_login;
-  gboolean unknown_fits = FALSE;
+  g_autoptr (UmBitset) yes = new_set (leaf);
+  g_autoptr (UmBitset) no = NULL;
+  UmColumn column = leaf->filter->key == UM_KEY_ADDED ? UM_COLUMN_ADDED : UM_COLUMN_LAST_LOGIN;
+  gint64 first, last;
 
   for (guint i = 0; i < leaf->filter->entries->len; i++)
     {
-      const UmFilterValue *value = &um_filter_entry (leaf->filter, i)->value;
-
-      if (value->kind == UM_VALUE_UNKNOWN
-          || (value->kind == UM_VALUE_CODE && value->code == UM_LOGIN_ALL))
-        unknown_fits = leaf->wanted;
-      if (value->kind != UM_VALUE_UNKNOWN)
-        {
-          Span span = get_span (value, leaf->context);
-
-          g_array_append_val (spans, span);
-        }
+      get_span (&um_filter_entry (leaf->filter, i)->value, leaf->context, &first, &last);
+      um_directory_add_by_time (leaf->directory, column, first, last, yes);
     }
 
-  um_bitset_foreach (leaf->within, row)
+  if (leaf->wanted)
     {
-      gint64 time = get_time (leaf->directory, row);
-
-      if (time == UM_TIME_UNKNOWN ? unknown_fits : is_in_spans (spans, time) == leaf->wanted)
-        um_bitset_add (result, row);
+      um_bitset_and (yes, leaf->within);
+      return g_steal_pointer (&yes);
     }
 
-  return result;
+  /* An unknown time is a no to nothing, nor is it to key:unknown, for there it is a yes. */
+  um_directory_add_by_time (leaf->directory, column, UM_TIME_UNKNOWN, UM_TIME_UNKNOWN, yes);
+  no = um_bitset_copy (leaf->within);
+  um_bitset_subtract (no, yes);
+
+  return g_steal_pointer (&no);
 }
 
 /* The rows of @within for which a word or condition is known to be true (@wanted) or false.

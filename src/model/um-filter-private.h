@@ -27,6 +27,7 @@ gboolean um_filter_text_matches (const UmFilterText *self, const char *folded, g
 void um_filter_text_scan (const UmFilterText *self,
                           const UmDirectory *directory,
                           UmColumn column,
+                          const UmBitset *within,
                           UmBitset *result);
 
 /* A value with what only the filter itself needs of it. */
@@ -89,7 +90,6 @@ void um_filter_time_bounds (const UmFilterValue *value,
                             gint64 *last);
 
 UmTruth um_filter_code_truth (UmFilterKey key, const UmFilterValue *value, guint code);
-guint um_filter_get_code (UmFilterKey key, const UmDirectory *directory, guint row);
 
 GArray *um_filter_find_things (const UmFilterValue *value, UmSet set, const UmDirectory *directory);
 gboolean um_filter_set_is_known (UmSet set, const UmDirectory *directory);

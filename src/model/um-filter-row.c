@@ -88,8 +88,8 @@ login_truth (const UmFilterValue *value, gint64 last_login)
 }
 
 /* The fact that a key asks for as a code. */
-guint
-um_filter_get_code (UmFilterKey key, const UmDirectory *directory, guint row)
+static guint
+get_code (UmFilterKey key, const UmDirectory *directory, guint row)
 {
   switch ((guint) key)
     {
@@ -216,7 +216,7 @@ entry_truth (const UmFilterEntry *entry,
   if (key == UM_KEY_ADDED)
     return time_truth (&entry->value, context, um_directory_get_added (directory, row));
 
-  return um_filter_code_truth (key, &entry->value, um_filter_get_code (key, directory, row));
+  return um_filter_code_truth (key, &entry->value, get_code (key, directory, row));
 }
 
 /* key:a,b is a or b. */

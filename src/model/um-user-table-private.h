@@ -44,6 +44,16 @@ gint64         um_user_table_get_last_login (const UmUserTable *self,
 gint64         um_user_table_get_added     (const UmUserTable *self,
                                             guint              row);
 
+void           um_user_table_add_by_fact   (const UmUserTable *self,
+                                            UmFact             fact,
+                                            guint              values,
+                                            UmBitset          *rows);
+void           um_user_table_add_by_time   (const UmUserTable *self,
+                                            UmColumn           column,
+                                            gint64             first,
+                                            gint64             last,
+                                            UmBitset          *rows);
+
 /* Only when finished. */
 const char    *um_user_table_get_folded    (const UmUserTable *self,
                                             guint              row,

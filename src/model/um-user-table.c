@@ -455,3 +455,79 @@ um_user_table_get_starts (const UmUserTable *self)
 {
   return self->folded_starts;
 }
+
+/*
+ * um_user_table_add_by_fact:
+ * @self: a table
+ * @fact: which fact
+ * @values: bit v is set where the value v is looked for
+ * @rows: a set of the table's rows, to which those with such a value are added
+ */
+void
+um_user_table_add_by_fact (const UmUserTable *self, UmFact fact, guint values, UmBitset *rows)
+{
+  static const struct
+  {
+    guint shift;
+    guint mask;
+  } places[] = {
+    [UM_FACT_STATUS] = { 0, STATUS_MASK },
+    [UM_FACT_TYPE] = { TYPE_SHIFT, TYPE_MASK },
+    [UM_FACT_MANAGED] = { MANAGED_SHIFT, TRUTH_MASK },
+    [UM_FACT_SYNCED] = { SYNCED_SHIFT, TRUTH_MASK },
+  };
+  guint shift = places[fact].shift;
+  guint mask = places[fact].mask;
+  guint64 *words = um_bitset_get_words (rows, NULL);
+
+  for (guint row = 0; row < self->n_rows; row += 64)
+    {
+      guint n = MIN (64, self->n_rows - row);
+      guint64 bits = 0;
+
+      for (guint i = 0; i < n; i++)
+        bits |= (guint64) ((values >> ((self->facts[row + i] >> shift) & mask)) & 1) << i;
+      words[row / 64] |= bits;
+    }
+}
+
+/*
+ * um_user_table_add_by_time:
+ * @self: a table
+ * @column: %UM_COLUMN_LAST_LOGIN or %UM_COLUMN_ADDED
+ * @first: the first time looked for
+ * @last: the last; %UM_TIME_UNKNOWN and %UM_TIME_NEVER are times before all others
+ * @rows: a set of the table's rows, to which those with such a time are added
+ */
+void
+um_user_table_add_by_time (const UmUserTable *self,
+                           UmColumn column,
+                           gint64 first,
+                           gint64 last,
+                           UmBitset *rows)
+{
+  const guint32 *times = column == UM_COLUMN_ADDED ? self->added : self->last_logins;
+  guint64 *words = um_bitset_get_words (rows, NULL);
+  guint32 low, width;
+
+  if (first > last || first > (gint64) G_MAXUINT32)
+    return;
+
+  /* Between never and the first second that can be kept there are no times. */
+  if (last > UM_TIME_NEVER && last < PACKED_FIRST)
+    last = UM_TIME_NEVER;
+  if (first > last)
+    return;
+
+  low = time_pack (first);
+  width = time_pack (last) - low;
+  for (guint row = 0; row < self->n_rows; row += 64)
+    {
+      guint n = MIN (64, self->n_rows - row);
+      guint64 bits = 0;
+
+      for (guint i = 0; i < n; i++)
+        bits |= (guint64) (times[row + i] - low <= width) << i;
+      words[row / 64] |= bits;
+    }
+}
