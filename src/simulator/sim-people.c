@@ -15,6 +15,8 @@
 
 #define N_PLAIN      3 /* the first rows are ordinary active persons */
 #define N_SLOTS_BITS 20
+#define UUID_SIZE    37
+#define ID_SIZE      96
 #define MAX_APPS     250
 
 typedef struct
@@ -28,7 +30,7 @@ typedef struct
 } Maker;
 
 static void
-append_hex (SimRandom *random, char *at, guint n)
+write_hex (SimRandom *random, char *at, guint n)
 {
   guint64 bits = 0;
 
@@ -43,9 +45,9 @@ append_hex (SimRandom *random, char *at, guint n)
 }
 
 static void
-append_uuid (SimRandom *random, char *at)
+write_uuid (SimRandom *random, char *at)
 {
-  append_hex (random, at, 36);
+  write_hex (random, at, 36);
   at[8] = at[13] = at[18] = at[23] = '-';
   at[14] = '4';
   at[19] = "89ab"[at[19] & 3];
@@ -53,44 +55,40 @@ append_uuid (SimRandom *random, char *at)
 
 /* Writes an account id in one of the forms that Atlassian has used over the years. */
 static void
-make_account_id (SimRandom *random, SimType type, char *id)
+make_account_id (SimRandom *random, SimType type, char id[ID_SIZE])
 {
   guint form = sim_random_below (random, 100);
+  char uuid[UUID_SIZE], other[UUID_SIZE];
 
+  write_uuid (random, uuid);
   if (type == SIM_TYPE_CUSTOMER)
     {
-      strcpy (id, "qm:");
-      append_uuid (random, id + 3);
-      id[39] = ':';
-      append_uuid (random, id + 40);
+      write_uuid (random, other);
+      g_snprintf (id, ID_SIZE, "qm:%s:%s", uuid, other);
     }
   else if (form < 25)
     {
-      strcpy (id, form < 15 ? "5" : "6");
-      append_hex (random, id + 1, 23);
+      write_hex (random, other, 23);
+      g_snprintf (id, ID_SIZE, "%c%s", form < 15 ? '5' : '6', other);
     }
   else
-    {
-      strcpy (id, form < 50 ? "557058:" : form < 55 ? "70121:" : "712020:");
-      append_uuid (random, id + strlen (id));
-    }
+    g_snprintf (id, ID_SIZE, "%s:%s", form < 50 ? "557058" : form < 55 ? "70121" : "712020", uuid);
 }
 
 /* Returns: (transfer full): the account id of who is invited by @email: the same at every replay */
 char *
 sim_people_new_id (guint64 seed, const char *email)
 {
-  SimRandom random = sim_random_new (seed, g_str_hash (email));
-  char id[96];
+  SimRandom random = sim_random_new (seed, 4);
+  char uuid[UUID_SIZE];
 
   for (const char *at = email; *at != '\0'; at++)
     random.state = sim_random_mix (random.state ^ (guchar) *at);
-  strcpy (id, "712020:");
-  append_uuid (&random, id + strlen (id));
-  return g_strdup (id);
+  write_uuid (&random, uuid);
+  return g_strconcat ("712020:", uuid, NULL);
 }
 
-/* Puts @address into @email, with a number where it was given away already. */
+/* Joins an address, with a number where the same was given away already. */
 static void
 make_unique (Maker *maker, const char *local, const char *domain, char *email, gsize size)
 {
@@ -282,7 +280,7 @@ sim_people_make (SimStore *store, const SimOptions *options)
     {
       double share = sim_random_unit (&maker.random);
       SimUser user = { 0 };
-      char id[96];
+      char id[ID_SIZE];
 
       if (row < N_PLAIN || share < 0.935 - 0.0025)
         make_person (&maker, row, &user);
