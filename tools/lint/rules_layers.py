@@ -21,7 +21,7 @@ SYSTEM_HEADERS = (
     (re.compile(r'sqlite3(ext)?\.h'), ('store',), 'SQLite'),
     (re.compile(r'libsoup/'), ('atlassian', 'simulator'), 'libsoup'),
     (re.compile(r'json-glib/'), ('atlassian', 'simulator', 'engine', 'store', 'cli'), 'json-glib'),
-    (re.compile(r'libsecret/'), ('store', 'atlassian'), 'libsecret'),
+    (re.compile(r'libsecret/'), ('store',), 'libsecret'),
     (re.compile(r'(gtk|gdk|gsk|graphene|pango|cairo)[/.]'), ALL_BUT_UI, 'GTK'),
     (re.compile(r'glib/gi18n'), ('words', 'ui', 'cli', ''), 'gettext'),
 )
