@@ -295,11 +295,8 @@ um_directory_add_by_fact (const UmDirectory *self, UmFact fact, guint values, Um
  * @rows: a set of rows, to which those with such a time are added
  */
 void
-um_directory_add_by_time (const UmDirectory *self,
-                          UmColumn column,
-                          gint64 first,
-                          gint64 last,
-                          UmBitset *rows)
+um_directory_add_by_time (
+  const UmDirectory *self, UmColumn column, gint64 first, gint64 last, UmBitset *rows)
 {
   g_return_if_fail (self != NULL);
   g_return_if_fail (um_bitset_get_generation (rows) == self->generation);
