@@ -273,14 +273,14 @@ check_random (guint n_rows, guint n_filters)
 static void
 test_small (void)
 {
-  for (guint i = 0; i < 100; i++)
+  for (guint i = 0; i < (g_test_slow () ? 400 : 40); i++)
     check_random (g_test_rand_int_range (1, 70), 100);
 }
 
 static void
 test_large (void)
 {
-  for (guint i = 0; i < 4; i++)
+  for (guint i = 0; i < (g_test_slow () ? 20 : 2); i++)
     check_random (g_test_rand_int_range (1000, 3000), 100);
 }
 

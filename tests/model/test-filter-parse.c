@@ -474,7 +474,7 @@ test_hostile (void)
     }
 
   /* Sentences made of pieces at random: whatever is read prints what is read the same. */
-  for (guint i = 0; i < 200000; i++)
+  for (guint i = 0; i < (g_test_slow () ? 500000 : 20000); i++)
     {
       g_autoptr (GString) text = g_string_new (NULL);
       g_auto (UmFilterProblem) problem = { 0 };
@@ -740,7 +740,7 @@ random_filter (guint depth)
 static void
 test_print_identity (void)
 {
-  for (guint i = 0; i < 20000; i++)
+  for (guint i = 0; i < (g_test_slow () ? 100000 : 5000); i++)
     {
       g_autoptr (UmFilter) filter = random_filter (g_test_rand_int_range (0, 6));
       g_autofree char *printed = um_filter_print (filter);
