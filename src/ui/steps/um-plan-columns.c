@@ -3,30 +3,10 @@
  * not or what to stop at. Main thread. */
 #include "um-config.h"
 #include "um-plan-columns.h"
+#include "um-columns.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
-
-/* Text of one cell. */
-typedef char *(*CellText) (UmPlanUser *user);
-
-static UmPlanUser *
-get_user (GtkListItem *item)
-{
-  return um_plan_item_get_user (gtk_list_item_get_item (item));
-}
-
-static char *
-name_text (UmPlanUser *user)
-{
-  return um_words_name (user->name, user->account_id);
-}
-
-static char *
-change_text (UmPlanUser *user)
-{
-  return um_plan_user_is_touched (user) ? um_words_chain (user) : g_strdup ("–");
-}
 
 static void
 append_note (GString *notes, const char *note)
@@ -85,124 +65,62 @@ notes_text (UmPlanUser *user)
 }
 
 static void
-setup_text_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+draw_name (GtkWidget *cell, gpointer record)
 {
-  GtkWidget *label = gtk_inscription_new (NULL);
+  UmPlanUser *user = record;
 
-  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (label),
-                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (label, TRUE);
-  gtk_list_item_set_child (item, label);
-}
-
-/* A cell is drawn when it is bound and whenever its item says that the user changed. */
-typedef void (*DrawCell) (GtkListItem *item);
-
-static void
-draw_text (GtkListItem *item, CellText get_text)
-{
-  GtkWidget *label = gtk_list_item_get_child (item);
-  UmPlanUser *user = get_user (item);
-  g_autofree char *text = get_text (user);
-
-  gtk_inscription_set_text (GTK_INSCRIPTION (label), text);
-  gtk_widget_set_tooltip_text (label, text);
-  if (um_plan_user_is_touched (user))
-    gtk_widget_remove_css_class (label, "dim");
-  else
-    gtk_widget_add_css_class (label, "dim");
+  um_columns_set_text (cell, um_words_name (user->name, user->account_id),
+                       !um_plan_user_is_touched (user));
 }
 
 static void
-draw_name (GtkListItem *item)
+draw_change (GtkWidget *cell, gpointer record)
 {
-  draw_text (item, name_text);
+  UmPlanUser *user = record;
+  gboolean touched = um_plan_user_is_touched (user);
+
+  um_columns_set_text (cell, touched ? um_words_chain (user) : g_strdup ("–"), !touched);
 }
 
 static void
-draw_change (GtkListItem *item)
+draw_notes (GtkWidget *cell, gpointer record)
 {
-  draw_text (item, change_text);
+  UmPlanUser *user = record;
+
+  um_columns_set_text (cell, notes_text (user), !um_plan_user_is_touched (user));
 }
 
 static void
-draw_notes (GtkListItem *item)
+toggled_cb (GtkCheckButton *check)
 {
-  draw_text (item, notes_text);
-}
-
-static void
-toggled_cb (GtkCheckButton *check, GtkListItem *item)
-{
+  UmPlanUser *user = um_columns_get_record (GTK_WIDGET (check));
   gboolean ticked = gtk_check_button_get_active (check);
-  UmPlanUser *user = get_user (item);
 
-  if (user->held_out == ticked)
+  if (user != NULL && user->held_out == ticked)
     gtk_widget_activate_action (GTK_WIDGET (check), "plan.tick", "(sb)", user->account_id, ticked);
 }
 
-static void
-draw_tick (GtkListItem *item)
-{
-  GtkWidget *check = gtk_list_item_get_child (item);
-  UmPlanUser *user = get_user (item);
-  g_autofree char *name = name_text (user);
-
-  g_signal_handlers_block_by_func (check, toggled_cb, item);
-  gtk_check_button_set_active (GTK_CHECK_BUTTON (check), um_plan_user_is_touched (user));
-  g_signal_handlers_unblock_by_func (check, toggled_cb, item);
-  gtk_widget_set_sensitive (check, um_plan_user_is_touched (user) || user->held_out);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (check), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
-}
-
-static void
-setup_tick_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+static GtkWidget *
+new_tick (void)
 {
   GtkWidget *check = gtk_check_button_new ();
 
-  g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), item);
-  gtk_list_item_set_child (item, check);
+  g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), NULL);
+  return check;
 }
 
 static void
-bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+draw_tick (GtkWidget *cell, gpointer record)
 {
-  DrawCell draw = (DrawCell) user_data;
+  UmPlanUser *user = record;
+  gboolean touched = um_plan_user_is_touched (user);
+  g_autofree char *name = um_words_name (user->name, user->account_id);
 
-  draw (item);
-  g_signal_connect_swapped (gtk_list_item_get_item (item), "changed", G_CALLBACK (draw), item);
-}
-
-static void
-unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
-{
-  g_signal_handlers_disconnect_by_data (gtk_list_item_get_item (item), item);
-}
-
-static GtkColumnViewColumn *
-add_column (GtkColumnView *view, const char *title, GCallback setup, DrawCell draw)
-{
-  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
-  GtkColumnViewColumn *column;
-
-  g_signal_connect (factory, "setup", setup, NULL);
-  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), (gpointer) draw);
-  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
-  column = gtk_column_view_column_new (title, factory);
-  gtk_column_view_append_column (view, column);
-  g_object_unref (column);
-  return column;
-}
-
-static void
-add_text_column (GtkColumnView *view, const char *title, DrawCell draw, gboolean expand)
-{
-  GtkColumnViewColumn *column = add_column (view, title, G_CALLBACK (setup_text_cb), draw);
-
-  gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_expand (column, expand);
-  if (!expand)
-    gtk_column_view_column_set_fixed_width (column, 220);
+  g_signal_handlers_block_by_func (cell, toggled_cb, NULL);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (cell), touched);
+  g_signal_handlers_unblock_by_func (cell, toggled_cb, NULL);
+  gtk_widget_set_sensitive (cell, touched || user->held_out);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
 /**
@@ -214,8 +132,8 @@ add_text_column (GtkColumnView *view, const char *title, DrawCell draw, gboolean
 void
 um_plan_columns_add (GtkColumnView *view)
 {
-  add_column (view, NULL, G_CALLBACK (setup_tick_cb), draw_tick);
-  add_text_column (view, um_words_column (UM_COLUMN_NAME), draw_name, FALSE);
-  add_text_column (view, _ ("Change"), draw_change, TRUE);
-  add_text_column (view, _ ("Notes"), draw_notes, TRUE);
+  um_columns_add (view, NULL, new_tick, draw_tick);
+  um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 220, FALSE);
+  um_columns_add_text (view, _ ("Change"), draw_change, 0, FALSE);
+  um_columns_add_text (view, _ ("Notes"), draw_notes, 0, FALSE);
 }

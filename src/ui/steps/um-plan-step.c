@@ -5,13 +5,24 @@
 #include "um-config.h"
 #include "um-plan-step.h"
 #include "um-confirm-dialog.h"
+#include "um-directory.h"
 #include "um-plan-columns.h"
-#include "um-plan-list.h"
+#include "um-row-list.h"
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
+
+typedef enum
+{
+  TAB_ALL,
+  TAB_CHANGED,
+  TAB_SKIPPED,
+  TAB_WARNED,
+  N_TABS,
+} Tab;
 
 typedef enum
 {
@@ -31,7 +42,9 @@ struct _UmPlanStep
   GCancellable *cancellable; /* of the plan being made, or the run being started */
   UmRunFlags flags;          /* of the run being started */
   State state;
-  UmPlanList *list;
+  UmRowList *list;
+  Tab tab;
+  char *found; /* (nullable): the search, folded */
 
   GtkStack *stack;
   UmStatusPage *status;
@@ -39,7 +52,7 @@ struct _UmPlanStep
   GtkLabel *details;
   GtkLabel *age;
   GtkBox *tabs;
-  GtkWidget *tab_buttons[UM_PLAN_N_TABS];
+  GtkWidget *tab_buttons[N_TABS];
   GtkEditable *search;
   GtkStack *list_stack;
   GtkColumnView *view;
@@ -52,7 +65,7 @@ G_DEFINE_FINAL_TYPE (UmPlanStep, um_plan_step, GTK_TYPE_WIDGET)
 static guint started_signal;
 
 static void
-set_tab_label (UmPlanStep *self, UmPlanTab tab, const char *label, guint count)
+set_tab_label (UmPlanStep *self, Tab tab, const char *label, guint count)
 {
   g_autofree char *number = um_words_number (count);
   /* Translators: the name of a tab and how many users it shows: "Skipped 32" */
@@ -81,10 +94,10 @@ update_header (UmPlanStep *self)
   gtk_button_set_label (self->run_button, button);
   gtk_widget_set_sensitive (GTK_WIDGET (self->run_button), summary.touched > 0);
   gtk_widget_set_sensitive (self->dry_run_button, summary.touched > 0);
-  set_tab_label (self, UM_PLAN_TAB_ALL, _ ("All"), self->plan->users->len);
-  set_tab_label (self, UM_PLAN_TAB_CHANGED, _ ("Will Change"), summary.touched);
-  set_tab_label (self, UM_PLAN_TAB_SKIPPED, _ ("Skipped"), summary.skipped + summary.held_out);
-  set_tab_label (self, UM_PLAN_TAB_WARNED, _ ("Warnings"), summary.warned);
+  set_tab_label (self, TAB_ALL, _ ("All"), self->plan->users->len);
+  set_tab_label (self, TAB_CHANGED, _ ("Will Change"), summary.touched);
+  set_tab_label (self, TAB_SKIPPED, _ ("Skipped"), summary.skipped + summary.held_out);
+  set_tab_label (self, TAB_WARNED, _ ("Warnings"), summary.warned);
 }
 
 static void
@@ -147,15 +160,47 @@ renew_cancellable (UmPlanStep *self)
   self->cancellable = g_cancellable_new ();
 }
 
+static gboolean
+is_in_tab (const UmPlanUser *user, Tab tab)
+{
+  switch (tab)
+    {
+    case TAB_CHANGED:
+      return um_plan_user_is_touched (user);
+    case TAB_SKIPPED:
+      return !um_plan_user_is_touched (user);
+    case TAB_WARNED:
+      return um_plan_user_is_touched (user) && user->n_warnings > 0;
+    case TAB_ALL:
+    default:
+      return TRUE;
+    }
+}
+
+static gboolean
+is_shown (gpointer record, gpointer user_data)
+{
+  UmPlanStep *self = user_data;
+  const UmPlanUser *user = record;
+  g_autofree char *name = NULL;
+
+  if (!is_in_tab (user, self->tab))
+    return FALSE;
+  if (self->found == NULL || *self->found == '\0' || strstr (user->account_id, self->found) != NULL)
+    return TRUE;
+  name = um_text_fold (user->name);
+  return strstr (name, self->found) != NULL;
+}
+
 static void
 filter_cb (UmPlanStep *self)
 {
-  UmPlanTab tab = UM_PLAN_TAB_ALL;
-
-  for (UmPlanTab i = 0; i < UM_PLAN_N_TABS; i++)
-    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->tab_buttons[i])))
-      tab = i;
-  um_plan_list_set_filter (self->list, tab, gtk_editable_get_text (self->search));
+  for (Tab tab = 0; tab < N_TABS; tab++)
+    if (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->tab_buttons[tab])))
+      self->tab = tab;
+  g_free (self->found);
+  self->found = um_text_fold (gtk_editable_get_text (self->search));
+  um_row_list_update (self->list);
   gtk_stack_set_visible_child_name (
     self->list_stack,
     g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "list" : "nothing");
@@ -171,7 +216,8 @@ tab_toggled_cb (GtkToggleButton *button, UmPlanStep *self)
 static void
 show_plan (UmPlanStep *self)
 {
-  um_plan_list_set_plan (self->list, self->plan);
+  um_row_list_set_records (self->list, self->plan->users, um_plan_ref (self->plan),
+                           (GDestroyNotify) um_plan_unref);
   filter_cb (self);
   set_state (self, STATE_READY);
 }
@@ -224,7 +270,7 @@ tick_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   um_plan_user_hold_out (user, !ticked, NULL);
   um_planner_update (self->source, self->plan);
   update_header (self);
-  um_plan_list_refresh (self->list);
+  um_row_list_redraw (self->list, NULL);
 }
 
 static void
@@ -357,7 +403,10 @@ um_plan_step_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->source);
+  if (self->list != NULL)
+    um_row_list_set_filter (self->list, NULL, NULL);
   g_clear_object (&self->list);
+  g_clear_pointer (&self->found, g_free);
   g_clear_pointer (&self->plan, um_plan_unref);
   g_clear_error (&self->problem);
   if (self->stack != NULL)
@@ -403,13 +452,14 @@ um_plan_step_init (UmPlanStep *self)
   GtkSelectionModel *selection;
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->list = um_plan_list_new ();
+  self->list = um_row_list_new ();
+  um_row_list_set_filter (self->list, is_shown, self);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
   gtk_column_view_set_model (self->view, selection);
   g_object_unref (selection);
   um_plan_columns_add (self->view);
   gtk_widget_add_css_class (GTK_WIDGET (self->run_button), "suggested-action");
-  for (UmPlanTab i = 0; i < UM_PLAN_N_TABS; i++)
+  for (Tab i = 0; i < N_TABS; i++)
     {
       self->tab_buttons[i] = gtk_toggle_button_new ();
       if (i > 0)

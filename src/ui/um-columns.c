@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Columns of a table over a UmRowList. Each cell is a UmCell, which knows the record it shows, so
+ * that handlers need no data tied to objects by name. Main thread. */
+#include "um-columns.h"
+
+#define UM_TYPE_CELL (um_cell_get_type ())
+G_DECLARE_FINAL_TYPE (UmCell, um_cell, UM, CELL, GtkWidget)
+
+struct _UmCell
+{
+  GtkWidget parent_instance;
+
+  GtkWidget *child;
+  UmRow *row; /* (nullable): while bound */
+  UmDrawCell draw;
+};
+
+G_DEFINE_FINAL_TYPE (UmCell, um_cell, GTK_TYPE_WIDGET)
+
+static void
+draw_cb (UmCell *self)
+{
+  self->draw (self->child, um_row_get_record (self->row));
+}
+
+static void
+set_row (UmCell *self, UmRow *row)
+{
+  if (self->row != NULL)
+    g_signal_handlers_disconnect_by_func (self->row, draw_cb, self);
+  g_set_object (&self->row, row);
+  if (row == NULL)
+    return;
+  g_signal_connect_object (row, "changed", G_CALLBACK (draw_cb), self, G_CONNECT_SWAPPED);
+  draw_cb (self);
+}
+
+static void
+um_cell_dispose (GObject *object)
+{
+  UmCell *self = UM_CELL (object);
+
+  set_row (self, NULL);
+  g_clear_pointer (&self->child, gtk_widget_unparent);
+  G_OBJECT_CLASS (um_cell_parent_class)->dispose (object);
+}
+
+static void
+um_cell_class_init (UmCellClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = um_cell_dispose;
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+um_cell_init (UmCell *self)
+{
+}
+
+typedef struct
+{
+  UmNewCell new_cell;
+  UmDrawCell draw;
+} Column;
+
+static void
+setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  const Column *column = user_data;
+  UmCell *cell = g_object_new (UM_TYPE_CELL, NULL);
+
+  cell->draw = column->draw;
+  cell->child = column->new_cell ();
+  gtk_widget_set_parent (cell->child, GTK_WIDGET (cell));
+  gtk_list_item_set_child (item, GTK_WIDGET (cell));
+}
+
+static void
+bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  set_row (UM_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+}
+
+static void
+unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  set_row (UM_CELL (gtk_list_item_get_child (item)), NULL);
+}
+
+static void
+free_column (gpointer data, GClosure *closure)
+{
+  g_free (data);
+}
+
+/**
+ * um_columns_add:
+ * @view: a table over a #UmRowList
+ * @title: (nullable): the column's heading
+ * @new_cell: makes a cell's widget
+ * @draw: fills it
+ *
+ * Returns: (transfer none): the column, added at the end
+ */
+GtkColumnViewColumn *
+um_columns_add (GtkColumnView *view, const char *title, UmNewCell new_cell, UmDrawCell draw)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  Column *data = g_new (Column, 1);
+  GtkColumnViewColumn *column;
+
+  *data = (Column){ new_cell, draw };
+  g_signal_connect_data (factory, "setup", G_CALLBACK (setup_cb), data, free_column, 0);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), NULL);
+  column = gtk_column_view_column_new (title, factory);
+  gtk_column_view_append_column (view, column);
+  g_object_unref (column);
+  return column;
+}
+
+static GtkWidget *
+new_text_cell (void)
+{
+  GtkWidget *text = gtk_inscription_new (NULL);
+
+  gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
+                                     GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (text, TRUE);
+  return text;
+}
+
+static GtkWidget *
+new_numeric_cell (void)
+{
+  GtkWidget *text = new_text_cell ();
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
+  gtk_widget_add_css_class (text, "numeric");
+  return text;
+}
+
+/**
+ * um_columns_add_text:
+ * @view: a table over a #UmRowList
+ * @title: the column's heading
+ * @draw: calls um_columns_set_text () with the cell's text
+ * @width: in pixels; 0: takes what is left
+ * @numeric: right-aligned, with digits of one width
+ *
+ * Returns: (transfer none): the column, added at the end
+ */
+GtkColumnViewColumn *
+um_columns_add_text (
+  GtkColumnView *view, const char *title, UmDrawCell draw, int width, gboolean numeric)
+{
+  GtkColumnViewColumn *column = um_columns_add (view, title,
+                                                numeric ? new_numeric_cell : new_text_cell, draw);
+
+  gtk_column_view_column_set_resizable (column, TRUE);
+  gtk_column_view_column_set_expand (column, width == 0);
+  if (width > 0)
+    gtk_column_view_column_set_fixed_width (column, width);
+  return column;
+}
+
+/**
+ * um_columns_set_text:
+ * @cell: a cell of um_columns_add_text ()
+ * @text: (transfer full): what it shows
+ * @dim: whether it stands back
+ */
+void
+um_columns_set_text (GtkWidget *cell, char *text, gboolean dim)
+{
+  g_autofree char *owned = text;
+
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), owned);
+  gtk_widget_set_tooltip_text (cell, owned);
+  if (dim)
+    gtk_widget_add_css_class (cell, "dim");
+  else
+    gtk_widget_remove_css_class (cell, "dim");
+}
+
+/**
+ * um_columns_get_record:
+ * @widget: a cell's widget, or one within it
+ *
+ * Returns: (transfer none) (nullable): the record that the cell shows now
+ */
+gpointer
+um_columns_get_record (GtkWidget *widget)
+{
+  GtkWidget *cell = gtk_widget_get_ancestor (widget, UM_TYPE_CELL);
+
+  return cell != NULL && UM_CELL (cell)->row != NULL ? um_row_get_record (UM_CELL (cell)->row)
+                                                     : NULL;
+}
