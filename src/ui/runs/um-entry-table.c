@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The results of a run, live or kept: outcome tabs, search and a table whose rows open their
+ * details. Changes of a live run redraw the rows concerned at once; which rows a tab shows is asked
+ * again at most once a second. Main thread. */
+#include "um-config.h"
+#include "um-entry-table.h"
+#include "um-columns.h"
+#include "um-directory.h"
+#include "um-entry-dialog.h"
+#include "um-row-list.h"
+#include "um-state-cell.h"
+#include "um-status-page.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+typedef enum
+{
+  TAB_ALL,
+  TAB_DONE,
+  TAB_FAILED,
+  TAB_SKIPPED,
+  TAB_WAITING,
+  N_TABS,
+} Tab;
+
+struct _UmEntryTable
+{
+  GtkWidget parent_instance;
+
+  UmRowList *list;
+  Tab tab;
+  char *found; /* (nullable): the search, folded */
+  guint update_source;
+  GtkWidget *box;
+  GtkBox *tabs;
+  GtkWidget *tab_buttons[N_TABS];
+  GtkEditable *search;
+  GtkStack *stack;
+  GtkColumnView *view;
+};
+
+G_DEFINE_FINAL_TYPE (UmEntryTable, um_entry_table, GTK_TYPE_WIDGET)
+
+static Tab
+tab_of_state (UmStepState state)
+{
+  switch (state)
+    {
+    case UM_STATE_DONE:
+      return TAB_DONE;
+    case UM_STATE_FAILED:
+    case UM_STATE_UNKNOWN:
+      return TAB_FAILED;
+    case UM_STATE_SKIPPED:
+    case UM_STATE_CANCELLED:
+      return TAB_SKIPPED;
+    case UM_STATE_PENDING:
+    case UM_STATE_SENT:
+    case UM_N_STATES:
+    default:
+      return TAB_WAITING;
+    }
+}
+
+static gboolean
+is_shown (gpointer record, gpointer user_data)
+{
+  UmEntryTable *self = user_data;
+  const UmRunEntry *entry = record;
+  g_autofree char *name = NULL;
+
+  if (self->tab != TAB_ALL && tab_of_state (entry->state) != self->tab)
+    return FALSE;
+  if (self->found == NULL || *self->found == '\0'
+      || strstr (entry->account_id, self->found) != NULL)
+    return TRUE;
+  name = um_text_fold (entry->name);
+  return strstr (name, self->found) != NULL;
+}
+
+static void
+update_list (UmEntryTable *self)
+{
+  um_row_list_update (self->list);
+  gtk_stack_set_visible_child_name (
+    self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->list)) > 0 ? "list" : "nothing");
+}
+
+static gboolean
+update_list_cb (gpointer user_data)
+{
+  UmEntryTable *self = user_data;
+
+  self->update_source = 0;
+  update_list (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+filter_cb (UmEntryTable *self)
+{
+  g_free (self->found);
+  self->found = um_text_fold (gtk_editable_get_text (self->search));
+  update_list (self);
+}
+
+static void
+tab_toggled_cb (GtkToggleButton *button, UmEntryTable *self)
+{
+  if (!gtk_toggle_button_get_active (button))
+    return;
+  for (Tab tab = 0; tab < N_TABS; tab++)
+    if (self->tab_buttons[tab] == GTK_WIDGET (button))
+      self->tab = tab;
+  update_list (self);
+}
+
+static void
+activate_cb (UmEntryTable *self, guint position)
+{
+  g_autoptr (UmRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
+
+  if (row != NULL)
+    um_entry_dialog_present (GTK_WIDGET (self), um_row_get_record (row));
+}
+
+static void
+draw_name (GtkWidget *cell, gpointer record)
+{
+  const UmRunEntry *entry = record;
+
+  um_columns_set_text (cell, um_words_name (entry->name, entry->account_id), FALSE);
+}
+
+static void
+draw_step (GtkWidget *cell, gpointer record)
+{
+  const UmRunEntry *entry = record;
+
+  um_columns_set_text (cell, um_words_step (entry->kind, entry->target_name), FALSE);
+}
+
+static void
+draw_why (GtkWidget *cell, gpointer record)
+{
+  um_columns_set_text (cell, um_words_step_error (record), FALSE);
+}
+
+static void
+draw_state (GtkWidget *cell, gpointer record)
+{
+  const UmRunEntry *entry = record;
+
+  um_state_cell_set (cell, entry->state);
+}
+
+static void
+details_cb (GtkButton *button)
+{
+  UmRunEntry *entry = um_columns_get_record (GTK_WIDGET (button));
+
+  if (entry != NULL)
+    um_entry_dialog_present (GTK_WIDGET (button), entry);
+}
+
+static GtkWidget *
+new_details_button (void)
+{
+  GtkWidget *button = gtk_button_new_with_label (_ ("Details"));
+
+  gtk_widget_add_css_class (button, "flat");
+  g_signal_connect (button, "clicked", G_CALLBACK (details_cb), NULL);
+  return button;
+}
+
+static void
+draw_details (GtkWidget *cell, gpointer record)
+{
+  const UmRunEntry *entry = record;
+  g_autofree char *name = um_words_name (entry->name, entry->account_id);
+  /* Translators: %s is a user's name */
+  g_autofree char *label = g_strdup_printf (_ ("Details of %s"), name);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
+static void
+add_columns (GtkColumnView *view)
+{
+  um_columns_add (view, _ ("Result"), um_state_cell_new, draw_state);
+  um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 220, FALSE);
+  um_columns_add_text (view, _ ("Step"), draw_step, 240, FALSE);
+  um_columns_add_text (view, _ ("Reason"), draw_why, 0, FALSE);
+  um_columns_add (view, NULL, new_details_button, draw_details);
+}
+
+static void
+add_tabs (UmEntryTable *self)
+{
+  for (Tab tab = 0; tab < N_TABS; tab++)
+    {
+      GtkWidget *button = gtk_toggle_button_new ();
+
+      if (tab > 0)
+        gtk_toggle_button_set_group (GTK_TOGGLE_BUTTON (button),
+                                     GTK_TOGGLE_BUTTON (self->tab_buttons[0]));
+      self->tab_buttons[tab] = button;
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), tab == TAB_ALL);
+      g_signal_connect_object (button, "toggled", G_CALLBACK (tab_toggled_cb), self, 0);
+      gtk_box_append (self->tabs, button);
+    }
+}
+
+static void
+um_entry_table_dispose (GObject *object)
+{
+  UmEntryTable *self = UM_ENTRY_TABLE (object);
+
+  g_clear_handle_id (&self->update_source, g_source_remove);
+  if (self->list != NULL)
+    um_row_list_set_filter (self->list, NULL, NULL);
+  g_clear_object (&self->list);
+  g_clear_pointer (&self->found, g_free);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (um_entry_table_parent_class)->dispose (object);
+}
+
+static void
+um_entry_table_class_init (UmEntryTableClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = um_entry_table_dispose;
+  g_type_ensure (UM_TYPE_STATUS_PAGE);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/usermanagement/UserManagement/runs/um-entry-table.ui");
+  gtk_widget_class_bind_template_child (widget_class, UmEntryTable, box);
+  gtk_widget_class_bind_template_child (widget_class, UmEntryTable, tabs);
+  gtk_widget_class_bind_template_child (widget_class, UmEntryTable, search);
+  gtk_widget_class_bind_template_child (widget_class, UmEntryTable, stack);
+  gtk_widget_class_bind_template_child (widget_class, UmEntryTable, view);
+  gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+}
+
+static void
+um_entry_table_init (UmEntryTable *self)
+{
+  g_autoptr (GtkSelectionModel) selection = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->list = um_row_list_new ();
+  um_row_list_set_filter (self->list, is_shown, self);
+  selection = GTK_SELECTION_MODEL (
+    gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
+  gtk_column_view_set_model (self->view, selection);
+  add_columns (self->view);
+  add_tabs (self);
+  um_entry_table_set_run (self, NULL);
+}
+
+/**
+ * um_entry_table_set_entries:
+ * @self: the table
+ * @entries: (nullable) (element-type UmRunEntry): the entries in their order
+ */
+void
+um_entry_table_set_entries (UmEntryTable *self, GPtrArray *entries)
+{
+  g_return_if_fail (UM_IS_ENTRY_TABLE (self));
+  um_row_list_set_records (self->list, entries, NULL, NULL);
+  update_list (self);
+}
+
+/**
+ * um_entry_table_set_run:
+ * @self: the table
+ * @run: (nullable): whose counts the tabs show
+ */
+void
+um_entry_table_set_run (UmEntryTable *self, const UmRun *run)
+{
+  const char *const names[N_TABS] = { _ ("All"), C_ ("step state", "Done"),
+                                      C_ ("step state", "Failed"), C_ ("step state", "Skipped"),
+                                      C_ ("step state", "Waiting") };
+  guint counts[N_TABS] = { 0 };
+
+  g_return_if_fail (UM_IS_ENTRY_TABLE (self));
+  for (UmStepState state = 0; run != NULL && state < UM_N_STATES; state++)
+    {
+      counts[tab_of_state (state)] += run->steps[state];
+      counts[TAB_ALL] += run->steps[state];
+    }
+  for (Tab tab = 0; tab < N_TABS; tab++)
+    {
+      g_autofree char *number = um_words_number (counts[tab]);
+      /* Translators: the name of a tab and how many results it shows: "Failed 2" */
+      g_autofree char *label = g_strdup_printf (_ ("%s %s"), names[tab], number);
+
+      gtk_button_set_label (GTK_BUTTON (self->tab_buttons[tab]), label);
+    }
+}
+
+/**
+ * um_entry_table_changed:
+ * @self: the table
+ * @entry: an entry that reached another state
+ */
+void
+um_entry_table_changed (UmEntryTable *self, UmRunEntry *entry)
+{
+  g_return_if_fail (UM_IS_ENTRY_TABLE (self));
+  um_row_list_redraw (self->list, entry);
+  if (self->tab != TAB_ALL && self->update_source == 0)
+    self->update_source = g_timeout_add_seconds (1, update_list_cb, self);
+}
