@@ -62,11 +62,15 @@ class Counting(unittest.TestCase):
         self.assert_count(counted('OK', 'not ok 1 /a # incomplete\n'), 0, 1)
 
     def test_choosing(self):
-        tests = [{'name': 'model-plan'}, {'name': 'model-run'}, {'name': 'ui-run'}]
+        names = ('model-plan', 'model-run', 'ui-run')
+        tests = [{'name': name, 'suite': ['p:short']} for name in names]
+        tests.append({'name': 'kill', 'suite': ['p:engine', 'p:long']})
         self.assertEqual(run_tests.choose(tests, []), ['model-plan', 'model-run', 'ui-run'])
         self.assertEqual(run_tests.choose(tests, ['model']), ['model-plan', 'model-run'])
         self.assertEqual(run_tests.choose(tests, ['*-run']), ['model-run', 'ui-run'])
         self.assertEqual(run_tests.choose(tests, ['nothing']), [])
+        self.assertEqual(run_tests.choose(tests, [], 'asan'), ['model-plan', 'model-run', 'ui-run'])
+        self.assertEqual(run_tests.choose(tests, [], 'long'), ['kill'])
 
 
 if __name__ == '__main__':
