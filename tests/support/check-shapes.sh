@@ -1,12 +1,12 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# check-shapes.sh JUDGE: starts the simulator that ./dev test built, and lets JUDGE compare its
-# Jira site with the true one's shapes: once for its behaviour, once for every key and value.
+# check-shapes.sh JUDGE [BUILD]: starts the simulator of a build (that of ./dev test), and lets JUDGE
+# compare its Jira site with the true one's shapes: its behaviour, and every key and value.
 set -u
 
 judge=$(realpath "$1")
 cd "$(dirname "$0")/../.." || exit 1
-simulator=build/test/src/simulator/user-management-simulator
+simulator=${2:-build/test}/src/simulator/user-management-simulator
 folder=$PWD/build/atlassian-check
 mkdir -p "$folder"
 
