@@ -5,6 +5,8 @@
 
 #include <string.h>
 
+#define MANY 10000 /* memberships */
+
 gboolean
 um_products_contain (const char *products, const char *key)
 {
@@ -61,6 +63,27 @@ add_changes (
     }
 }
 
+/* Where much differs, filling a copy is faster than laying changes over. */
+static UmDirectory *
+rebuild (UmDirectory *directory)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new_from (directory);
+  guint n_products = um_directory_get_n_things (directory, UM_SET_PRODUCTS);
+
+  for (guint product = 0; product < n_products; product++)
+    {
+      const char *key = um_directory_get_thing (directory, UM_SET_PRODUCTS, product)->id;
+      g_autoptr (UmBitset) holders = find_holders (directory, key);
+
+      if (holders == NULL)
+        continue;
+      um_directory_builder_clear_members (builder, UM_SET_PRODUCTS, product);
+      um_bitset_foreach (holders, row)
+        um_directory_builder_add_member (builder, UM_SET_PRODUCTS, product, row);
+    }
+  return um_directory_builder_end (builder);
+}
+
 UmDirectory *
 um_products_settle (UmDirectory *directory)
 {
@@ -76,6 +99,8 @@ um_products_settle (UmDirectory *directory)
 
       if (want == NULL || um_bitset_equal (want, have))
         continue;
+      if (um_bitset_count_subtract (want, have) > MANY)
+        return rebuild (directory);
       lost = um_bitset_copy (have);
       um_bitset_subtract (lost, want);
       add_changes (changes, directory, key, lost, FALSE);
