@@ -45,6 +45,7 @@ struct _UmRun
   char *actions; /* keys, separated by blanks */
   UmRunState state;
   gboolean dry_run;
+  guint first_n;   /* a trial on the first N users of its plan; 0: the whole plan */
   gint64 started;  /* milliseconds */
   gint64 finished; /* milliseconds, 0 = not yet */
   char *expression;

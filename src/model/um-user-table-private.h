@@ -12,6 +12,44 @@ G_BEGIN_DECLS
 
 typedef struct _UmUserTable UmUserTable;
 
+/* Facts of a row in one number. */
+#define UM_USER_STATUS_MASK   0x7u
+#define UM_USER_TYPE_SHIFT    3
+#define UM_USER_TYPE_MASK     0x7u
+#define UM_USER_MANAGED_SHIFT 6
+#define UM_USER_SYNCED_SHIFT  8
+#define UM_USER_TRUTH_MASK    0x3u
+#define UM_USER_NAME_PLAIN    (1u << 10) /* the folded form is the text itself */
+#define UM_USER_EMAIL_PLAIN   (1u << 11)
+#define UM_USER_ID_PLAIN      (1u << 12)
+#define UM_USER_PLAIN_MASK    (UM_USER_NAME_PLAIN | UM_USER_EMAIL_PLAIN | UM_USER_ID_PLAIN)
+
+/* Where the e-mail and the id begin in a row's run. A text of 1 KiB folds to less than 12 KiB (the
+ * longest decomposition is that of U+FDFA, from 3 bytes to 33), so 16 bits are enough for two. */
+typedef struct
+{
+  guint16 email;
+  guint16 id;
+} UmUserCuts;
+
+struct _UmUserTable
+{
+  gatomicrefcount ref_count;
+  guint n_rows;
+  guint capacity;
+  gboolean
+    has_garbage; /* a row's texts were replaced: runs don't ascend, and some belong to none */
+
+  GByteArray *folded;
+  GByteArray *text;
+  guint32 *folded_starts; /* capacity + 1 */
+  guint32 *text_starts;
+  UmUserCuts *cuts;
+  guint16 *facts;
+  guint32 *last_logins;
+  guint32 *added;
+};
+
 /* One thread writes until um_user_table_finish (); after that it is immutable, any thread. */
 UmUserTable   *um_user_table_new           (void);
 UmUserTable   *um_user_table_copy          (const UmUserTable *self);
@@ -62,6 +100,13 @@ const char    *um_user_table_get_folded    (const UmUserTable *self,
 const char    *um_user_table_get_arena     (const UmUserTable *self,
                                             gsize             *length);
 const guint32 *um_user_table_get_starts    (const UmUserTable *self);
+
+/* um-user-table-data.c */
+void           um_user_table_pack          (const UmUserTable *self,
+                                            GPtrArray         *parts,
+                                            UmDirectory       *owner);
+UmUserTable   *um_user_table_unpack        (GPtrArray *parts,
+                                            guint      n_rows);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmUserTable, um_user_table_unref)
 

@@ -11,48 +11,10 @@
 
 #include <string.h>
 
-/* Facts of a row in one number. */
-#define STATUS_MASK   0x7u
-#define TYPE_SHIFT    3
-#define TYPE_MASK     0x7u
-#define MANAGED_SHIFT 6
-#define SYNCED_SHIFT  8
-#define TRUTH_MASK    0x3u
-#define NAME_PLAIN    (1u << 10) /* the folded form is the text itself */
-#define EMAIL_PLAIN   (1u << 11)
-#define ID_PLAIN      (1u << 12)
-#define PLAIN_MASK    (NAME_PLAIN | EMAIL_PLAIN | ID_PLAIN)
-
 /* Times as seconds since 1970 in 32 bits; two values stand for what is no time. */
 #define PACKED_UNKNOWN 0u
 #define PACKED_NEVER   1u
 #define PACKED_FIRST   2u
-
-/* Where the e-mail and the id begin in a row's run. A text of 1 KiB folds to less than 12 KiB (the
- * longest decomposition is that of U+FDFA, from 3 bytes to 33), so 16 bits are enough for two. */
-typedef struct
-{
-  guint16 email;
-  guint16 id;
-} Cuts;
-
-struct _UmUserTable
-{
-  gatomicrefcount ref_count;
-  guint n_rows;
-  guint capacity;
-  gboolean
-    has_garbage; /* a row's texts were replaced: runs don't ascend, and some belong to none */
-
-  GByteArray *folded;
-  GByteArray *text;
-  guint32 *folded_starts; /* capacity + 1 */
-  guint32 *text_starts;
-  Cuts *cuts;
-  guint16 *facts;
-  guint32 *last_logins;
-  guint32 *added;
-};
 
 static guint32
 time_pack (gint64 seconds)
@@ -79,7 +41,7 @@ set_capacity (UmUserTable *self, guint capacity)
 {
   self->folded_starts = g_renew (guint32, self->folded_starts, (gsize) capacity + 1);
   self->text_starts = g_renew (guint32, self->text_starts, capacity);
-  self->cuts = g_renew (Cuts, self->cuts, capacity);
+  self->cuts = g_renew (UmUserCuts, self->cuts, capacity);
   self->facts = g_renew (guint16, self->facts, capacity);
   self->last_logins = g_renew (guint32, self->last_logins, capacity);
   self->added = g_renew (guint32, self->added, capacity);
@@ -116,13 +78,13 @@ set_texts (UmUserTable *self, guint row, const UmUser *user)
   self->text_starts[row] = self->text->len;
 
   if (append_piece (self, user->name != NULL ? user->name : "", UM_TEXT_MAX))
-    plain |= NAME_PLAIN;
+    plain |= UM_USER_NAME_PLAIN;
   self->cuts[row].email = self->folded->len - start;
   if (append_piece (self, user->email != NULL ? user->email : "", UM_TEXT_MAX))
-    plain |= EMAIL_PLAIN;
+    plain |= UM_USER_EMAIL_PLAIN;
   self->cuts[row].id = self->folded->len - start;
   if (append_piece (self, user->account_id, UM_ACCOUNT_ID_MAX))
-    plain |= ID_PLAIN;
+    plain |= UM_USER_ID_PLAIN;
 
   self->facts[row] = plain;
 }
@@ -130,10 +92,10 @@ set_texts (UmUserTable *self, guint row, const UmUser *user)
 static void
 set_facts (UmUserTable *self, guint row, const UmUser *user)
 {
-  self->facts[row] = (self->facts[row] & PLAIN_MASK) | (user->status & STATUS_MASK)
-                     | ((user->type & TYPE_MASK) << TYPE_SHIFT)
-                     | ((user->managed & TRUTH_MASK) << MANAGED_SHIFT)
-                     | ((user->synced & TRUTH_MASK) << SYNCED_SHIFT);
+  self->facts[row] = (self->facts[row] & UM_USER_PLAIN_MASK) | (user->status & UM_USER_STATUS_MASK)
+                     | ((user->type & UM_USER_TYPE_MASK) << UM_USER_TYPE_SHIFT)
+                     | ((user->managed & UM_USER_TRUTH_MASK) << UM_USER_MANAGED_SHIFT)
+                     | ((user->synced & UM_USER_TRUTH_MASK) << UM_USER_SYNCED_SHIFT);
   self->last_logins[row] = time_pack (user->last_login);
   self->added[row] = time_pack (user->added);
 }
@@ -165,7 +127,7 @@ compact_texts (UmUserTable *self)
 
   for (guint row = 0; row < self->n_rows; row++)
     {
-      guint n_texts = 3 - __builtin_popcount (self->facts[row] & PLAIN_MASK);
+      guint n_texts = 3 - __builtin_popcount (self->facts[row] & UM_USER_PLAIN_MASK);
       const char *start = get_text (self, row, 0);
       const char *end = get_text (self, row, n_texts);
 
@@ -238,7 +200,7 @@ um_user_table_copy (const UmUserTable *self)
   copy->n_rows = self->n_rows;
   memcpy (copy->folded_starts, self->folded_starts, self->n_rows * sizeof (guint32));
   memcpy (copy->text_starts, self->text_starts, self->n_rows * sizeof (guint32));
-  memcpy (copy->cuts, self->cuts, self->n_rows * sizeof (Cuts));
+  memcpy (copy->cuts, self->cuts, self->n_rows * sizeof (UmUserCuts));
   memcpy (copy->facts, self->facts, self->n_rows * sizeof (guint16));
   memcpy (copy->last_logins, self->last_logins, self->n_rows * sizeof (guint32));
   memcpy (copy->added, self->added, self->n_rows * sizeof (guint32));
@@ -345,16 +307,16 @@ um_user_table_get_id (const UmUserTable *self, guint row)
 {
   guint16 facts = self->facts[row];
 
-  if (facts & ID_PLAIN)
+  if (facts & UM_USER_ID_PLAIN)
     return (const char *) self->folded->data + self->folded_starts[row] + self->cuts[row].id;
 
-  return get_text (self, row, !(facts & NAME_PLAIN) + !(facts & EMAIL_PLAIN));
+  return get_text (self, row, !(facts & UM_USER_NAME_PLAIN) + !(facts & UM_USER_EMAIL_PLAIN));
 }
 
 const char *
 um_user_table_get_name (const UmUserTable *self, guint row)
 {
-  if (self->facts[row] & NAME_PLAIN)
+  if (self->facts[row] & UM_USER_NAME_PLAIN)
     return (const char *) self->folded->data + self->folded_starts[row];
 
   return get_text (self, row, 0);
@@ -366,10 +328,10 @@ um_user_table_get_email (const UmUserTable *self, guint row)
 {
   const char *email;
 
-  if (self->facts[row] & EMAIL_PLAIN)
+  if (self->facts[row] & UM_USER_EMAIL_PLAIN)
     email = (const char *) self->folded->data + self->folded_starts[row] + self->cuts[row].email;
   else
-    email = get_text (self, row, !(self->facts[row] & NAME_PLAIN));
+    email = get_text (self, row, !(self->facts[row] & UM_USER_NAME_PLAIN));
 
   return *email != '\0' ? email : NULL;
 }
@@ -377,25 +339,25 @@ um_user_table_get_email (const UmUserTable *self, guint row)
 UmUserStatus
 um_user_table_get_status (const UmUserTable *self, guint row)
 {
-  return self->facts[row] & STATUS_MASK;
+  return self->facts[row] & UM_USER_STATUS_MASK;
 }
 
 UmUserType
 um_user_table_get_user_type (const UmUserTable *self, guint row)
 {
-  return (self->facts[row] >> TYPE_SHIFT) & TYPE_MASK;
+  return (self->facts[row] >> UM_USER_TYPE_SHIFT) & UM_USER_TYPE_MASK;
 }
 
 UmTruth
 um_user_table_get_managed (const UmUserTable *self, guint row)
 {
-  return (self->facts[row] >> MANAGED_SHIFT) & TRUTH_MASK;
+  return (self->facts[row] >> UM_USER_MANAGED_SHIFT) & UM_USER_TRUTH_MASK;
 }
 
 UmTruth
 um_user_table_get_synced (const UmUserTable *self, guint row)
 {
-  return (self->facts[row] >> SYNCED_SHIFT) & TRUTH_MASK;
+  return (self->facts[row] >> UM_USER_SYNCED_SHIFT) & UM_USER_TRUTH_MASK;
 }
 
 gint64
@@ -423,7 +385,7 @@ const char *
 um_user_table_get_folded (const UmUserTable *self, guint row, UmColumn column, gsize *length)
 {
   guint32 run_start = self->folded_starts[row];
-  Cuts cuts = self->cuts[row];
+  UmUserCuts cuts = self->cuts[row];
   guint32 start = 0;
   guint32 end = cuts.email;
 
@@ -471,10 +433,10 @@ um_user_table_add_by_fact (const UmUserTable *self, UmFact fact, guint values, U
     guint shift;
     guint mask;
   } places[] = {
-    [UM_FACT_STATUS] = { 0, STATUS_MASK },
-    [UM_FACT_TYPE] = { TYPE_SHIFT, TYPE_MASK },
-    [UM_FACT_MANAGED] = { MANAGED_SHIFT, TRUTH_MASK },
-    [UM_FACT_SYNCED] = { SYNCED_SHIFT, TRUTH_MASK },
+    [UM_FACT_STATUS] = { 0, UM_USER_STATUS_MASK },
+    [UM_FACT_TYPE] = { UM_USER_TYPE_SHIFT, UM_USER_TYPE_MASK },
+    [UM_FACT_MANAGED] = { UM_USER_MANAGED_SHIFT, UM_USER_TRUTH_MASK },
+    [UM_FACT_SYNCED] = { UM_USER_SYNCED_SHIFT, UM_USER_TRUTH_MASK },
   };
   guint shift = places[fact].shift;
   guint mask = places[fact].mask;
@@ -500,11 +462,8 @@ um_user_table_add_by_fact (const UmUserTable *self, UmFact fact, guint values, U
  * @rows: a set of the table's rows, to which those with such a time are added
  */
 void
-um_user_table_add_by_time (const UmUserTable *self,
-                           UmColumn column,
-                           gint64 first,
-                           gint64 last,
-                           UmBitset *rows)
+um_user_table_add_by_time (
+  const UmUserTable *self, UmColumn column, gint64 first, gint64 last, UmBitset *rows)
 {
   const guint32 *times = column == UM_COLUMN_ADDED ? self->added : self->last_logins;
   guint64 *words = um_bitset_get_words (rows, NULL);
