@@ -8,14 +8,12 @@ G_BEGIN_DECLS
 
 typedef struct _UmRunLock UmRunLock;
 
-/* Takes runs/<source id>.lock in the store's folder without waiting. UM_STORE_ERROR_LOCKED where somebody else has it. */
-UmRunLock *um_run_lock_take (const char *folder,
-                             const char *source_id,
-                             GError    **error);
-void       um_run_lock_free (UmRunLock *self);
+/* Takes runs/<source id>.lock in the store's folder without waiting. UM_STORE_ERROR_LOCKED where
+ * somebody else has it. */
+UmRunLock *um_run_lock_take (const char *folder, const char *source_id, GError **error);
+void um_run_lock_free (UmRunLock *self);
 /* Whether somebody holds it (this process included). */
-gboolean   um_run_lock_is_held (const char *folder,
-                                const char *source_id);
+gboolean um_run_lock_is_held (const char *folder, const char *source_id);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRunLock, um_run_lock_free)
 

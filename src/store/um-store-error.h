@@ -18,8 +18,8 @@ typedef enum
   UM_STORE_ERROR_BUSY,      /* another process held it for 10 s */
   UM_STORE_ERROR_LOCKED,    /* a run of this source is going on elsewhere */
   UM_STORE_ERROR_NOT_FOUND,
-  UM_STORE_ERROR_EXISTS,    /* a source of that name, a plan id that was used */
-  UM_STORE_ERROR_FAILED,    /* anything else SQLite says */
+  UM_STORE_ERROR_EXISTS, /* a source of that name, a plan id that was used */
+  UM_STORE_ERROR_FAILED, /* anything else SQLite says */
 } UmStoreError;
 
 #define UM_KEYRING_ERROR (um_keyring_error_quark ())

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is kept on disk, asked for asynchronously: sources, snapshots, baskets, plans, runs and their journal. */
+/* What is kept on disk, asked for asynchronously: sources, snapshots, baskets, plans, runs and
+ * their journal. */
 #pragma once
 
 #include "um-directory.h"
@@ -12,102 +13,170 @@ G_BEGIN_DECLS
 #define UM_TYPE_STORE (um_store_get_type ())
 G_DECLARE_FINAL_TYPE (UmStore, um_store, UM, STORE, GObject)
 
-/* @folder: (nullable): default $XDG_DATA_HOME/user-management. Opens, migrates, checks after an unclean end.
- * Requests are answered in the order in which they were made. Main thread. */
-void       um_store_open_async   (const char *folder, GCancellable *cancellable,
-                                  GAsyncReadyCallback callback, gpointer user_data);
-UmStore   *um_store_open_finish  (GAsyncResult *result, GError **error);
+/* @folder: (nullable): default $XDG_DATA_HOME/user-management. Opens, migrates, checks after an
+ * unclean end. Requests are answered in the order in which they were made. Main thread. */
+void um_store_open_async (const char *folder,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+UmStore *um_store_open_finish (GAsyncResult *result, GError **error);
 /* Waits for what is queued, closes. Nothing may be asked afterwards. */
-void       um_store_close_async  (UmStore *self, GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_close_finish (UmStore *self, GAsyncResult *result, GError **error);
-const char *um_store_get_folder  (UmStore *self);
+void um_store_close_async (UmStore *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean um_store_close_finish (UmStore *self, GAsyncResult *result, GError **error);
+const char *um_store_get_folder (UmStore *self);
+/* Where a damaged database was moved when opening, to be told once; NULL: all was well. (nullable)
+ */
+const char *um_store_get_moved_aside (UmStore *self);
+/* Property "damaged" (notify): damage was found in the open database after an unclean end; the next
+ * start moves it aside. */
+gboolean um_store_get_damaged (UmStore *self);
 
 /* ---- sources ---- */
-void       um_store_list_sources_async   (UmStore *self, GCancellable *cancellable,
-                                          GAsyncReadyCallback callback, gpointer user_data);
+void um_store_list_sources_async (UmStore *self,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 /* (transfer full) (element-type UmSource), by name */
-GPtrArray *um_store_list_sources_finish  (UmStore *self, GAsyncResult *result, GError **error);
+GPtrArray *um_store_list_sources_finish (UmStore *self, GAsyncResult *result, GError **error);
 /* Adds or replaces by id. EXISTS where another source bears the name (folded). */
-void       um_store_save_source_async    (UmStore *self, UmSource *source, GCancellable *cancellable,
-                                          GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_save_source_finish   (UmStore *self, GAsyncResult *result, GError **error);
+void um_store_save_source_async (UmStore *self,
+                                 UmSource *source,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean um_store_save_source_finish (UmStore *self, GAsyncResult *result, GError **error);
 /* Removes the source, its snapshot and basket; run logs stay. */
-void       um_store_remove_source_async  (UmStore *self, const char *id, GCancellable *cancellable,
-                                          GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_remove_source_finish (UmStore *self, GAsyncResult *result, GError **error);
+void um_store_remove_source_async (UmStore *self,
+                                   const char *id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean um_store_remove_source_finish (UmStore *self, GAsyncResult *result, GError **error);
 
 /* ---- snapshots: cache/<source id>.db, written whole, fsynced, renamed ---- */
 typedef struct
 {
-  guint  n_users;
+  guint n_users;
   gint64 users_read;   /* seconds, UM_TIME_UNKNOWN: there is no snapshot */
   gint64 members_read; /* seconds, UM_TIME_UNKNOWN: not whole yet */
 } UmSnapshotInfo;
 
 /* The head of a snapshot without loading it. */
-void         um_store_peek_snapshot_async  (UmStore *self, const char *source_id, GCancellable *cancellable,
-                                            GAsyncReadyCallback callback, gpointer user_data);
-gboolean     um_store_peek_snapshot_finish (UmStore *self, GAsyncResult *result, UmSnapshotInfo *info,
-                                            GError **error);
-/* Loads it with its orders ready, with the outcomes of runs since it was read laid over it. NULL with NOT_FOUND where there is none;
- * a damaged one, or one of another version, is dropped and NOT_FOUND. */
-void         um_store_load_directory_async  (UmStore *self, const char *source_id, GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
+void um_store_peek_snapshot_async (UmStore *self,
+                                   const char *source_id,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean um_store_peek_snapshot_finish (UmStore *self,
+                                        GAsyncResult *result,
+                                        UmSnapshotInfo *info,
+                                        GError **error);
+/* Loads it with its orders ready, with the outcomes of runs since it was read laid over it. NULL
+ * with NOT_FOUND where there is none; a damaged one, or one of another version, is dropped and
+ * NOT_FOUND. */
+void um_store_load_directory_async (UmStore *self,
+                                    const char *source_id,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 UmDirectory *um_store_load_directory_finish (UmStore *self, GAsyncResult *result, GError **error);
-void         um_store_save_directory_async  (UmStore *self, const char *source_id, UmDirectory *directory,
-                                             GCancellable *cancellable,
-                                             GAsyncReadyCallback callback, gpointer user_data);
-gboolean     um_store_save_directory_finish (UmStore *self, GAsyncResult *result, GError **error);
+void um_store_save_directory_async (UmStore *self,
+                                    const char *source_id,
+                                    UmDirectory *directory,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean um_store_save_directory_finish (UmStore *self, GAsyncResult *result, GError **error);
 
 /* ---- baskets ---- */
-void       um_store_load_basket_async  (UmStore *self, const char *source_id, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
+void um_store_load_basket_async (UmStore *self,
+                                 const char *source_id,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 /* (transfer full) (element-type utf8) */
 GPtrArray *um_store_load_basket_finish (UmStore *self, GAsyncResult *result, GError **error);
-void       um_store_save_basket_async  (UmStore *self, const char *source_id, GPtrArray *account_ids,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_save_basket_finish (UmStore *self, GAsyncResult *result, GError **error);
+void um_store_save_basket_async (UmStore *self,
+                                 const char *source_id,
+                                 GPtrArray *account_ids,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean um_store_save_basket_finish (UmStore *self, GAsyncResult *result, GError **error);
 
 /* ---- runs: the journal ---- */
 
-/* Keeps a run whole, all its entries with their state before: pending, or already skipped. @plan_text is the plan as JSON.
- * EXISTS where the plan id was run already as something other than a trial on the first N. */
-void       um_store_create_run_async   (UmStore *self, UmRun *run, GPtrArray *entries, const char *plan_text,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_create_run_finish  (UmStore *self, GAsyncResult *result, GError **error);
-/* Writes "sent" (state, method, path, attempts, sent time) of one entry; returns when it is on disk. All that is queued shares one transaction. */
-void       um_store_mark_sent_async    (UmStore *self, const char *run_id, UmRunEntry *entry,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_mark_sent_finish   (UmStore *self, GAsyncResult *result, GError **error);
+/* Keeps a run whole, all its entries with their state before: pending, or already skipped.
+ * @plan_text is the plan as JSON. EXISTS where the plan id was run already as something other than
+ * a trial on the first N. */
+void um_store_create_run_async (UmStore *self,
+                                UmRun *run,
+                                GPtrArray *entries,
+                                const char *plan_text,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean um_store_create_run_finish (UmStore *self, GAsyncResult *result, GError **error);
+/* Writes "sent" (state, method, path, attempts, sent time) of one entry; returns when it is on
+ * disk. All that is queued shares one transaction. */
+void um_store_mark_sent_async (UmStore *self,
+                               const char *run_id,
+                               UmRunEntry *entry,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean um_store_mark_sent_finish (UmStore *self, GAsyncResult *result, GError **error);
 /* Writes the outcome (all that is not identity) of one entry and the run's counts. */
-void       um_store_finish_entry_async (UmStore *self, const char *run_id, UmRunEntry *entry,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_finish_entry_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Writes state and finish time. Cancelled or finished: entries still pending become cancelled where @cancel_pending. */
-void       um_store_set_run_state_async  (UmStore *self, const char *run_id, UmRunState state, gint64 finished,
-                                          gboolean cancel_pending,
-                                          GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_set_run_state_finish (UmStore *self, GAsyncResult *result, GError **error);
+void um_store_finish_entry_async (UmStore *self,
+                                  const char *run_id,
+                                  UmRunEntry *entry,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean um_store_finish_entry_finish (UmStore *self, GAsyncResult *result, GError **error);
+/* Writes state and finish time. Cancelled or finished: entries still pending become cancelled where
+ * @cancel_pending. */
+void um_store_set_run_state_async (UmStore *self,
+                                   const char *run_id,
+                                   UmRunState state,
+                                   gint64 finished,
+                                   gboolean cancel_pending,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean um_store_set_run_state_finish (UmStore *self, GAsyncResult *result, GError **error);
 
 /* Newest first; with @before (a run id) only older ones; at most @limit. (element-type UmRun) */
-void       um_store_list_runs_async    (UmStore *self, const UmRunQuery *query, const char *before, guint limit,
-                                        GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-GPtrArray *um_store_list_runs_finish   (UmStore *self, GAsyncResult *result, GError **error);
+void um_store_list_runs_async (UmStore *self,
+                               const UmRunQuery *query,
+                               const char *before,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GPtrArray *um_store_list_runs_finish (UmStore *self, GAsyncResult *result, GError **error);
 /* @id may be a unique beginning of at least 6 characters. NOT_FOUND. */
-void       um_store_load_run_async     (UmStore *self, const char *id, GCancellable *cancellable,
-                                        GAsyncReadyCallback callback, gpointer user_data);
-UmRun     *um_store_load_run_finish    (UmStore *self, GAsyncResult *result, char **plan_text, GError **error);
-/* Entries in their order from number @after + 1, at most @limit (0 = all); @state -1 any; @search (nullable) is folded
- * and looked for in name and account id. (element-type UmRunEntry) */
-void       um_store_list_entries_async  (UmStore *self, const char *run_id, int state, const char *search,
-                                         guint after, guint limit, GCancellable *cancellable,
-                                         GAsyncReadyCallback callback, gpointer user_data);
+void um_store_load_run_async (UmStore *self,
+                              const char *id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+UmRun *
+um_store_load_run_finish (UmStore *self, GAsyncResult *result, char **plan_text, GError **error);
+/* Entries in their order from number @after + 1, at most @limit (0 = all); @state -1 any; @search
+ * (nullable) is folded and looked for in name and account id. (element-type UmRunEntry) */
+void um_store_list_entries_async (UmStore *self,
+                                  const char *run_id,
+                                  int state,
+                                  const char *search,
+                                  guint after,
+                                  guint limit,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 GPtrArray *um_store_list_entries_finish (UmStore *self, GAsyncResult *result, GError **error);
 /* Deletes runs that are over; LOCKED where one is going on. */
-void       um_store_delete_runs_async   (UmStore *self, const char * const *ids, GCancellable *cancellable,
-                                         GAsyncReadyCallback callback, gpointer user_data);
-gboolean   um_store_delete_runs_finish  (UmStore *self, GAsyncResult *result, GError **error);
+void um_store_delete_runs_async (UmStore *self,
+                                 const char *const *ids,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean um_store_delete_runs_finish (UmStore *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

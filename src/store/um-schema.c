@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The scripts that make user-management.db. Words of enumerations are those of um-enums.h, times of
+ * runs milliseconds, ids random UUIDs. Nothing here can hold a key: keys live in the keyring. */
+#include "um-schema-private.h"
+
+/* A run's entries are numbered 1, 2, … and those of one user stand together (run_users.first …
+ * last), so that a user's result is found by a range. The numbers of a run and of its users by
+ * state are kept with it: nothing is ever counted by scanning. runs.run only ever grows: it is what
+ * paging goes by. */
+static const char version_1[] =
+  "PRAGMA application_id = 1433224290;"
+  "CREATE TABLE sources ("
+  " id TEXT NOT NULL PRIMARY KEY,"
+  " kind TEXT NOT NULL,"
+  " name TEXT NOT NULL,"
+  " name_folded TEXT NOT NULL UNIQUE,"
+  " url TEXT,"
+  " api_url TEXT,"
+  " email TEXT,"
+  " account_id TEXT,"
+  " cloud_id TEXT,"
+  " org_id TEXT,"
+  " org_name TEXT,"
+  " host_ok TEXT,"
+  " expires INTEGER,"
+  " gateway INTEGER NOT NULL,"
+  " read_only INTEGER NOT NULL,"
+  " demo INTEGER NOT NULL,"
+  " color INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE TABLE baskets ("
+  " source TEXT NOT NULL PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,"
+  " account_ids BLOB NOT NULL" /* each ended by NUL */
+  ") STRICT;"
+  "CREATE TABLE runs ("
+  " run INTEGER PRIMARY KEY AUTOINCREMENT,"
+  " id TEXT NOT NULL UNIQUE,"
+  " plan_id TEXT NOT NULL,"
+  " relation TEXT,"
+  " of TEXT,"
+  " source TEXT NOT NULL," /* no reference: logs outlive their source */
+  " source_name TEXT,"
+  " actions TEXT NOT NULL,"
+  " state TEXT NOT NULL,"
+  " dry_run INTEGER NOT NULL,"
+  " first_n INTEGER NOT NULL,"
+  " started INTEGER NOT NULL,"
+  " finished INTEGER NOT NULL,"
+  " expression TEXT,"
+  " reason TEXT,"
+  " who TEXT,"
+  " system_user TEXT,"
+  " n_users INTEGER NOT NULL,"
+  " n_steps INTEGER NOT NULL,"
+  " steps_pending INTEGER NOT NULL,"
+  " steps_sent INTEGER NOT NULL,"
+  " steps_done INTEGER NOT NULL,"
+  " steps_failed INTEGER NOT NULL,"
+  " steps_skipped INTEGER NOT NULL,"
+  " steps_unknown INTEGER NOT NULL,"
+  " steps_cancelled INTEGER NOT NULL,"
+  " users_pending INTEGER NOT NULL,"
+  " users_sent INTEGER NOT NULL,"
+  " users_done INTEGER NOT NULL,"
+  " users_failed INTEGER NOT NULL,"
+  " users_skipped INTEGER NOT NULL,"
+  " users_unknown INTEGER NOT NULL,"
+  " users_cancelled INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX runs_by_source ON runs (source);"
+  /* A plan is carried out once; trials on the first users and dry runs don't count. */
+  "CREATE UNIQUE INDEX runs_by_plan ON runs (plan_id) WHERE dry_run = 0 AND first_n = 0;"
+  "CREATE TABLE plans ("
+  " run INTEGER PRIMARY KEY REFERENCES runs (run) ON DELETE CASCADE,"
+  " text TEXT NOT NULL"
+  ") STRICT;"
+  "CREATE TABLE run_users ("
+  " run INTEGER NOT NULL REFERENCES runs (run) ON DELETE CASCADE,"
+  " chain INTEGER NOT NULL,"
+  " first INTEGER NOT NULL,"
+  " last INTEGER NOT NULL,"
+  " account_id TEXT NOT NULL,"
+  " name TEXT,"
+  " folded TEXT NOT NULL,"
+  " state TEXT NOT NULL," /* the worst of the user's entries */
+  " PRIMARY KEY (run, chain)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX run_users_by_account ON run_users (account_id, run);"
+  "CREATE TABLE entries ("
+  " run INTEGER NOT NULL REFERENCES runs (run) ON DELETE CASCADE,"
+  " n INTEGER NOT NULL,"
+  " chain INTEGER NOT NULL,"
+  " kind TEXT NOT NULL,"
+  " target TEXT,"
+  " target_name TEXT,"
+  " before TEXT,"
+  " after TEXT,"
+  " state TEXT NOT NULL,"
+  " skip TEXT,"
+  " skip_detail TEXT,"
+  " error TEXT,"
+  " message TEXT,"
+  " method TEXT,"
+  " path TEXT,"
+  " http INTEGER NOT NULL,"
+  " request_id TEXT,"
+  " body TEXT,"
+  " attempts INTEGER NOT NULL,"
+  " sent INTEGER NOT NULL,"
+  " finished INTEGER NOT NULL,"
+  " PRIMARY KEY (run, n)"
+  ") STRICT, WITHOUT ROWID;"
+  "CREATE INDEX entries_by_state ON entries (run, state, n);"
+  /* What is left of a deleted run: its plan stays used. */
+  "CREATE TABLE tombstones ("
+  " run INTEGER PRIMARY KEY,"
+  " id TEXT NOT NULL UNIQUE,"
+  " plan_id TEXT NOT NULL,"
+  " dry_run INTEGER NOT NULL,"
+  " first_n INTEGER NOT NULL,"
+  " started INTEGER NOT NULL,"
+  " finished INTEGER NOT NULL,"
+  " who TEXT,"
+  " deleted INTEGER NOT NULL"
+  ") STRICT;"
+  "CREATE INDEX tombstones_by_plan ON tombstones (plan_id);";
+
+static const char *const scripts[] = {
+  version_1,
+};
+
+const char *const *
+um_schema_get_scripts (guint *n_scripts)
+{
+  *n_scripts = G_N_ELEMENTS (scripts);
+  return scripts;
+}

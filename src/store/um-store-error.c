@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The error domains of what is kept, and the one place where SQLite's and the system's codes become
+ * codes of ours. The texts are for the log: they name what failed, never what a row holds. */
+#include "um-store-error-private.h"
+
+#include <errno.h>
+
+G_DEFINE_QUARK (um - store - error - quark, um_store_error)
+G_DEFINE_QUARK (um - keyring - error - quark, um_keyring_error)
+
+static UmStoreError
+code_of_errno (int number)
+{
+  switch (number)
+    {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+      return UM_STORE_ERROR_FULL;
+    case EACCES:
+    case EPERM:
+    case EROFS:
+      return UM_STORE_ERROR_READ_ONLY;
+    case ENOENT:
+      return UM_STORE_ERROR_NOT_FOUND;
+    default:
+      return UM_STORE_ERROR_FAILED;
+    }
+}
+
+static UmStoreError
+code_of_constraint (int extended)
+{
+  switch (extended)
+    {
+    case SQLITE_CONSTRAINT_UNIQUE:
+    case SQLITE_CONSTRAINT_PRIMARYKEY:
+      return UM_STORE_ERROR_EXISTS;
+    case SQLITE_CONSTRAINT_FOREIGNKEY:
+      return UM_STORE_ERROR_NOT_FOUND;
+    default:
+      return UM_STORE_ERROR_FAILED;
+    }
+}
+
+/* A file that can't be opened or written says why only by the system's number. */
+static UmStoreError
+code_of_system (sqlite3 *handle)
+{
+  UmStoreError code = handle != NULL ? code_of_errno (sqlite3_system_errno (handle))
+                                     : UM_STORE_ERROR_FAILED;
+
+  return code == UM_STORE_ERROR_NOT_FOUND ? UM_STORE_ERROR_FAILED : code;
+}
+
+static UmStoreError
+code_of_sqlite (int extended, sqlite3 *handle)
+{
+  switch (extended & 0xff)
+    {
+    case SQLITE_FULL:
+      return UM_STORE_ERROR_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+      return UM_STORE_ERROR_READ_ONLY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return UM_STORE_ERROR_CORRUPT;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return UM_STORE_ERROR_BUSY;
+    case SQLITE_CONSTRAINT:
+      return code_of_constraint (extended);
+    case SQLITE_IOERR:
+      if (extended == SQLITE_IOERR_SHORT_READ)
+        return UM_STORE_ERROR_CORRUPT;
+      return code_of_system (handle);
+    case SQLITE_CANTOPEN:
+      return code_of_system (handle);
+    default:
+      return UM_STORE_ERROR_FAILED;
+    }
+}
+
+gboolean
+um_store_fail_sqlite (GError **error, int code, sqlite3 *handle)
+{
+  g_set_error (error, UM_STORE_ERROR, code_of_sqlite (code, handle), "SQLite %d: %s", code,
+               handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code));
+  return FALSE;
+}
+
+gboolean
+um_store_fail_errno (GError **error, int number, const char *what)
+{
+  g_set_error (error, UM_STORE_ERROR, code_of_errno (number), "%s: %s", what, g_strerror (number));
+  return FALSE;
+}
+
+gboolean
+um_store_fail (GError **error, UmStoreError code, const char *what)
+{
+  g_set_error_literal (error, UM_STORE_ERROR, code, what);
+  return FALSE;
+}

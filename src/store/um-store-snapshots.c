@@ -1,0 +1,277 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Snapshots: loading and saving directories, and laying what runs did since over them. */
+#include "um-store-private.h"
+
+#include "um-directory-data.h"
+#include "um-enums.h"
+#include "um-files-private.h"
+#include "um-snapshot-private.h"
+
+typedef struct
+{
+  char *source_id;
+  UmDirectory *directory; /* (nullable): to be saved, or what was loaded */
+  UmSnapshotInfo info;
+} SnapshotRequest;
+
+static void
+snapshot_request_free (gpointer data)
+{
+  SnapshotRequest *self = data;
+
+  g_free (self->source_id);
+  g_clear_pointer (&self->directory, um_directory_unref);
+  g_free (self);
+}
+
+/* ---- on the worker ---- */
+
+char *
+um_store_build_snapshot_path (UmKept *kept, const char *source_id)
+{
+  g_autofree char *name = g_strconcat (source_id, ".db", NULL);
+
+  return g_build_filename (kept->folder, "cache", name, NULL);
+}
+
+/* A snapshot can be read again from Atlassian: a damaged one isn't worth a question. */
+static gboolean
+drop_damaged (const char *path, GError **error)
+{
+  g_autoptr (GError) fault = NULL;
+
+  if (error == NULL || !g_error_matches (*error, UM_STORE_ERROR, UM_STORE_ERROR_CORRUPT))
+    return FALSE;
+  g_message ("A snapshot is dropped: %s", (*error)->message);
+  g_clear_error (error);
+  if (!um_files_remove (path, &fault))
+    {
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  return um_store_fail (error, UM_STORE_ERROR_NOT_FOUND, "no snapshot");
+}
+
+static gboolean
+peek_on_worker (UmKept *kept, gpointer data, GError **error)
+{
+  SnapshotRequest *request = data;
+  g_autofree char *path = um_store_build_snapshot_path (kept, request->source_id);
+  g_autoptr (GError) fault = NULL;
+
+  if (um_snapshot_read_info (path, &request->info, &fault))
+    return TRUE;
+  drop_damaged (path, &fault);
+  if (g_error_matches (fault, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
+    {
+      request->info = (UmSnapshotInfo){ 0, UM_TIME_UNKNOWN, UM_TIME_UNKNOWN };
+      return TRUE;
+    }
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
+}
+
+static UmDirectory *
+read_directory (const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) parts = um_snapshot_read_parts (path, error);
+  UmDirectory *directory;
+
+  if (parts == NULL)
+    return NULL;
+  directory = um_directory_deserialize (parts);
+  if (directory == NULL)
+    um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a snapshot whose pieces don't fit");
+  return directory;
+}
+
+static void
+change_clear (gpointer data)
+{
+  UmMembershipChange *change = data;
+
+  g_free ((char *) change->account_id);
+  g_free ((char *) change->thing_id);
+}
+
+/* Memberships that runs changed since they were read, oldest first. Times of snapshots are whole
+ * seconds: what was done within the same second is laid over once more, which does no harm. */
+static gboolean
+find_changes (
+  UmDatabase *database, const char *source_id, gint64 since, GArray *changes, GError **error)
+{
+  g_autoptr (UmStatement) statement = um_database_prepare (
+    database,
+    "SELECT u.account_id, e.target, e.kind FROM runs AS r"
+    " CROSS JOIN entries AS e INDEXED BY entries_by_state CROSS JOIN run_users AS u"
+    " WHERE r.source = ?1 AND r.dry_run = 0 AND (r.finished = 0 OR r.finished >= ?2)"
+    " AND e.run = r.run AND e.state = 'done' AND e.kind IN ('group.add', 'group.remove')"
+    " AND e.target IS NOT NULL AND e.finished >= ?2"
+    " AND u.run = e.run AND u.chain = e.chain ORDER BY e.finished, e.run, e.n",
+    error);
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  um_statement_bind_text (statement, 1, source_id);
+  um_statement_bind_int (statement, 2, since);
+  while (um_statement_next (statement, &has_row, error))
+    {
+      UmMembershipChange change = { .set = UM_SET_GROUPS };
+
+      if (!has_row)
+        return TRUE;
+      change.account_id = um_statement_dup_text (statement, 0);
+      change.thing_id = um_statement_dup_text (statement, 1);
+      change.member = g_str_equal (um_statement_get_text (statement, 2),
+                                   um_step_kind_to_nick (UM_STEP_GROUP_ADD));
+      g_array_append_val (changes, change);
+    }
+  return FALSE;
+}
+
+static gboolean
+lay_over (UmDatabase *database, SnapshotRequest *request, GError **error)
+{
+  gint64 read = um_directory_get_members_read (request->directory);
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (UmMembershipChange));
+  UmDirectory *changed;
+
+  g_array_set_clear_func (changes, change_clear);
+  if (read == UM_TIME_UNKNOWN)
+    read = um_directory_get_users_read (request->directory);
+  if (read == UM_TIME_UNKNOWN)
+    read = 0;
+  if (!find_changes (database, request->source_id, read * 1000, changes, error))
+    return FALSE;
+  if (changes->len == 0)
+    return TRUE;
+  changed = um_directory_apply (request->directory, (const UmMembershipChange *) changes->data,
+                                changes->len);
+  um_directory_unref (request->directory);
+  request->directory = changed;
+  return TRUE;
+}
+
+static gboolean
+load_on_worker (UmKept *kept, gpointer data, GError **error)
+{
+  SnapshotRequest *request = data;
+  g_autofree char *path = um_store_build_snapshot_path (kept, request->source_id);
+  g_autoptr (GError) fault = NULL;
+
+  request->directory = read_directory (path, &fault);
+  if (request->directory == NULL)
+    {
+      drop_damaged (path, &fault);
+      g_propagate_error (error, g_steal_pointer (&fault));
+      return FALSE;
+    }
+  if (!lay_over (kept->database, request, error))
+    return FALSE;
+  um_directory_prepare_orders (request->directory);
+  return TRUE;
+}
+
+static gboolean
+save_on_worker (UmKept *kept, gpointer data, GError **error)
+{
+  SnapshotRequest *request = data;
+  g_autofree char *path = um_store_build_snapshot_path (kept, request->source_id);
+  g_autoptr (GPtrArray) parts = NULL;
+  UmSnapshotInfo info = { um_directory_get_n_rows (request->directory),
+                          um_directory_get_users_read (request->directory),
+                          um_directory_get_members_read (request->directory) };
+
+  um_directory_prepare_orders (request->directory);
+  parts = um_directory_serialize (request->directory);
+  return um_snapshot_write (path, &info, parts, error);
+}
+
+/* ---- on the main thread ---- */
+
+static void
+ask_snapshot (UmStore *self,
+              const char *source_id,
+              UmDirectory *directory,
+              UmJobFunc func,
+              gpointer tag,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  SnapshotRequest *request;
+  UmStoreQuestion question;
+
+  g_return_if_fail (um_files_is_plain_id (source_id));
+
+  request = g_new0 (SnapshotRequest, 1);
+  question = (UmStoreQuestion){ UM_JOB_FREE, func, request, snapshot_request_free, tag };
+  request->source_id = g_strdup (source_id);
+  request->directory = directory != NULL ? um_directory_ref (directory) : NULL;
+  um_store_ask (self, &question, cancellable, callback, user_data);
+}
+
+void
+um_store_peek_snapshot_async (UmStore *self,
+                              const char *source_id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  ask_snapshot (self, source_id, NULL, peek_on_worker, um_store_peek_snapshot_async, cancellable,
+                callback, user_data);
+}
+
+gboolean
+um_store_peek_snapshot_finish (UmStore *self,
+                               GAsyncResult *result,
+                               UmSnapshotInfo *info,
+                               GError **error)
+{
+  SnapshotRequest *request = um_store_answer (self, result, um_store_peek_snapshot_async, error);
+
+  if (request == NULL)
+    return FALSE;
+  *info = request->info;
+  return TRUE;
+}
+
+void
+um_store_load_directory_async (UmStore *self,
+                               const char *source_id,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  ask_snapshot (self, source_id, NULL, load_on_worker, um_store_load_directory_async, cancellable,
+                callback, user_data);
+}
+
+UmDirectory *
+um_store_load_directory_finish (UmStore *self, GAsyncResult *result, GError **error)
+{
+  SnapshotRequest *request = um_store_answer (self, result, um_store_load_directory_async, error);
+
+  return request != NULL ? g_steal_pointer (&request->directory) : NULL;
+}
+
+void
+um_store_save_directory_async (UmStore *self,
+                               const char *source_id,
+                               UmDirectory *directory,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data)
+{
+  g_return_if_fail (directory != NULL);
+
+  ask_snapshot (self, source_id, directory, save_on_worker, um_store_save_directory_async,
+                cancellable, callback, user_data);
+}
+
+gboolean
+um_store_save_directory_finish (UmStore *self, GAsyncResult *result, GError **error)
+{
+  return um_store_answer (self, result, um_store_save_directory_async, error) != NULL;
+}
