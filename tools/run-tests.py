@@ -100,7 +100,7 @@ def show_failure(entry):
         if len(lines) > 200:
             lines = lines[:40] + [f'… {len(lines) - 200} lines left out …'] + lines[-160:]
         for line in lines:
-            print(f'    {line}')
+            print(f'    {line if len(line) <= 400 else line[:400] + " …"}')
 
 
 def read_log(path):
