@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the table of runs: when, source, action, users, outcome, state, who, reason. Main
+ * thread. */
+#include "um-config.h"
+#include "um-run-columns.h"
+#include "um-columns.h"
+#include "um-outcome-bar.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+static void
+draw_when (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (cell, um_words_moment (run->started), FALSE);
+}
+
+static void
+draw_source (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (cell, um_words_clean (run->source_name), FALSE);
+}
+
+static void
+draw_action (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+  g_autofree char *names = um_words_action_names (run->actions);
+
+  /* Translators: the name of an action; nothing was sent */
+  um_columns_set_text (
+    cell, run->dry_run ? g_strdup_printf (_ ("%s (dry run)"), names) : g_steal_pointer (&names),
+    FALSE);
+}
+
+static void
+draw_users (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (cell, um_words_number (run->n_users), FALSE);
+}
+
+static void
+draw_done (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (cell, um_words_number (run->users[UM_STATE_DONE]), FALSE);
+}
+
+static void
+draw_failed (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+  guint failed = run->users[UM_STATE_FAILED] + run->users[UM_STATE_UNKNOWN];
+
+  um_columns_set_text (cell, um_words_number (failed), FALSE);
+  if (failed > 0)
+    gtk_widget_add_css_class (cell, "error-text");
+  else
+    gtk_widget_remove_css_class (cell, "error-text");
+}
+
+static void
+draw_skipped (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (
+    cell, um_words_number (run->users[UM_STATE_SKIPPED] + run->users[UM_STATE_CANCELLED]), FALSE);
+}
+
+static GtkWidget *
+new_bar (void)
+{
+  GtkWidget *bar = um_outcome_bar_new ();
+
+  gtk_widget_set_size_request (bar, 80, 8);
+  gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
+  return bar;
+}
+
+static void
+draw_bar (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+  g_autofree char *summary = um_words_run_summary (run);
+
+  um_outcome_bar_set (UM_OUTCOME_BAR (cell), run->users[UM_STATE_DONE],
+                      run->users[UM_STATE_FAILED] + run->users[UM_STATE_UNKNOWN],
+                      run->users[UM_STATE_SKIPPED] + run->users[UM_STATE_CANCELLED],
+                      run->users[UM_STATE_PENDING] + run->users[UM_STATE_SENT], summary);
+  gtk_widget_set_tooltip_text (cell, summary);
+}
+
+static void
+draw_state (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (cell, g_strdup (um_words_run_state (run->state)), FALSE);
+}
+
+static void
+draw_who (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (cell, um_words_clean (run->who), FALSE);
+}
+
+static void
+draw_reason (GtkWidget *cell, gpointer record)
+{
+  const UmRun *run = record;
+
+  um_columns_set_text (cell, um_words_clean (run->reason), FALSE);
+}
+
+/**
+ * um_run_columns_add:
+ * @view: the table of runs
+ *
+ * Adds its columns.
+ */
+void
+um_run_columns_add (GtkColumnView *view)
+{
+  um_columns_add_text (view, _ ("When"), draw_when, 150, FALSE);
+  um_columns_add_text (view, _ ("Source"), draw_source, 140, FALSE);
+  um_columns_add_text (view, _ ("Action"), draw_action, 160, FALSE);
+  um_columns_add_text (view, _ ("Users"), draw_users, 70, TRUE);
+  um_columns_add (view, _ ("Outcome"), new_bar, draw_bar);
+  um_columns_add_text (view, _ ("Done"), draw_done, 70, TRUE);
+  um_columns_add_text (view, _ ("Failed"), draw_failed, 70, TRUE);
+  um_columns_add_text (view, _ ("Skipped"), draw_skipped, 80, TRUE);
+  um_columns_add_text (view, _ ("State"), draw_state, 110, FALSE);
+  um_columns_add_text (view, _ ("Who"), draw_who, 160, FALSE);
+  um_columns_add_text (view, _ ("Reason"), draw_reason, 0, FALSE);
+}
