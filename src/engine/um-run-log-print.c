@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs and their entries as JSON (PRODUCT.md §8) and CSV (RFC 4180). No state; any thread. */
+#include "um-run-log.h"
+
+#include "um-enums.h"
+
+#include <json-glib/json-glib.h>
+#include <string.h>
+
+/* The words of PRODUCT.md §8, in its order; "sent" without an outcome counts as unknown. */
+static const struct
+{
+  const char *name;
+  UmStepState states[2];
+} counted[] = {
+  { "done", { UM_STATE_DONE, UM_STATE_DONE } },
+  { "failed", { UM_STATE_FAILED, UM_STATE_FAILED } },
+  { "skipped", { UM_STATE_SKIPPED, UM_STATE_SKIPPED } },
+  { "unknown", { UM_STATE_UNKNOWN, UM_STATE_SENT } },
+  { "pending", { UM_STATE_PENDING, UM_STATE_PENDING } },
+  { "cancelled", { UM_STATE_CANCELLED, UM_STATE_CANCELLED } },
+};
+
+/* Milliseconds as RFC 3339 in UTC; NULL: there is no time. */
+static char *
+format_time (gint64 time)
+{
+  g_autoptr (GDateTime) date = time != 0 ? g_date_time_new_from_unix_utc (time / 1000) : NULL;
+
+  return date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
+}
+
+/* ---- JSON ---- */
+
+static void
+add_string (JsonBuilder *builder, const char *member, const char *text)
+{
+  json_builder_set_member_name (builder, member);
+  if (text != NULL)
+    json_builder_add_string_value (builder, text);
+  else
+    json_builder_add_null_value (builder);
+}
+
+static void
+add_number (JsonBuilder *builder, const char *member, guint number)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_add_int_value (builder, number);
+}
+
+static void
+add_time (JsonBuilder *builder, const char *member, gint64 time)
+{
+  g_autofree char *text = format_time (time);
+
+  add_string (builder, member, text);
+}
+
+static void
+add_counts (JsonBuilder *builder, const char *member, const guint *counts)
+{
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_object (builder);
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    {
+      const UmStepState *states = counted[i].states;
+
+      add_number (builder, counted[i].name,
+                  counts[states[0]] + (states[1] != states[0] ? counts[states[1]] : 0));
+    }
+  json_builder_end_object (builder);
+}
+
+static void
+add_entry (JsonBuilder *builder, const UmRunEntry *entry)
+{
+  json_builder_begin_object (builder);
+  add_number (builder, "n", entry->n);
+  add_string (builder, "account_id", entry->account_id);
+  add_string (builder, "name", entry->name);
+  add_string (builder, "step", um_step_kind_to_nick (entry->kind));
+  add_string (builder, "target", entry->target);
+  add_string (builder, "target_name", entry->target_name);
+  add_string (builder, "state", um_step_state_to_nick (entry->state));
+  json_builder_set_member_name (builder, "http");
+  if (entry->http != 0)
+    json_builder_add_int_value (builder, entry->http);
+  else
+    json_builder_add_null_value (builder);
+  add_string (builder, "message", entry->message);
+  add_number (builder, "attempts", entry->attempts);
+  add_string (builder, "before", entry->before);
+  add_string (builder, "after", entry->after);
+  json_builder_end_object (builder);
+}
+
+char *
+um_run_log_print_json (const UmRun *run, GPtrArray *entries)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  add_string (builder, "id", run->id);
+  add_string (builder, "plan_id", run->plan_id);
+  add_string (builder, "of", run->of);
+  add_string (builder, "source", run->source_name);
+  add_string (builder, "action", run->actions);
+  add_string (builder, "state", um_run_state_to_nick (run->state));
+  json_builder_set_member_name (builder, "dry_run");
+  json_builder_add_boolean_value (builder, run->dry_run);
+  add_time (builder, "started", run->started);
+  add_time (builder, "finished", run->finished);
+  add_counts (builder, "counts", run->steps);
+  add_counts (builder, "users", run->users);
+  if (entries != NULL)
+    {
+      json_builder_set_member_name (builder, "entries");
+      json_builder_begin_array (builder);
+      for (guint i = 0; i < entries->len; i++)
+        add_entry (builder, entries->pdata[i]);
+      json_builder_end_array (builder);
+    }
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, TRUE);
+}
+
+/* ---- CSV ---- */
+
+static const char heads[] = "run,source,action,n,account_id,name,step,target,target_name,state,"
+                            "http,message,attempts,before,after,sent,finished\r\n";
+
+/* What spreadsheets take for the beginning of a formula. */
+static gboolean
+is_formula (const char *text)
+{
+  return *text != '\0' && strchr ("=+-@\t\r", *text) != NULL;
+}
+
+static void
+append_cell (GString *csv, const char *text)
+{
+  gboolean formula = text != NULL && is_formula (text);
+
+  if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
+    g_string_append_c (csv, ',');
+  if (text == NULL)
+    return;
+  if (!formula && strpbrk (text, ",\"\r\n") == NULL)
+    {
+      g_string_append (csv, text);
+      return;
+    }
+  g_string_append_c (csv, '"');
+  if (formula)
+    g_string_append_c (csv, '\'');
+  for (const char *p = text; *p != '\0'; p++)
+    {
+      if (*p == '"')
+        g_string_append_c (csv, '"');
+      g_string_append_c (csv, *p);
+    }
+  g_string_append_c (csv, '"');
+}
+
+static void
+append_number (GString *csv, guint number)
+{
+  g_string_append_printf (csv, ",%u", number);
+}
+
+static void
+append_time (GString *csv, gint64 time)
+{
+  g_autofree char *text = format_time (time);
+
+  append_cell (csv, text);
+}
+
+static void
+append_row (GString *csv, const UmRun *run, const UmRunEntry *entry)
+{
+  append_cell (csv, run->id);
+  append_cell (csv, run->source_name);
+  append_cell (csv, run->actions);
+  append_number (csv, entry->n);
+  append_cell (csv, entry->account_id);
+  append_cell (csv, entry->name);
+  append_cell (csv, um_step_kind_to_nick (entry->kind));
+  append_cell (csv, entry->target);
+  append_cell (csv, entry->target_name);
+  append_cell (csv, um_step_state_to_nick (entry->state));
+  if (entry->http != 0)
+    append_number (csv, entry->http);
+  else
+    append_cell (csv, NULL);
+  append_cell (csv, entry->message);
+  append_number (csv, entry->attempts);
+  append_cell (csv, entry->before);
+  append_cell (csv, entry->after);
+  append_time (csv, entry->sent);
+  append_time (csv, entry->finished);
+  g_string_append (csv, "\r\n");
+}
+
+char *
+um_run_log_print_csv (const UmRun *run, GPtrArray *entries)
+{
+  GString *csv = g_string_new (heads);
+
+  for (guint i = 0; i < entries->len; i++)
+    append_row (csv, run, entries->pdata[i]);
+  return g_string_free (csv, FALSE);
+}
