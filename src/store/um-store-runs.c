@@ -121,6 +121,27 @@ cancel_pending (UmDatabase *database, gint64 run_row, gint64 finished, GError **
          && um_statement_run (numbers, error);
 }
 
+/* A run that is over stays as it is. */
+static gboolean
+may_become (UmDatabase *database, gint64 run_row, UmRunState state, GError **error)
+{
+  g_autoptr (UmStatement)
+    statement = um_database_prepare (database, "SELECT state FROM runs WHERE run = ?", error);
+  UmRunState before;
+  gboolean has_row;
+
+  if (statement == NULL)
+    return FALSE;
+  um_statement_bind_int (statement, 1, run_row);
+  if (!um_statement_next (statement, &has_row, error))
+    return FALSE;
+  if (!um_run_state_from_nick (um_statement_get_text (statement, 0), &before))
+    return um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a run of no known state");
+  if (before == state || (before != UM_RUN_FINISHED && before != UM_RUN_CANCELLED))
+    return TRUE;
+  return um_store_fail (error, UM_STORE_ERROR_EXISTS, "the run is over");
+}
+
 static gboolean
 set_state_on_worker (UmKept *kept, gpointer data, GError **error)
 {
@@ -129,7 +150,8 @@ set_state_on_worker (UmKept *kept, gpointer data, GError **error)
     kept->database, "UPDATE runs SET state = ?2, finished = ?3 WHERE run = ?1", error);
   gint64 run_row;
 
-  if (statement == NULL || !um_run_rows_find (kept->database, request->run_id, &run_row, error))
+  if (statement == NULL || !um_run_rows_find (kept->database, request->run_id, &run_row, error)
+      || !may_become (kept->database, run_row, request->state, error))
     return FALSE;
   um_statement_bind_int (statement, 1, run_row);
   um_statement_bind_text (statement, 2, um_run_state_to_nick (request->state));

@@ -13,14 +13,22 @@ G_BEGIN_DECLS
 #define UM_TYPE_STORE (um_store_get_type ())
 G_DECLARE_FINAL_TYPE (UmStore, um_store, UM, STORE, GObject)
 
-/* @folder: (nullable): default $XDG_DATA_HOME/user-management. Opens, migrates, checks after an
- * unclean end. Requests are answered in the order in which they were made. Main thread. */
+/* @folder: (nullable): default $XDG_DATA_HOME/user-management. Opens, migrates; after an unclean
+ * end a check follows when nothing else is to do. A database that is none or damaged is moved
+ * aside, and a new one begun. READ_ONLY, FULL, BUSY, NEWER (nothing was touched), CORRUPT (damaged,
+ * but another process has it open).
+ *
+ * Requests are carried out and answered in the order in which they were made, on the main context
+ * that made them. One that writes is carried out whole or not at all; cancelling it helps only
+ * until it is begun. What is handed over (directories, entries, arrays) isn't to be changed before
+ * the answer. Errors: FULL, READ_ONLY, BUSY, CORRUPT, FAILED everywhere; others are named below.
+ * Main thread. */
 void um_store_open_async (const char *folder,
                           GCancellable *cancellable,
                           GAsyncReadyCallback callback,
                           gpointer user_data);
 UmStore *um_store_open_finish (GAsyncResult *result, GError **error);
-/* Waits for what is queued, closes. Nothing may be asked afterwards. */
+/* Carries out what is queued, closes. What is asked afterwards fails with G_IO_ERROR_CLOSED. */
 void um_store_close_async (UmStore *self, GAsyncReadyCallback callback, gpointer user_data);
 gboolean um_store_close_finish (UmStore *self, GAsyncResult *result, GError **error);
 const char *um_store_get_folder (UmStore *self);
@@ -45,7 +53,8 @@ void um_store_save_source_async (UmStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean um_store_save_source_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Removes the source, its snapshot and basket; run logs stay. */
+/* Removes the source, its snapshot and basket; run logs stay. One that isn't there is fine. LOCKED
+ * while a run of it is going on. */
 void um_store_remove_source_async (UmStore *self,
                                    const char *id,
                                    GCancellable *cancellable,
@@ -61,7 +70,7 @@ typedef struct
   gint64 members_read; /* seconds, UM_TIME_UNKNOWN: not whole yet */
 } UmSnapshotInfo;
 
-/* The head of a snapshot without loading it. */
+/* The head of a snapshot without loading it; users_read is UM_TIME_UNKNOWN where there is none. */
 void um_store_peek_snapshot_async (UmStore *self,
                                    const char *source_id,
                                    GCancellable *cancellable,
@@ -80,6 +89,7 @@ void um_store_load_directory_async (UmStore *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 UmDirectory *um_store_load_directory_finish (UmStore *self, GAsyncResult *result, GError **error);
+/* Makes the orders that aren't made yet, so that nothing is sorted when it is loaded. */
 void um_store_save_directory_async (UmStore *self,
                                     const char *source_id,
                                     UmDirectory *directory,
@@ -96,6 +106,7 @@ void um_store_load_basket_async (UmStore *self,
                                  gpointer user_data);
 /* (transfer full) (element-type utf8) */
 GPtrArray *um_store_load_basket_finish (UmStore *self, GAsyncResult *result, GError **error);
+/* NOT_FOUND where there is no such source. */
 void um_store_save_basket_async (UmStore *self,
                                  const char *source_id,
                                  GPtrArray *account_ids,
@@ -105,9 +116,12 @@ gboolean um_store_save_basket_finish (UmStore *self, GAsyncResult *result, GErro
 
 /* ---- runs: the journal ---- */
 
-/* Keeps a run whole, all its entries with their state before: pending, or already skipped.
- * @plan_text is the plan as JSON. EXISTS where the plan id was run already as something other than
- * a trial on the first N. */
+/* Keeps a run whole, all its entries with their state before: pending, or already skipped. @entries
+ * are numbered 1, 2, …; their chains 0, 1, …, and those of one chain stand together. The run's
+ * numbers are made from them, whatever @run says.
+ * @plan_text: (nullable): the plan as JSON. EXISTS where the plan was carried out already (dry runs
+ * and trials on the first N don't count, the log of a run that was deleted does); a dry run is
+ * always kept. */
 void um_store_create_run_async (UmStore *self,
                                 UmRun *run,
                                 GPtrArray *entries,
@@ -116,23 +130,26 @@ void um_store_create_run_async (UmStore *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean um_store_create_run_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Writes "sent" (state, method, path, attempts, sent time) of one entry; returns when it is on
- * disk. All that is queued shares one transaction. */
+/* Writes "sent" (state, method, path, attempts, sent time) of one entry; answered when it is on
+ * disk. All that is queued shares one transaction. NOT_FOUND; EXISTS where the entry has its
+ * outcome already. */
 void um_store_mark_sent_async (UmStore *self,
                                const char *run_id,
                                UmRunEntry *entry,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean um_store_mark_sent_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Writes the outcome (all that is not identity) of one entry and the run's counts. */
+/* Writes state and all else that isn't identity of one entry, and with it the run's numbers;
+ * answered when it is on disk. An outcome that stands is never changed: EXISTS. */
 void um_store_finish_entry_async (UmStore *self,
                                   const char *run_id,
                                   UmRunEntry *entry,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean um_store_finish_entry_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Writes state and finish time. Cancelled or finished: entries still pending become cancelled where
- * @cancel_pending. */
+/* Writes state and finish time (milliseconds, 0 = not yet). Entries still pending become cancelled
+ * where @cancel_pending. NOT_FOUND; EXISTS where the run is finished or cancelled and that would
+ * change. */
 void um_store_set_run_state_async (UmStore *self,
                                    const char *run_id,
                                    UmRunState state,
@@ -142,7 +159,9 @@ void um_store_set_run_state_async (UmStore *self,
                                    gpointer user_data);
 gboolean um_store_set_run_state_finish (UmStore *self, GAsyncResult *result, GError **error);
 
-/* Newest first; with @before (a run id) only older ones; at most @limit. (element-type UmRun) */
+/* Newest first; with @before (the id of a run, which may be deleted by now) only older ones; at
+ * most @limit, 0 = all. @query: (nullable); its state is the one on disk: an interrupted run still
+ * bears "running". (element-type UmRun) */
 void um_store_list_runs_async (UmStore *self,
                                const UmRunQuery *query,
                                const char *before,
@@ -151,7 +170,8 @@ void um_store_list_runs_async (UmStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 GPtrArray *um_store_list_runs_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* @id may be a unique beginning of at least 6 characters. NOT_FOUND. */
+/* @id may be a unique beginning of at least 6 characters. NOT_FOUND. @plan_text: (out) (optional)
+ * (nullable). */
 void um_store_load_run_async (UmStore *self,
                               const char *id,
                               GCancellable *cancellable,
@@ -171,7 +191,8 @@ void um_store_list_entries_async (UmStore *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 GPtrArray *um_store_list_entries_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Deletes runs that are over; LOCKED where one is going on. */
+/* Deletes runs, all or none. LOCKED where one that isn't finished or cancelled is held by a runner;
+ * NOT_FOUND. */
 void um_store_delete_runs_async (UmStore *self,
                                  const char *const *ids,
                                  GCancellable *cancellable,
