@@ -55,10 +55,14 @@ static void
 strip (char *text)
 {
   char *to = text;
+  const char *next;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+  for (const char *p = text; *p != '\0'; p = next)
     {
-      switch (g_unichar_type (g_utf8_get_char (p)))
+      GUnicodeType type = g_unichar_type (g_utf8_get_char (p));
+
+      next = g_utf8_next_char (p); /* before anything is written over it */
+      switch ((guint) type)
         {
         case G_UNICODE_SPACING_MARK:
         case G_UNICODE_ENCLOSING_MARK:
@@ -72,8 +76,8 @@ strip (char *text)
           *to++ = ' ';
           break;
         default:
-          memmove (to, p, g_utf8_skip[*(const guchar *) p]);
-          to += g_utf8_skip[*(const guchar *) p];
+          memmove (to, p, next - p);
+          to += next - p;
           break;
         }
     }
@@ -88,7 +92,16 @@ append_folded_unicode (GByteArray *arena, const char *text, gsize length)
 
   strip (plain);
   folded = g_utf8_casefold (plain, -1);
-  g_byte_array_append (arena, (const guint8 *) folded, strlen (folded));
+
+  /* Case folding turns small Cherokee letters into capital ones, and GLib capital ones into small
+   * ones; lower case makes them meet, and is what all other letters have by now. */
+  for (const char *p = folded; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      char bytes[6];
+      int n_bytes = g_unichar_to_utf8 (g_unichar_tolower (g_utf8_get_char (p)), bytes);
+
+      g_byte_array_append (arena, (const guint8 *) bytes, n_bytes);
+    }
 }
 
 /*
