@@ -42,6 +42,18 @@ answer_members (SimRequest *request)
   sim_json_end_object (out);
 }
 
+/* Reads a number from 0 to @most. */
+static gboolean
+read_number (JsonNode *node, double most, double *number)
+{
+  GType type = json_node_get_value_type (node);
+
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return FALSE;
+  *number = json_node_get_double (node);
+  return *number >= 0 && *number <= most;
+}
+
 static gboolean
 set_faults (SimFaults *faults, JsonNode *value)
 {
@@ -55,9 +67,9 @@ set_faults (SimFaults *faults, JsonNode *value)
   while (json_object_iter_next (&iter, &kind, &rate))
     {
       SimFault fault = sim_fault_from_name (kind);
-      double number = JSON_NODE_HOLDS_VALUE (rate) ? json_node_get_double (rate) : -1;
+      double number;
 
-      if (fault == SIM_FAULT_NONE || !(number >= 0 && number <= 1))
+      if (fault == SIM_FAULT_NONE || !read_number (rate, 1, &number))
         return FALSE;
       faults->rates[fault] = number;
     }
@@ -72,10 +84,7 @@ set_one (SimServer *server, SimOptions *options, const char *name, JsonNode *val
 
   if (strcmp (name, "fault") == 0)
     return set_faults (&options->faults, value);
-  if (!JSON_NODE_HOLDS_VALUE (value))
-    return FALSE;
-  number = json_node_get_double (value);
-  if (!(number >= 0 && number <= 1e6))
+  if (!read_number (value, 1e6, &number))
     return FALSE;
 
   if (strcmp (name, "rate") == 0)

@@ -17,7 +17,7 @@ static const struct
   const char *help;
 } faults[SIM_N_FAULTS] = {
   [SIM_FAULT_500] = { "500", "500 with a JSON error, nothing done" },
-  [SIM_FAULT_500_AFTER] = { "500-after", "500 after a write took effect" },
+  [SIM_FAULT_500_AFTER] = { "500-after", "500 although it was done" },
   [SIM_FAULT_503] = { "503", "503 with Retry-After, nothing done" },
   [SIM_FAULT_429] = { "429", "429 with Retry-After, nothing done" },
   [SIM_FAULT_HTML] = { "html", "an HTML page with status 200, nothing done" },

@@ -62,13 +62,16 @@ write_record (SimStore *store, GString *out, guint row)
   sim_json_end_object (out);
 }
 
-/* Reads a time of the address into ms. Returns: FALSE where it is none; the answer is written */
+/* Reads a time, or a day, of the address into ms. Returns: FALSE where it is none; the answer is
+ * written */
 static gboolean
 read_time (SimRequest *request, const char *name, gint64 standard, gint64 *when)
 {
   const char *text = sim_request_get (request, name);
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-  g_autoptr (GDateTime) time = text != NULL ? g_date_time_new_from_iso8601 (text, utc) : NULL;
+  g_autofree char *full = g_strconcat (
+    text != NULL ? text : "", text != NULL && strchr (text, 'T') == NULL ? "T00:00:00" : "", NULL);
+  g_autoptr (GDateTime) time = g_date_time_new_from_iso8601 (full, utc);
 
   *when = time != NULL ? g_date_time_to_unix (time) * 1000 : standard;
   if (text == NULL || time != NULL)

@@ -131,19 +131,30 @@ find_query (const char *name, const char *query, gboolean fold)
   return length == 0 ? name : NULL;
 }
 
+/* Returns: (transfer full): @name for a page, with what was asked for in bold */
+static char *
+mark_query (const char *name, const char *query)
+{
+  const char *hit = find_query (name, query, TRUE);
+  gsize length = strlen (query);
+  g_autofree char *before = g_markup_escape_text (name, hit - name);
+  g_autofree char *bold = g_markup_escape_text (hit, (gssize) length);
+  g_autofree char *after = g_markup_escape_text (hit + length, -1);
+
+  return length > 0 ? g_strconcat (before, "<b>", bold, "</b>", after, NULL)
+                    : g_steal_pointer (&after);
+}
+
 static void
 write_picked (SimRequest *request, GString *out, const SimGroup *group, const char *query)
 {
   SimStore *store = request->store;
   const char *name = sim_store_text (store, group->name);
-  const char *hit = find_query (name, query, TRUE);
-  gsize length = strlen (query);
-  g_autofree char *html = g_markup_printf_escaped ("%.*s<b>%.*s</b>%s", (int) (hit - name), name,
-                                                   (int) length, hit, hit + length);
+  g_autofree char *html = mark_query (name, query);
 
   sim_json_begin_object (out, NULL);
   sim_json_string (out, "name", name);
-  sim_json_string (out, "html", length > 0 ? html : name);
+  sim_json_string (out, "html", html);
   sim_json_begin_array (out, "labels");
   if (group->access >= SIM_ACCESS_ADMIN)
     {

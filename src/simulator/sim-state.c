@@ -120,9 +120,7 @@ read_file (SimState *self, SimOptions *options, GError **error)
   if (!g_file_get_contents (self->path, &text, &length, error))
     return FALSE;
   end = g_strrstr_len (text, (gssize) length, "\n");
-  if (end == NULL && g_str_has_prefix (MAGIC, text))
-    return start_file (self, options, error);
-  if (end == NULL && g_str_has_prefix (text, MAGIC))
+  if (end == NULL && (g_str_has_prefix (MAGIC, text) || g_str_has_prefix (text, MAGIC)))
     return start_file (self, options, error);
   if (end == NULL)
     return fail (self->path, "it isn’t a state file of this simulator", error);

@@ -66,16 +66,32 @@ um_test_simulator_start (const char *first_option, ...)
 }
 
 void
+um_test_simulator_close_input (UmTestSimulator *self)
+{
+  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+}
+
+void
 um_test_simulator_free (UmTestSimulator *self)
 {
   g_autoptr (GError) error = NULL;
 
-  g_output_stream_close (g_subprocess_get_stdin_pipe (self->process), NULL, NULL);
+  um_test_simulator_close_input (self);
   g_subprocess_wait (self->process, NULL, &error);
   g_assert_no_error (error);
   g_object_unref (self->process);
   json_node_unref (self->announcement);
   g_free (self);
+}
+
+void
+um_test_simulator_kill (UmTestSimulator *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_subprocess_force_exit (self->process);
+  g_subprocess_wait (self->process, NULL, &error);
+  g_assert_no_error (error);
 }
 
 const char *

@@ -21,6 +21,12 @@ UmTestSimulator *um_test_simulator_start (const char *first_option, ...) G_GNUC_
 void um_test_simulator_free (UmTestSimulator *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmTestSimulator, um_test_simulator_free)
 
+/* Ends it as a crash would (SIGKILL) and waits for that; it is still to be freed. */
+void um_test_simulator_kill (UmTestSimulator *self);
+
+/* Closes its standard input, which ends it unless it was started with --stay. */
+void um_test_simulator_close_input (UmTestSimulator *self);
+
 /* A word of the line it prints: "jira_url", "api_url", "email", "jira_token", "dead_jira_token",
  * "org_key", "scoped_org_key", "org_id", "project". Never NULL. */
 const char *um_test_simulator_get (UmTestSimulator *self, const char *name);
