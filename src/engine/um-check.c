@@ -232,8 +232,7 @@ admin_groups_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   if (page->next >= 0 && !self->own_admin)
     um_jira_list_groups_async (UM_JIRA (object), "site-admin", page->next,
-                               g_task_get_cancellable (task), admin_groups_cb,
-                               g_steal_pointer (&task));
+                               g_task_get_cancellable (task), admin_groups_cb, g_object_ref (task));
   else if (!self->any_admin)
     end_admin (task, UM_UNKNOWN);
   else if (!self->own_admin)
@@ -266,7 +265,7 @@ permissions_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   set_right (self, UM_RIGHT_BROWSE_USERS, UM_YES, NULL);
   set_right (self, UM_RIGHT_ADMINISTER, permissions.administer ? UM_YES : UM_NO, NULL);
   um_jira_list_groups_async (UM_JIRA (object), "site-admin", 0, g_task_get_cancellable (task),
-                             admin_groups_cb, g_steal_pointer (&task));
+                             admin_groups_cb, g_object_ref (task));
 }
 
 /* ---- the key ---- */
@@ -330,7 +329,7 @@ cloud_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->source->cloud_id = g_steal_pointer (&cloud_id);
   self->gateway = connect_to (self, TRUE);
   um_jira_get_myself_async (um_connection_get_jira (self->gateway), g_task_get_cancellable (task),
-                            gateway_myself_cb, g_steal_pointer (&task));
+                            gateway_myself_cb, g_object_ref (task));
 }
 
 static void
@@ -346,7 +345,7 @@ site_myself_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   else if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED))
     /* A scoped token gets 401 at the site; nothing in the token tells which kind it is. */
     um_jira_get_cloud_id_async (um_connection_get_jira (self->site), g_task_get_cancellable (task),
-                                cloud_cb, g_steal_pointer (&task));
+                                cloud_cb, g_object_ref (task));
   else
     fail (task, UM_RIGHT_KEY, g_steal_pointer (&error), self->site);
 }
@@ -385,7 +384,7 @@ server_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   set_right (self, UM_RIGHT_ADDRESS, UM_YES, server->title);
   um_jira_get_myself_async (UM_JIRA (object), g_task_get_cancellable (task), site_myself_cb,
-                            g_steal_pointer (&task));
+                            g_object_ref (task));
 }
 
 static void

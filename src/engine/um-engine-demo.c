@@ -68,7 +68,7 @@ checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   um_engine_save_source_async (self, source, NULL, UM_KEEP_THIS_SESSION,
-                               g_task_get_cancellable (task), saved_cb, g_steal_pointer (&task));
+                               g_task_get_cancellable (task), saved_cb, g_object_ref (task));
 }
 
 static void

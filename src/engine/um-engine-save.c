@@ -130,7 +130,7 @@ key_before_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   um_keyring_store_async (saving->source, saving->key, g_task_get_cancellable (task), key_cb,
-                          g_steal_pointer (&task));
+                          g_object_ref (task));
 }
 
 void

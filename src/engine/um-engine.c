@@ -220,12 +220,12 @@ open_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       /* It was moved aside: a new one is begun, and the loss told. */
       self->opening_problem = g_steal_pointer (&problem);
       um_store_open_async (opening->folder, g_task_get_cancellable (task), open_cb,
-                           g_steal_pointer (&task));
+                           g_object_ref (task));
       return;
     }
   self->demo = um_demo_new (um_store_get_folder (self->store));
   um_store_list_sources_async (self->store, g_task_get_cancellable (task), list_cb,
-                               g_steal_pointer (&task));
+                               g_object_ref (task));
 }
 
 void

@@ -75,6 +75,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Users *users = page->users;
   GError *error = NULL;
   g_autoptr (UmJiraPage) answer = um_jira_list_users_finish (UM_JIRA (source), result, &error);
+  GCancellable *cancellable = um_pump_get_cancellable (page->pump);
   Adding *adding;
 
   if (answer == NULL || answer->next < 0)
@@ -88,7 +89,7 @@ page_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   adding->draft = users->refresh->draft;
   adding->page = g_steal_pointer (&answer);
   um_strand_run_async (users->refresh->strand, users->refresh, add_thread, adding, adding_free,
-                       um_pump_get_cancellable (page->pump), added_cb, g_steal_pointer (&page));
+                       cancellable, added_cb, g_steal_pointer (&page));
 }
 
 static gboolean

@@ -74,7 +74,7 @@ demo_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   source = um_demo_fill_source (self->demo, self->source);
   um_source_state_set_source (self, source);
   um_store_save_source_async (self->store, source, g_task_get_cancellable (task), save_demo_cb,
-                              g_steal_pointer (&task));
+                              g_object_ref (task));
 }
 
 void

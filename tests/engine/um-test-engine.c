@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* An engine on a folder of its own, and its operations waited for. Owned by the test, one thread.
+ */
+#include "um-test-engine.h"
+
+#include <glib/gstdio.h>
+#include <libsoup/soup.h>
+
+#define LIMIT 60 /* seconds; only a hang takes as long */
+
+static guint n_folders;
+
+void
+um_test_engine_init (int *argc, char ***argv)
+{
+  g_setenv ("SECRET_BACKEND", "file", TRUE);
+  g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
+  g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+}
+
+char *
+um_test_engine_make_folder (void)
+{
+  g_autofree char *name = g_strdup_printf ("engine-%u", n_folders++);
+  char *folder = g_build_filename (g_get_user_data_dir (), name, NULL);
+  g_autofree char *keys = g_build_filename (folder, "keys", NULL);
+
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_setenv ("SECRET_FILE_TEST_PATH", keys, TRUE);
+  return folder;
+}
+
+static gboolean
+limit_cb (gpointer user_data)
+{
+  g_error ("It takes too long");
+  return G_SOURCE_REMOVE;
+}
+
+void
+um_test_wait_until (const gboolean *done)
+{
+  guint limit = g_timeout_add_seconds (LIMIT, limit_cb, NULL);
+
+  while (!*done)
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (limit);
+}
+
+/* An operation that is waited for. */
+typedef struct
+{
+  GAsyncResult *result;
+  gboolean done;
+} Wait;
+
+static void
+done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  Wait *wait = user_data;
+
+  wait->result = g_object_ref (result);
+  wait->done = TRUE;
+}
+
+static void
+wait_clear (Wait *wait)
+{
+  g_clear_object (&wait->result);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wait, wait_clear)
+
+UmEngine *
+um_test_engine_open (const char *folder)
+{
+  g_auto (Wait) wait = { NULL };
+  g_autoptr (GError) error = NULL;
+  UmEngine *engine;
+
+  um_engine_open_async (folder, NULL, done_cb, &wait);
+  um_test_wait_until (&wait.done);
+  engine = um_engine_open_finish (wait.result, &error);
+  g_assert_no_error (error);
+  return engine;
+}
+
+void
+um_test_engine_close (UmEngine *engine)
+{
+  g_autoptr (GError) error = NULL;
+
+  {
+    g_auto (Wait) wait = { NULL };
+
+    um_engine_close_async (engine, done_cb, &wait);
+    um_test_wait_until (&wait.done);
+    um_engine_close_finish (engine, wait.result, &error);
+    g_assert_no_error (error);
+  }
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+  g_assert_finalize_object (engine);
+}
+
+UmSource *
+um_test_source_new (UmTestSimulator *simulator, const char *name)
+{
+  UmSource *source = um_source_new (UM_SOURCE_JIRA);
+
+  source->name = g_strdup (name);
+  source->url = g_strdup (um_test_simulator_get (simulator, "jira_url"));
+  g_free (source->api_url);
+  source->api_url = g_strdup (um_test_simulator_get (simulator, "api_url"));
+  source->email = g_strdup (um_test_simulator_get (simulator, "email"));
+  return source;
+}
+
+UmSourceState *
+um_test_engine_save (
+  UmEngine *engine, UmSource *source, const char *key, UmKeepKey keep, GError **error)
+{
+  g_auto (Wait) wait = { NULL };
+
+  um_engine_save_source_async (engine, source, key, keep, NULL, done_cb, &wait);
+  um_test_wait_until (&wait.done);
+  return um_engine_save_source_finish (engine, wait.result, error);
+}
+
+UmSourceState *
+um_test_engine_add (UmEngine *engine, UmTestSimulator *simulator, const char *name)
+{
+  g_autoptr (UmSource) source = um_test_source_new (simulator, name);
+  g_autoptr (GError) error = NULL;
+  UmSourceState *state = um_test_engine_save (
+    engine, source, um_test_simulator_get (simulator, "jira_token"), UM_KEEP_THIS_SESSION, &error);
+
+  g_assert_no_error (error);
+  return state;
+}
+
+gboolean
+um_test_engine_remove (UmEngine *engine, UmSourceState *state, GError **error)
+{
+  g_auto (Wait) wait = { NULL };
+
+  um_engine_remove_source_async (engine, state, NULL, done_cb, &wait);
+  um_test_wait_until (&wait.done);
+  return um_engine_remove_source_finish (engine, wait.result, error);
+}
+
+UmSource *
+um_test_check (UmCheck *check, GError **error)
+{
+  g_auto (Wait) wait = { NULL };
+
+  um_check_run_async (check, NULL, done_cb, &wait);
+  um_test_wait_until (&wait.done);
+  return um_check_run_finish (check, wait.result, error);
+}
+
+gboolean
+um_test_refresh (UmSourceState *state,
+                 UmRefreshFlags flags,
+                 UmRefreshSummary *summary,
+                 GError **error)
+{
+  g_auto (Wait) wait = { NULL };
+
+  um_source_state_refresh_async (state, flags, NULL, NULL, NULL, done_cb, &wait);
+  um_test_wait_until (&wait.done);
+  return um_source_state_refresh_finish (state, wait.result, summary, error);
+}
+
+gboolean
+um_test_load (UmSourceState *state, GError **error)
+{
+  g_auto (Wait) wait = { NULL };
+
+  um_source_state_load_async (state, NULL, done_cb, &wait);
+  um_test_wait_until (&wait.done);
+  return um_source_state_load_finish (state, wait.result, error);
+}
+
+/* Asks the simulator without the program's own HTTP. (transfer full) */
+static GBytes *
+ask (UmTestSimulator *simulator, const char *method, const char *path, const char *body)
+{
+  g_autoptr (SoupSession) session = soup_session_new ();
+  g_autofree char *url = g_strconcat (um_test_simulator_get (simulator, "jira_url"), path, NULL);
+  g_autofree char *login = g_strconcat (um_test_simulator_get (simulator, "email"), ":",
+                                        um_test_simulator_get (simulator, "jira_token"), NULL);
+  g_autofree char *code = g_base64_encode ((const guchar *) login, strlen (login));
+  g_autofree char *basic = g_strconcat ("Basic ", code, NULL);
+  g_autoptr (SoupMessage) message = soup_message_new (method, url);
+  g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+  g_autoptr (GError) error = NULL;
+  GBytes *answer;
+
+  soup_session_set_proxy_resolver (session, NULL);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", basic);
+  if (bytes != NULL)
+    soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+  answer = soup_session_send_and_read (session, message, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (soup_message_get_status (message) / 100, ==, 2);
+  return answer;
+}
+
+GHashTable *
+um_test_simulator_members (UmTestSimulator *simulator, const char *group_id)
+{
+  g_autofree char *escaped = g_uri_escape_string (group_id, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/_simulator/members?group=", escaped, NULL);
+  g_autoptr (GBytes) answer = ask (simulator, "GET", path, NULL);
+  g_autoptr (JsonParser) parser = json_parser_new ();
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  JsonNode *root;
+  JsonArray *array;
+
+  g_assert_true (json_parser_load_from_data (parser, g_bytes_get_data (answer, NULL),
+                                             (gssize) g_bytes_get_size (answer), NULL));
+  root = json_parser_get_root (parser);
+  array = JSON_NODE_HOLDS_ARRAY (root)
+            ? json_node_get_array (root)
+            : json_object_get_array_member (json_node_get_object (root), "account_ids");
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    g_hash_table_add (ids, g_strdup (json_array_get_string_element (array, i)));
+  return ids;
+}
+
+void
+um_test_simulator_set (UmTestSimulator *simulator, const char *json)
+{
+  um_test_simulator_ask (simulator, "POST", "/_simulator/set", json);
+}
+
+void
+um_test_simulator_ask (UmTestSimulator *simulator,
+                       const char *method,
+                       const char *path,
+                       const char *body)
+{
+  g_autoptr (GBytes) answer = ask (simulator, method, path, body);
+
+  g_assert_nonnull (answer);
+}
