@@ -262,7 +262,8 @@ gboolean um_filter_check (const UmFilter *self,
  * um_filter_evaluate:
  *
  * Any thread. What um_filter_check () would find missing is unknown for every user, so that it
- * never chooses anyone.
+ * never chooses anyone. The time is that of reading the directory's texts once for each word or
+ * text value that the other conditions leave to be looked for.
  *
  * Returns: (transfer full): the rows for which um_filter_evaluate_row () is %UM_YES
  */
@@ -273,7 +274,8 @@ UmBitset *um_filter_evaluate (const UmFilter *self,
  * um_filter_evaluate_row:
  *
  * The plain way, one user at a time, and the definition of what a filter means; the rules for each
- * key stand at the head of um-filter-row.c. Any thread.
+ * key stand at the head of um-filter-row.c. It looks every name up anew: for more than a few users
+ * ask um_filter_evaluate (). Any thread.
  */
 UmTruth um_filter_evaluate_row (const UmFilter *self,
                                 const UmDirectory *directory,
