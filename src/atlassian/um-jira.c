@@ -38,10 +38,27 @@ typedef struct
   UmReply *reply; /* (nullable) */
 } Call;
 
+/* What a worker thread needs of a call. It holds no object of the main thread: a thread may be the
+ * last to let go of its task. */
+typedef struct
+{
+  UmJiraDecode decode;
+  GDestroyNotify free_decoded;
+  UmJiraRange range;
+  GBytes *body;
+} Work;
+
 static void
 call_free (Call *self)
 {
   g_clear_pointer (&self->reply, um_reply_unref);
+  g_free (self);
+}
+
+static void
+work_free (Work *self)
+{
+  g_bytes_unref (self->body);
   g_free (self);
 }
 
@@ -65,9 +82,23 @@ call_new (UmJira *self,
 static void
 decode_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  Call *call = task_data;
+  Work *work = task_data;
   GError *error = NULL;
-  gpointer decoded = call->decode (call->reply->body, &call->range, &error);
+  gpointer decoded = work->decode (work->body, &work->range, &error);
+
+  if (error != NULL)
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, decoded, work->free_decoded);
+}
+
+static void
+decoded_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Call *call = g_task_get_task_data (task);
+  GError *error = NULL;
+  gpointer decoded = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (error != NULL)
     g_task_return_error (task, error);
@@ -79,13 +110,25 @@ static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  g_autoptr (GTask) thread_task = NULL;
   Call *call = g_task_get_task_data (task);
   GError *error = NULL;
+  Work *work;
 
-  if (um_http_send_finish (UM_HTTP (source), result, &call->reply, &error))
-    g_task_run_in_thread (task, decode_thread);
-  else
-    g_task_return_error (task, error);
+  if (!um_http_send_finish (UM_HTTP (source), result, &call->reply, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  work = g_new0 (Work, 1);
+  work->decode = call->decode;
+  work->free_decoded = call->free_decoded;
+  work->range = call->range;
+  work->body = g_bytes_ref (call->reply->body);
+  thread_task = g_task_new (NULL, g_task_get_cancellable (task), decoded_cb, g_object_ref (task));
+  g_task_set_source_tag (thread_task, read_cb);
+  g_task_set_task_data (thread_task, work, (GDestroyNotify) work_free);
+  g_task_run_in_thread (thread_task, decode_thread);
 }
 
 /* Takes over @task. */
