@@ -8,8 +8,6 @@ G_BEGIN_DECLS
 
 UmCheckRight *um_check_right_new (UmRightKind kind);
 /* Says what the probe found. @detail: (nullable) */
-void          um_check_right_set (UmCheckRight *self,
-                                  UmTruth       granted,
-                                  const char   *detail);
+void um_check_right_set (UmCheckRight *self, UmTruth granted, const char *detail);
 
 G_END_DECLS

@@ -12,32 +12,29 @@ G_DECLARE_FINAL_TYPE (UmCheck, um_check, UM, CHECK, GObject)
 G_DECLARE_FINAL_TYPE (UmCheckRight, um_check_right, UM, CHECK_RIGHT, GObject)
 
 /* A line of the table: property "state" (notify), the rest fixed. */
-UmRightKind         um_check_right_get_kind      (UmCheckRight *self);
+UmRightKind um_check_right_get_kind (UmCheckRight *self);
 /* UM_UNKNOWN: not probed yet, or it can't be told before the first change (detail says so). */
-UmTruth             um_check_right_get_granted   (UmCheckRight *self);
-gboolean            um_check_right_get_probed    (UmCheckRight *self);
+UmTruth um_check_right_get_granted (UmCheckRight *self);
+gboolean um_check_right_get_probed (UmCheckRight *self);
 /* Argument of the line: the owner's name, the title of the site; or NULL. */
-const char         *um_check_right_get_detail    (UmCheckRight *self);
+const char *um_check_right_get_detail (UmCheckRight *self);
 /* Keys of the actions that need it. */
-const char * const *um_check_right_get_needed_by (UmCheckRight *self);
-const char         *um_right_kind_to_nick        (UmRightKind kind);
+const char *const *um_check_right_get_needed_by (UmCheckRight *self);
+const char *um_right_kind_to_nick (UmRightKind kind);
 
 /* @source: what is to be checked (not changed); @key: NULL to use the one kept for @state.
  * @state: (nullable): the saved source it belongs to; its health follows the outcome. */
-UmCheck    *um_check_new        (UmSource      *source,
-                                 const char    *key,
-                                 UmSourceState *state);
+UmCheck *um_check_new (UmSource *source, const char *key, UmSourceState *state);
 /* Of UmCheckRight, all lines from the start, filled one after the other. (transfer none) */
 GListModel *um_check_get_rights (UmCheck *self);
-/* Runs it once. Fails where the source can't be used at all (wrong address, key rejected, can't browse). A missing right isn't a
- * failure. */
-void        um_check_run_async  (UmCheck             *self,
-                                 GCancellable        *cancellable,
-                                 GAsyncReadyCallback  callback,
-                                 gpointer             user_data);
-/* The source with all that was learnt (owner, cloud id, organisation, gateway, read-only), to be saved. (transfer full) */
-UmSource   *um_check_run_finish (UmCheck       *self,
-                                 GAsyncResult  *result,
-                                 GError       **error);
+/* Runs it once. Fails where the source can't be used at all (wrong address, key rejected, can't
+ * browse). A missing right isn't a failure. */
+void um_check_run_async (UmCheck *self,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data);
+/* The source with all that was learnt (owner, cloud id, organisation, gateway, read-only), to be
+ * saved. (transfer full) */
+UmSource *um_check_run_finish (UmCheck *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (UmDemo, um_demo, UM, DEMO, GObject)
 #define UM_DEMO_N_USERS 2000
 
 /* Owned by the engine, main thread. Its state and its number of users are kept in @folder. */
-UmDemo     *um_demo_new         (const char *folder);
+UmDemo *um_demo_new (const char *folder);
 
 /**
  * um_demo_start_async:
@@ -26,31 +26,26 @@ UmDemo     *um_demo_new         (const char *folder);
  * Starts the process, at once where it runs already with as many users. With another number it is
  * ended and begins anew.
  */
-void        um_demo_start_async  (UmDemo              *self,
-                                  guint                n_users,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data);
+void um_demo_start_async (UmDemo *self,
+                          guint n_users,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 /* UM_PROBLEM_DEMO_FAILED with the reason. */
-gboolean    um_demo_start_finish (UmDemo        *self,
-                                  GAsyncResult  *result,
-                                  GError       **error);
-gboolean    um_demo_is_running   (UmDemo *self);
+gboolean um_demo_start_finish (UmDemo *self, GAsyncResult *result, GError **error);
+gboolean um_demo_is_running (UmDemo *self);
 /* How many users it has or would have. */
-guint       um_demo_get_n_users  (UmDemo *self);
+guint um_demo_get_n_users (UmDemo *self);
 /* A copy of @source with the addresses and the e-mail of the running demo. (transfer full) */
-UmSource   *um_demo_fill_source  (UmDemo   *self,
-                                  UmSource *source);
+UmSource *um_demo_fill_source (UmDemo *self, UmSource *source);
 /* Its throw-away key, while it runs. (transfer none) (nullable) */
-const char *um_demo_get_key      (UmDemo *self);
+const char *um_demo_get_key (UmDemo *self);
 
-/* Closes its standard input, at which it keeps its state and ends, and waits for that. Never fails. */
-void        um_demo_end_async    (UmDemo              *self,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data);
-void        um_demo_end_finish   (UmDemo       *self,
-                                  GAsyncResult *result);
+/* Closes its standard input, at which it keeps its state and ends, and waits for that. Never fails.
+ */
+void um_demo_end_async (UmDemo *self, GAsyncReadyCallback callback, gpointer user_data);
+void um_demo_end_finish (UmDemo *self, GAsyncResult *result);
 /* Forgets the state it kept; it mustn't run. */
-void        um_demo_forget       (UmDemo *self);
+void um_demo_forget (UmDemo *self);
 
 G_END_DECLS

@@ -11,7 +11,7 @@ typedef struct
   char *id;
   char *name;
   GString *products; /* keys, separated by commas */
-  guint index; /* in the directory that is being made */
+  guint index;       /* in the directory that is being made */
   gboolean gone;
   gboolean admin;
   gboolean known; /* who its members are is known */
@@ -47,22 +47,19 @@ struct _UmDraft
 };
 
 /* The group of that id, made where there is none. (transfer none) */
-UmDraftGroup *um_draft_put_group (UmDraft    *self,
-                                  const char *id,
-                                  const char *name);
+UmDraftGroup *um_draft_put_group (UmDraft *self, const char *id, const char *name);
 /* The base becomes another. */
-void um_draft_set_base (UmDraft     *self,
-                        UmDirectory *base);
-/* Copies the things of a set and their members into @builder. @map: rows of @from → rows of @builder.
+void um_draft_set_base (UmDraft *self, UmDirectory *base);
+/* Copies the things of a set and their members into @builder. @map: rows of @from → rows of
+ * @builder.
  * @keep: (nullable): ids of the things to copy. @known: (nullable): overrides what is known. */
-void um_draft_copy_set (UmDirectory        *from,
-                        UmSet               set,
+void um_draft_copy_set (UmDirectory *from,
+                        UmSet set,
                         UmDirectoryBuilder *builder,
-                        const guint32      *map,
-                        GHashTable         *keep,
-                        const gboolean     *known);
+                        const guint32 *map,
+                        GHashTable *keep,
+                        const gboolean *known);
 /* Adds or replaces a user; returns his row, %UM_NO_ROW for one whose id can't be one. */
-guint um_draft_put_user (UmDirectoryBuilder *builder,
-                         const UmJiraUser   *user);
+guint um_draft_put_user (UmDirectoryBuilder *builder, const UmJiraUser *user);
 
 G_END_DECLS

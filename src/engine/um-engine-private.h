@@ -11,26 +11,21 @@ G_BEGIN_DECLS
 
 struct _UmEngine
 {
-  GObject       parent_instance;
-  UmStore      *store;
-  UmDemo       *demo;
-  GListStore   *sources;
-  GError       *opening_problem; /* (nullable) UM_PROBLEM */
+  GObject parent_instance;
+  UmStore *store;
+  UmDemo *demo;
+  GListStore *sources;
+  GError *opening_problem; /* (nullable) UM_PROBLEM */
 };
 
-UmStore       *um_engine_get_store     (UmEngine *self);
+UmStore *um_engine_get_store (UmEngine *self);
 /* Takes a source into the list, or brings a changed one to its place. Returns: (transfer none) */
-UmSourceState *um_engine_put_source    (UmEngine             *self,
-                                        UmSource             *source,
-                                        const UmSnapshotInfo *head);
+UmSourceState *um_engine_put_source (UmEngine *self, UmSource *source, const UmSnapshotInfo *head);
 /* The state of the source of that id. (transfer none) (nullable) */
-UmSourceState *um_engine_find_state    (UmEngine   *self,
-                                        const char *id);
+UmSourceState *um_engine_find_state (UmEngine *self, const char *id);
 /* Takes a source out of the list. */
-void           um_engine_drop_source   (UmEngine      *self,
-                                        UmSourceState *state);
+void um_engine_drop_source (UmEngine *self, UmSourceState *state);
 /* Whether both are at the same address, so that one's key may be used for the other. */
-gboolean       um_engine_is_same_place (const UmSource *a,
-                                        const UmSource *b);
+gboolean um_engine_is_same_place (const UmSource *a, const UmSource *b);
 
 G_END_DECLS

@@ -13,6 +13,7 @@ typedef enum
   ARGUMENT_HOST,    /* the @host of the caller */
   ARGUMENT_MESSAGE, /* the error's own text */
   ARGUMENT_LAST,    /* the last word of the error's text: it names something there */
+  ARGUMENT_PLACE,   /* the @host of the caller, who names a folder there, or the error's own text */
 } Argument;
 
 typedef struct
@@ -37,12 +38,13 @@ static const Mapping atlassian_mappings[] = {
   { UM_ATLASSIAN_ERROR_TLS, UM_PROBLEM_TLS, ARGUMENT_HOST },
   { UM_ATLASSIAN_ERROR_REDIRECTED, UM_PROBLEM_REDIRECTED, ARGUMENT_LAST },
   { UM_ATLASSIAN_ERROR_CAPTCHA, UM_PROBLEM_CAPTCHA, ARGUMENT_HOST },
+  { UM_ATLASSIAN_ERROR_UNSECURE, UM_PROBLEM_ADDRESS_INSECURE, ARGUMENT_HOST },
 };
 
 static const Mapping store_mappings[] = {
   { UM_STORE_ERROR_FULL, UM_PROBLEM_DISK_FULL, ARGUMENT_NONE },
-  { UM_STORE_ERROR_READ_ONLY, UM_PROBLEM_DISK_READ_ONLY, ARGUMENT_MESSAGE },
-  { UM_STORE_ERROR_CORRUPT, UM_PROBLEM_DATABASE_DAMAGED, ARGUMENT_MESSAGE },
+  { UM_STORE_ERROR_READ_ONLY, UM_PROBLEM_DISK_READ_ONLY, ARGUMENT_PLACE },
+  { UM_STORE_ERROR_CORRUPT, UM_PROBLEM_DATABASE_FAILED, ARGUMENT_NONE },
   { UM_STORE_ERROR_NEWER, UM_PROBLEM_DATABASE_NEWER, ARGUMENT_NONE },
   { UM_STORE_ERROR_BUSY, UM_PROBLEM_DATABASE_BUSY, ARGUMENT_NONE },
   { UM_STORE_ERROR_LOCKED, UM_PROBLEM_RUN_ELSEWHERE, ARGUMENT_HOST },
@@ -110,6 +112,8 @@ get_argument (Argument argument, const GError *error, const char *host)
     case ARGUMENT_LAST:
       blank = strrchr (error->message, ' ');
       return blank != NULL ? blank + 1 : error->message;
+    case ARGUMENT_PLACE:
+      return host != NULL ? host : error->message;
     case ARGUMENT_NONE:
     default:
       return "";

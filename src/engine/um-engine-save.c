@@ -9,11 +9,11 @@
 typedef struct
 {
   UmSource *source;
-  UmSource *before; /* (nullable): the record it replaces */
-  char *key;        /* (nullable) */
-  char *key_before; /* (nullable): the kept key that it replaces */
-  gboolean in_keyring;
-  GError *error; /* (nullable): why it failed, while the key is put back */
+  UmSource *before;    /* (nullable): the record it replaces */
+  char *key;           /* (nullable) */
+  char *key_before;    /* (nullable): the kept key that it replaces */
+  gboolean in_keyring; /* the keyring isn't as it was */
+  GError *error;       /* (nullable): why it failed, while the key is put back */
 } Saving;
 
 static void
@@ -35,12 +35,26 @@ restored_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Saving *saving = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  gboolean restored = saving->key_before != NULL ? um_keyring_store_finish (result, &error)
-                                                 : um_keyring_clear_finish (result, &error);
 
-  if (!restored)
-    g_warning ("The keyring couldn't be put back: %s", error->message);
+  if (!um_keyring_store_finish (result, &error))
+    g_warning ("The key kept before couldn't be put back: %s", error->message);
   g_task_return_error (task, g_steal_pointer (&saving->error));
+}
+
+static void
+undone_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Saving *saving = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!um_keyring_clear_finish (result, &error))
+    g_warning ("The new key couldn't be taken back: %s", error->message);
+  if (saving->key_before != NULL)
+    um_keyring_store_async (saving->before, saving->key_before, NULL, restored_cb,
+                            g_steal_pointer (&task));
+  else
+    g_task_return_error (task, g_steal_pointer (&saving->error));
 }
 
 /* Nothing half kept: the keyring as it was, then the error. */
@@ -50,13 +64,10 @@ undo (GTask *task, GError *error)
   Saving *saving = g_task_get_task_data (task);
 
   saving->error = error;
-  if (!saving->in_keyring)
-    g_task_return_error (task, g_steal_pointer (&saving->error));
-  else if (saving->key_before != NULL)
-    um_keyring_store_async (saving->before, saving->key_before, NULL, restored_cb,
-                            g_object_ref (task));
+  if (saving->in_keyring)
+    um_keyring_clear_async (saving->source, NULL, undone_cb, g_object_ref (task));
   else
-    um_keyring_clear_async (saving->source, NULL, restored_cb, g_object_ref (task));
+    g_task_return_error (task, g_steal_pointer (&saving->error));
 }
 
 static void
@@ -74,16 +85,14 @@ record_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_EXISTS))
         undo (task, g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NAME_TAKEN, saving->source->name));
       else
-        undo (task, um_engine_problem (g_steal_pointer (&error), NULL));
+        undo (task,
+              um_engine_problem (g_steal_pointer (&error), um_store_get_folder (self->store)));
       return;
     }
   state = um_engine_put_source (self, saving->source, &head);
   if (saving->key != NULL)
     {
-      if (saving->in_keyring)
-        um_source_state_use_key (state, NULL);
-      else
-        um_source_state_use_key (state, saving->key);
+      um_source_state_use_key (state, saving->in_keyring ? NULL : saving->key);
       um_source_state_set_health (state, UM_HEALTH_NOT_CHECKED, NULL);
     }
   g_task_return_pointer (task, g_object_ref (state), g_object_unref);
@@ -105,14 +114,36 @@ key_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   Saving *saving = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
-  if (!um_keyring_store_finish (result, &error))
+  if (um_keyring_store_finish (result, &error))
     {
-      g_task_return_error (task,
-                           um_engine_problem (g_steal_pointer (&error), saving->source->name));
-      return;
+      saving->in_keyring = TRUE;
+      save_record (task);
     }
+  else
+    undo (task, um_engine_problem (g_steal_pointer (&error), saving->source->name));
+}
+
+static void
+store_key (GTask *task)
+{
+  Saving *saving = g_task_get_task_data (task);
+
+  um_keyring_store_async (saving->source, saving->key, g_task_get_cancellable (task), key_cb,
+                          g_object_ref (task));
+}
+
+static void
+cleared_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Saving *saving = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
   saving->in_keyring = TRUE;
-  save_record (task);
+  if (um_keyring_clear_finish (result, &error))
+    store_key (task);
+  else
+    undo (task, um_engine_problem (g_steal_pointer (&error), saving->source->name));
 }
 
 static void
@@ -124,13 +155,13 @@ key_before_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   saving->key_before = um_keyring_lookup_finish (result, &error);
   if (error != NULL && !g_error_matches (error, UM_KEYRING_ERROR, UM_KEYRING_ERROR_NO_KEY))
-    {
-      g_task_return_error (task,
-                           um_engine_problem (g_steal_pointer (&error), saving->source->name));
-      return;
-    }
-  um_keyring_store_async (saving->source, saving->key, g_task_get_cancellable (task), key_cb,
-                          g_object_ref (task));
+    g_task_return_error (task, um_engine_problem (g_steal_pointer (&error), saving->source->name));
+  else if (um_engine_is_same_place (saving->before, saving->source))
+    store_key (task);
+  else
+    /* A key of the address before would stay behind: the keyring finds keys by address. */
+    um_keyring_clear_async (saving->before, g_task_get_cancellable (task), cleared_cb,
+                            g_object_ref (task));
 }
 
 void
@@ -164,8 +195,7 @@ um_engine_save_source_async (UmEngine *self,
   else if (saving->before != NULL)
     um_keyring_lookup_async (saving->before, cancellable, key_before_cb, g_steal_pointer (&task));
   else
-    um_keyring_store_async (saving->source, saving->key, cancellable, key_cb,
-                            g_steal_pointer (&task));
+    store_key (task);
 }
 
 UmSourceState *

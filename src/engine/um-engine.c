@@ -204,25 +204,19 @@ open_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Opening *opening = g_task_get_task_data (task);
   UmEngine *self = opening->engine;
+  const char *moved_aside;
   g_autoptr (GError) error = NULL;
 
   self->store = um_store_open_finish (result, &error);
   if (self->store == NULL)
     {
-      gboolean moved = g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_CORRUPT);
-      g_autoptr (GError) problem = um_engine_problem (g_steal_pointer (&error), NULL);
-
-      if (!moved || self->opening_problem != NULL)
-        {
-          g_task_return_error (task, g_steal_pointer (&problem));
-          return;
-        }
-      /* It was moved aside: a new one is begun, and the loss told. */
-      self->opening_problem = g_steal_pointer (&problem);
-      um_store_open_async (opening->folder, g_task_get_cancellable (task), open_cb,
-                           g_object_ref (task));
+      g_task_return_error (task, um_engine_problem (g_steal_pointer (&error), opening->folder));
       return;
     }
+  moved_aside = um_store_get_moved_aside (self->store);
+  if (moved_aside != NULL)
+    self->opening_problem = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_DATABASE_DAMAGED,
+                                                 moved_aside);
   self->demo = um_demo_new (um_store_get_folder (self->store));
   um_store_list_sources_async (self->store, g_task_get_cancellable (task), list_cb,
                                g_object_ref (task));

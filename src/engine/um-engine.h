@@ -11,26 +11,21 @@ G_DECLARE_FINAL_TYPE (UmEngine, um_engine, UM, ENGINE, GObject)
 
 /* All errors of the engine are of the domain UM_PROBLEM (or G_IO_ERROR_CANCELLED). Main thread.
  * @folder: (nullable): default $XDG_DATA_HOME/user-management. */
-void           um_engine_open_async          (const char          *folder,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-UmEngine      *um_engine_open_finish         (GAsyncResult  *result,
-                                              GError       **error);
+void um_engine_open_async (const char *folder,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+UmEngine *um_engine_open_finish (GAsyncResult *result, GError **error);
 /* Pauses runs at the next chain, ends the demo, waits for what is queued. */
-void           um_engine_close_async         (UmEngine            *self,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-gboolean       um_engine_close_finish        (UmEngine      *self,
-                                              GAsyncResult  *result,
-                                              GError       **error);
-/* What should be told once after opening, NULL for nothing: a damaged database was moved aside. (transfer none) */
-const GError  *um_engine_get_opening_problem (UmEngine *self);
+void um_engine_close_async (UmEngine *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean um_engine_close_finish (UmEngine *self, GAsyncResult *result, GError **error);
+/* What should be told once after opening, NULL for nothing: a damaged database was moved aside.
+ * (transfer none) */
+const GError *um_engine_get_opening_problem (UmEngine *self);
 /* Of UmSourceState, by name. (transfer none) */
-GListModel    *um_engine_get_sources         (UmEngine *self);
+GListModel *um_engine_get_sources (UmEngine *self);
 /* By id or by name (folded). (transfer none) (nullable) */
-UmSourceState *um_engine_find_source         (UmEngine   *self,
-                                              const char *id_or_name);
+UmSourceState *um_engine_find_source (UmEngine *self, const char *id_or_name);
 
 /* Where a key goes that was just typed. */
 typedef enum
@@ -39,43 +34,38 @@ typedef enum
   UM_KEEP_THIS_SESSION,
 } UmKeepKey;
 
-/* Checks what can be checked without a server: name free, address, e-mail, key and date plausible, host confirmed.
+/* Checks what can be checked without a server: name free, address, e-mail, key and date plausible,
+ * host confirmed.
  * @source may be changed in place to the mended values (lower-case origin, trimmed texts). */
-gboolean       um_engine_validate_source     (UmEngine    *self,
-                                              UmSource    *source,
-                                              const char  *key,
-                                              GError     **error);
-/* Keeps the key, then the source; nothing is kept where one fails. @key NULL: the one kept already stays (edit). */
-void           um_engine_save_source_async   (UmEngine            *self,
-                                              UmSource            *source,
-                                              const char          *key,
-                                              UmKeepKey            keep,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
+gboolean
+um_engine_validate_source (UmEngine *self, UmSource *source, const char *key, GError **error);
+/* Keeps the key, then the source; nothing is kept where one fails. @key NULL: the one kept already
+ * stays (edit). */
+void um_engine_save_source_async (UmEngine *self,
+                                  UmSource *source,
+                                  const char *key,
+                                  UmKeepKey keep,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 /* (transfer none) */
-UmSourceState *um_engine_save_source_finish  (UmEngine      *self,
-                                              GAsyncResult  *result,
-                                              GError       **error);
+UmSourceState *um_engine_save_source_finish (UmEngine *self, GAsyncResult *result, GError **error);
 /* Removes source, snapshot, basket and key; run logs stay. */
-void           um_engine_remove_source_async (UmEngine            *self,
-                                              UmSourceState       *state,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-gboolean       um_engine_remove_source_finish (UmEngine      *self,
-                                               GAsyncResult  *result,
-                                               GError       **error);
-/* Starts the demo organisation as a process of its own and adds its source, or finds the one that runs.
+void um_engine_remove_source_async (UmEngine *self,
+                                    UmSourceState *state,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+gboolean um_engine_remove_source_finish (UmEngine *self, GAsyncResult *result, GError **error);
+/* Starts the demo organisation as a process of its own and adds its source, or finds the one that
+ * runs.
  * @n_users 0: 2,000. Its changes are kept beside the database. */
-void           um_engine_start_demo_async    (UmEngine            *self,
-                                              guint                n_users,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
+void um_engine_start_demo_async (UmEngine *self,
+                                 guint n_users,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
 /* (transfer none) */
-UmSourceState *um_engine_start_demo_finish   (UmEngine      *self,
-                                              GAsyncResult  *result,
-                                              GError       **error);
+UmSourceState *um_engine_start_demo_finish (UmEngine *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

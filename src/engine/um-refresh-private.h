@@ -12,65 +12,58 @@ G_BEGIN_DECLS
 
 struct _UmRefresh
 {
-  GObject          parent_instance;
-  UmRefreshStage   stage;
-  guint            done;
-  guint            total;
-  UmLimiter       *limiter;       /* (nullable) */
-  GCancellable    *cancellable;   /* of all its work */
+  GObject parent_instance;
+  UmRefreshStage stage;
+  guint done;
+  guint total;
+  UmLimiter *limiter;        /* (nullable) */
+  GCancellable *cancellable; /* of all its work */
 
-  UmSourceState   *state;
-  UmConnection    *connection;
-  UmDraft         *draft;         /* belongs to the strand while something is queued there */
-  UmStrand        *strand;
-  UmDirectory     *before;        /* (nullable): what it began with */
-  UmRefreshFlags   flags;
-  char           **group_ids;     /* (nullable) */
-  char           **account_ids;   /* (nullable) */
-  gboolean         going_on;      /* with one that was interrupted */
-  gint64           users_started; /* seconds */
-  gint64           members_started;
-  guint            publish_timer;
-  gboolean         publishing;
-  GSource         *outer_source;
-  GSource         *shutdown_source;
+  UmSourceState *state;
+  UmConnection *connection;
+  UmDraft *draft; /* belongs to the strand while something is queued there */
+  UmStrand *strand;
+  UmDirectory *before; /* (nullable): what it began with */
+  UmRefreshFlags flags;
+  char **group_ids;     /* (nullable) */
+  char **account_ids;   /* (nullable) */
+  gboolean going_on;    /* with one that was interrupted */
+  gint64 users_started; /* seconds */
+  gint64 members_started;
+  guint publish_timer;
+  gboolean publishing;
+  GSource *outer_source;
+  GSource *shutdown_source;
   UmRefreshSummary summary;
-  GError          *error;
+  GError *error;
 };
 
-/* What follows are its stages; each asks through the connection, fills the draft and reports progress. */
-void     um_refresh_set_progress        (UmRefresh      *self,
-                                         UmRefreshStage  stage,
-                                         guint           done,
-                                         guint           total);
+/* What follows are its stages; each asks through the connection, fills the draft and reports
+ * progress. */
+void um_refresh_set_progress (UmRefresh *self, UmRefreshStage stage, guint done, guint total);
 /* All users into the draft. */
-void     um_refresh_read_users_async    (UmRefresh           *self,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
+void
+um_refresh_read_users_async (UmRefresh *self, GAsyncReadyCallback callback, gpointer user_data);
 /* The list of groups, which of them administer, and the products. */
-void     um_refresh_read_groups_async   (UmRefresh           *self,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
-/* The members of groups, or of all groups by their users where that takes fewer requests (ATLASSIAN.md §3). @ids: ids of groups.
+void
+um_refresh_read_groups_async (UmRefresh *self, GAsyncReadyCallback callback, gpointer user_data);
+/* The members of groups, or of all groups by their users where that takes fewer requests
+ * (ATLASSIAN.md §3). @ids: ids of groups.
  * @by_user: whether the second is possible. */
-void     um_refresh_read_members_async  (UmRefresh           *self,
-                                         GPtrArray           *ids,
-                                         gboolean             by_user,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
+void um_refresh_read_members_async (UmRefresh *self,
+                                    GPtrArray *ids,
+                                    gboolean by_user,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
 /* Users and their groups one by one. @ids: account ids. */
-void     um_refresh_read_alone_async    (UmRefresh           *self,
-                                         GPtrArray           *ids,
-                                         GAsyncReadyCallback  callback,
-                                         gpointer             user_data);
+void um_refresh_read_alone_async (UmRefresh *self,
+                                  GPtrArray *ids,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
 /* Of all four. */
-gboolean um_refresh_read_finish         (UmRefresh     *self,
-                                         GAsyncResult  *result,
-                                         GError       **error);
+gboolean um_refresh_read_finish (UmRefresh *self, GAsyncResult *result, GError **error);
 
 /* What differs between two directories; @before nullable. Any thread. */
-void     um_refresh_compare             (UmDirectory      *before,
-                                         UmDirectory      *after,
-                                         UmRefreshSummary *summary);
+void um_refresh_compare (UmDirectory *before, UmDirectory *after, UmRefreshSummary *summary);
 
 G_END_DECLS

@@ -201,7 +201,7 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (um_store_save_directory_finish (UM_STORE (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
-    g_task_return_error (task, error);
+    g_task_return_error (task, um_engine_problem (error, um_store_get_folder (UM_STORE (source))));
 }
 
 /* Swaps @directory in and writes it. Takes over @task. */

@@ -17,7 +17,7 @@ is_open (UmRunState state)
 }
 
 static GError *
-take_problem (GError *error, const char *id)
+take_problem (GError *error, const char *id, const char *folder)
 {
   g_autoptr (GError) owned = error;
 
@@ -25,7 +25,7 @@ take_problem (GError *error, const char *id)
     return g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_RUN, id != NULL ? id : "");
   if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_LOCKED))
     return g_error_new_literal (UM_PROBLEM, UM_PROBLEM_RUN_GOING_ON, id != NULL ? id : "");
-  return um_engine_problem (g_steal_pointer (&owned), NULL);
+  return um_engine_problem (g_steal_pointer (&owned), folder);
 }
 
 /* ---- which runs are interrupted ---- */
@@ -206,7 +206,8 @@ runs_cb (GObject *store, GAsyncResult *result, gpointer user_data)
 
   listing->n_waiting--;
   if (runs == NULL && !g_task_had_error (task))
-    g_task_return_error (task, take_problem (g_steal_pointer (&error), listing->before));
+    g_task_return_error (task, take_problem (g_steal_pointer (&error), listing->before,
+                                             um_store_get_folder (UM_STORE (store))));
   for (guint i = 0; runs != NULL && i < runs->len; i++)
     g_ptr_array_add (listing->runs, um_run_ref (runs->pdata[i]));
   if (listing->n_waiting > 0 || g_task_had_error (task))
@@ -292,7 +293,8 @@ run_cb (GObject *store, GAsyncResult *result, gpointer user_data)
   if (run == NULL)
     {
       g_task_return_error (task,
-                           take_problem (g_steal_pointer (&error), g_task_get_task_data (task)));
+                           take_problem (g_steal_pointer (&error), g_task_get_task_data (task),
+                                         um_store_get_folder (UM_STORE (store))));
       return;
     }
   runs = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_unref);
@@ -335,8 +337,8 @@ entries_cb (GObject *store, GAsyncResult *result, gpointer user_data)
   if (entries != NULL)
     g_task_return_pointer (task, entries, (GDestroyNotify) g_ptr_array_unref);
   else
-    g_task_return_error (task,
-                         take_problem (g_steal_pointer (&error), g_task_get_task_data (task)));
+    g_task_return_error (task, take_problem (g_steal_pointer (&error), g_task_get_task_data (task),
+                                             um_store_get_folder (UM_STORE (store))));
 }
 
 void
@@ -377,7 +379,8 @@ deleted_cb (GObject *store, GAsyncResult *result, gpointer user_data)
   if (!um_store_delete_runs_finish (UM_STORE (store), result, &error))
     {
       g_task_return_error (task,
-                           take_problem (g_steal_pointer (&error), g_task_get_task_data (task)));
+                           take_problem (g_steal_pointer (&error), g_task_get_task_data (task),
+                                         um_store_get_folder (UM_STORE (store))));
       return;
     }
   g_signal_emit_by_name (g_task_get_source_object (task), "runs-changed");

@@ -11,48 +11,40 @@ G_BEGIN_DECLS
 /* Newest first, older than run @before (nullable; NO_SUCH_RUN), at most @limit (0: all). A run that
  * is said to be running or paused although nobody holds its source's lock is given as INTERRUPTED,
  * and found as such. (element-type UmRun) */
-void       um_run_log_list_async     (UmEngine            *engine,
-                                      const UmRunQuery    *query,
-                                      const char          *before,
-                                      guint                limit,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data);
-GPtrArray *um_run_log_list_finish    (UmEngine      *engine,
-                                      GAsyncResult  *result,
-                                      GError       **error);
+void um_run_log_list_async (UmEngine *engine,
+                            const UmRunQuery *query,
+                            const char *before,
+                            guint limit,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+GPtrArray *um_run_log_list_finish (UmEngine *engine, GAsyncResult *result, GError **error);
 /* @id may be a unique beginning of at least 6 characters. NO_SUCH_RUN. */
-void       um_run_log_load_async     (UmEngine            *engine,
-                                      const char          *id,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data);
-UmRun     *um_run_log_load_finish    (UmEngine      *engine,
-                                      GAsyncResult  *result,
-                                      GError       **error);
+void um_run_log_load_async (UmEngine *engine,
+                            const char *id,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+UmRun *um_run_log_load_finish (UmEngine *engine, GAsyncResult *result, GError **error);
 /* (element-type UmRunEntry); @state -1 any; @search (nullable) is looked for in names and account
  * ids; those after number @after; @limit 0: all. */
-void       um_run_log_entries_async  (UmEngine            *engine,
-                                      const char          *run_id,
-                                      int                  state,
-                                      const char          *search,
-                                      guint                after,
-                                      guint                limit,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data);
-GPtrArray *um_run_log_entries_finish (UmEngine      *engine,
-                                      GAsyncResult  *result,
-                                      GError       **error);
+void um_run_log_entries_async (UmEngine *engine,
+                               const char *run_id,
+                               int state,
+                               const char *search,
+                               guint after,
+                               guint limit,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+GPtrArray *um_run_log_entries_finish (UmEngine *engine, GAsyncResult *result, GError **error);
 /* RUN_GOING_ON where one isn't over; then none is deleted. */
-void       um_run_log_delete_async   (UmEngine            *engine,
-                                      const char * const  *ids,
-                                      GCancellable        *cancellable,
-                                      GAsyncReadyCallback  callback,
-                                      gpointer             user_data);
-gboolean   um_run_log_delete_finish  (UmEngine      *engine,
-                                      GAsyncResult  *result,
-                                      GError       **error);
+void um_run_log_delete_async (UmEngine *engine,
+                              const char *const *ids,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean um_run_log_delete_finish (UmEngine *engine, GAsyncResult *result, GError **error);
 
 /**
  * um_run_log_print_json:
@@ -64,20 +56,18 @@ gboolean   um_run_log_delete_finish  (UmEngine      *engine,
  *
  * Returns: (transfer full): JSON
  */
-char      *um_run_log_print_json     (const UmRun *run,
-                                      GPtrArray   *entries);
+char *um_run_log_print_json (const UmRun *run, GPtrArray *entries);
 
 /**
  * um_run_log_print_csv:
  * @run: a run
  * @entries: (element-type UmRunEntry): its entries
  *
- * A table by RFC 4180 with a row of heads. A cell that a spreadsheet would take for a formula begins
- * with an apostrophe. Any thread.
+ * A table by RFC 4180 with a row of heads. A cell that a spreadsheet would take for a formula
+ * begins with an apostrophe. Any thread.
  *
  * Returns: (transfer full): CSV in UTF-8
  */
-char      *um_run_log_print_csv      (const UmRun *run,
-                                      GPtrArray   *entries);
+char *um_run_log_print_csv (const UmRun *run, GPtrArray *entries);
 
 G_END_DECLS

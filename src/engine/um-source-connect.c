@@ -49,7 +49,7 @@ save_demo_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!um_store_save_source_finish (UM_STORE (source), result, &error))
-    return_problem (task, g_steal_pointer (&error), NULL);
+    return_problem (task, g_steal_pointer (&error), um_store_get_folder (UM_STORE (source)));
   else if (um_demo_get_key (self->demo) == NULL)
     return_problem (
       task, g_error_new_literal (UM_PROBLEM, UM_PROBLEM_DEMO_FAILED, "It ended at once"), NULL);

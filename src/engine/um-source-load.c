@@ -64,7 +64,8 @@ directory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   if (directory == NULL)
     {
-      end_loading (self, um_engine_problem (g_steal_pointer (&error), NULL));
+      end_loading (self,
+                   um_engine_problem (g_steal_pointer (&error), um_store_get_folder (self->store)));
       return;
     }
   task = g_task_new (self, NULL, settle_cb, NULL);
@@ -81,7 +82,8 @@ basket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (ids == NULL && !g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
     {
-      end_loading (self, um_engine_problem (g_steal_pointer (&error), NULL));
+      end_loading (self,
+                   um_engine_problem (g_steal_pointer (&error), um_store_get_folder (self->store)));
       return;
     }
   if (ids != NULL && !self->basket_loaded)

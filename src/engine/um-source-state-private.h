@@ -9,68 +9,62 @@ G_BEGIN_DECLS
 
 struct _UmSourceState
 {
-  GObject        parent_instance;
-  UmStore       *store;
-  UmDemo        *demo;
-  UmSource      *source;
-  GCancellable  *shutdown;
+  GObject parent_instance;
+  UmStore *store;
+  UmDemo *demo;
+  UmSource *source;
+  GCancellable *shutdown;
   UmSnapshotInfo head;
 
-  UmDirectory   *directory;      /* NULL: not loaded */
-  GPtrArray     *loaders;        /* of GTask: who waits for it */
-  gboolean       loading;
-  UmBasket      *basket;
-  gboolean       basket_loaded;
-  gboolean       basket_mapping; /* it is being mapped to a directory: nothing to keep */
-  guint          basket_timer;
+  UmDirectory *directory; /* NULL: not loaded */
+  GPtrArray *loaders;     /* of GTask: who waits for it */
+  gboolean loading;
+  UmBasket *basket;
+  gboolean basket_loaded;
+  gboolean basket_mapping; /* it is being mapped to a directory: nothing to keep */
+  guint basket_timer;
 
-  UmHealth       health;
-  GError        *problem;
-  UmConnection  *connection;     /* (nullable) */
-  char          *session_key;    /* (nullable), um_keyring_free_key () */
+  UmHealth health;
+  GError *problem;
+  UmConnection *connection; /* (nullable) */
+  char *session_key;        /* (nullable), um_keyring_free_key () */
 
-  UmRefresh     *refresh;        /* (nullable) */
-  UmRunner      *runner;         /* (nullable) */
-  gboolean       users_only;     /* the last refresh was meant to read users only */
+  UmRefresh *refresh;  /* (nullable) */
+  UmRunner *runner;    /* (nullable) */
+  gboolean users_only; /* the last refresh was meant to read users only */
 
-  GArray        *changes;        /* of LaidOver: outcomes not yet laid over */
-  guint          changes_timer;
-  gboolean       changes_busy;   /* a worker lays some over */
-  GPtrArray     *settlers;       /* of GTask: who waits until none is left */
+  GArray *changes; /* of LaidOver: outcomes not yet laid over */
+  guint changes_timer;
+  gboolean changes_busy; /* a worker lays some over */
+  GPtrArray *settlers;   /* of GTask: who waits until none is left */
 };
 
 /* For the engine. @head: what the store peeked. */
-UmSourceState *um_source_state_new          (UmStore              *store,
-                                             UmDemo               *demo,
-                                             UmSource             *source,
-                                             const UmSnapshotInfo *head);
+UmSourceState *
+um_source_state_new (UmStore *store, UmDemo *demo, UmSource *source, const UmSnapshotInfo *head);
 /* Another record of the same source; a connection made for another address or account ends. */
-void           um_source_state_set_source   (UmSourceState *self,
-                                             UmSource      *source);
+void um_source_state_set_source (UmSourceState *self, UmSource *source);
 /* Forgets the kept connection: the next one looks the key up again. */
-void           um_source_state_disconnect   (UmSourceState *self);
+void um_source_state_disconnect (UmSourceState *self);
 /* Writes the basket where it changed, without waiting: the store answers in order. */
-void           um_source_state_keep_basket  (UmSourceState *self);
+void um_source_state_keep_basket (UmSourceState *self);
 
 /* Waits until all outcomes are laid over the directory. Never fails. */
-void           um_source_state_settle_async  (UmSourceState       *self,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-void           um_source_state_settle_finish (UmSourceState *self,
-                                              GAsyncResult  *result);
+void um_source_state_settle_async (UmSourceState *self,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+void um_source_state_settle_finish (UmSourceState *self, GAsyncResult *result);
 /* Ends what goes on, keeps what is to be kept. Never fails. */
-void           um_source_state_shut_down_async  (UmSourceState       *self,
-                                                 GAsyncReadyCallback  callback,
-                                                 gpointer             user_data);
-void           um_source_state_shut_down_finish (UmSourceState *self,
-                                                 GAsyncResult  *result);
+void um_source_state_shut_down_async (UmSourceState *self,
+                                      GAsyncReadyCallback callback,
+                                      gpointer user_data);
+void um_source_state_shut_down_finish (UmSourceState *self, GAsyncResult *result);
 /* It goes on after all: removing it failed. */
-void           um_source_state_revive           (UmSourceState *self);
+void um_source_state_revive (UmSourceState *self);
 
 /* Between the files that make the state up. */
-void           um_source_state_set_loading   (UmSourceState *self,
-                                              gboolean       loading);
-GArray        *um_lay_over_new_changes       (void);
-void           um_lay_over_stop              (UmSourceState *self);
+void um_source_state_set_loading (UmSourceState *self, gboolean loading);
+GArray *um_lay_over_new_changes (void);
+void um_lay_over_stop (UmSourceState *self);
 
 G_END_DECLS

@@ -17,48 +17,46 @@ typedef enum
 {
   UM_HEALTH_NOT_CHECKED, /* since the program started */
   UM_HEALTH_CONNECTED,
-  UM_HEALTH_PROBLEM,     /* um_source_state_get_problem () says which */
+  UM_HEALTH_PROBLEM, /* um_source_state_get_problem () says which */
 } UmHealth;
 
 /* Owned by the engine, main thread. Properties to follow by notify (all read only):
- * "source" (changed by an edit), "name" (string, for sorting), "health", "directory" (a new generation),
- * "loading" (boolean), "refresh" (UmRefresh or NULL), "runner" (UmRunner or NULL), "n-users" (uint). */
-UmSource      *um_source_state_get_source    (UmSourceState *self); /* (transfer none) */
-UmBasket      *um_source_state_get_basket    (UmSourceState *self); /* (transfer none); kept on disk by itself */
-UmHealth       um_source_state_get_health    (UmSourceState *self);
-const GError  *um_source_state_get_problem   (UmSourceState *self); /* (nullable) UM_PROBLEM */
+ * "source" (changed by an edit), "name" (string, for sorting), "health", "directory" (a new
+ * generation), "loading" (boolean), "refresh" (UmRefresh or NULL), "runner" (UmRunner or NULL),
+ * "n-users" (uint). */
+UmSource *um_source_state_get_source (UmSourceState *self); /* (transfer none) */
+UmBasket *
+um_source_state_get_basket (UmSourceState *self); /* (transfer none); kept on disk by itself */
+UmHealth um_source_state_get_health (UmSourceState *self);
+const GError *um_source_state_get_problem (UmSourceState *self); /* (nullable) UM_PROBLEM */
 /* Days until the key expires (0 = today, negative = over); FALSE where no date is known. */
-gboolean       um_source_state_get_days_left (UmSourceState *self,
-                                              int           *days);
+gboolean um_source_state_get_days_left (UmSourceState *self, int *days);
 /* From the snapshot's head; also before it is loaded. */
-guint          um_source_state_get_n_users      (UmSourceState *self);
-gint64         um_source_state_get_users_read   (UmSourceState *self); /* seconds or UM_TIME_UNKNOWN: never */
-gint64         um_source_state_get_members_read (UmSourceState *self);
+guint um_source_state_get_n_users (UmSourceState *self);
+gint64 um_source_state_get_users_read (UmSourceState *self); /* seconds or UM_TIME_UNKNOWN: never */
+gint64 um_source_state_get_members_read (UmSourceState *self);
 /* The users, once loaded. (nullable) (transfer none) */
-UmDirectory   *um_source_state_get_directory (UmSourceState *self);
-gboolean       um_source_state_get_loading   (UmSourceState *self);
-UmRefresh     *um_source_state_get_refresh   (UmSourceState *self); /* (nullable) (transfer none) */
-UmRunner      *um_source_state_get_runner    (UmSourceState *self); /* (nullable) (transfer none) */
+UmDirectory *um_source_state_get_directory (UmSourceState *self);
+gboolean um_source_state_get_loading (UmSourceState *self);
+UmRefresh *um_source_state_get_refresh (UmSourceState *self); /* (nullable) (transfer none) */
+UmRunner *um_source_state_get_runner (UmSourceState *self);   /* (nullable) (transfer none) */
 
-/* Loads snapshot and basket from disk; at once where that is done already. NOT_REFRESHED where there is none. */
-void           um_source_state_load_async    (UmSourceState       *self,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-gboolean       um_source_state_load_finish   (UmSourceState  *self,
-                                              GAsyncResult   *result,
-                                              GError        **error);
+/* Loads snapshot and basket from disk; at once where that is done already. NOT_REFRESHED where
+ * there is none. */
+void um_source_state_load_async (UmSourceState *self,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean um_source_state_load_finish (UmSourceState *self, GAsyncResult *result, GError **error);
 /* Looks whether the key is to be had without asking anybody: for a row's health at start.
  * Unlock and Retry: the same, with a prompt of the keyring where it is locked. */
-void           um_source_state_unlock_async  (UmSourceState       *self,
-                                              GCancellable        *cancellable,
-                                              GAsyncReadyCallback  callback,
-                                              gpointer             user_data);
-gboolean       um_source_state_unlock_finish (UmSourceState  *self,
-                                              GAsyncResult   *result,
-                                              GError        **error);
-/* A key for this session only, where the keyring can't be had. Copied. NULL: that of the keyring again. */
-void           um_source_state_use_key       (UmSourceState *self,
-                                              const char    *key);
+void um_source_state_unlock_async (UmSourceState *self,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+gboolean um_source_state_unlock_finish (UmSourceState *self, GAsyncResult *result, GError **error);
+/* A key for this session only, where the keyring can't be had. Copied. NULL: that of the keyring
+ * again. */
+void um_source_state_use_key (UmSourceState *self, const char *key);
 
 G_END_DECLS

@@ -9,9 +9,9 @@ G_BEGIN_DECLS
 typedef struct _UmStrand UmStrand;
 
 /* Main thread; what is run runs on a worker, one at a time, in the order of the calls. */
-UmStrand *um_strand_new        (void);
+UmStrand *um_strand_new (void);
 /* What is queued is still run. */
-void      um_strand_free       (UmStrand *self);
+void um_strand_free (UmStrand *self);
 
 /**
  * um_strand_run_async:
@@ -24,14 +24,14 @@ void      um_strand_free       (UmStrand *self);
  * @callback: called on the main thread with a #GTask as its result
  * @user_data: for @callback
  */
-void      um_strand_run_async  (UmStrand            *self,
-                                gpointer             source,
-                                GTaskThreadFunc      func,
-                                gpointer             data,
-                                GDestroyNotify       free_data,
-                                GCancellable        *cancellable,
-                                GAsyncReadyCallback  callback,
-                                gpointer             user_data);
+void um_strand_run_async (UmStrand *self,
+                          gpointer source,
+                          GTaskThreadFunc func,
+                          gpointer data,
+                          GDestroyNotify free_data,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmStrand, um_strand_free)
 
