@@ -8,6 +8,7 @@ one function that takes the project and yields problems; HACKING.md says what th
 
 import argparse
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -31,6 +32,7 @@ def parse_arguments():
 
 
 def main():
+    signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # for … | head
     arguments = parse_arguments()
     project = Project(arguments.root)
     problems = set()
