@@ -11,7 +11,7 @@ struct _UmCell
   GtkWidget parent_instance;
 
   GtkWidget *child;
-  UmRow *row; /* (nullable): while bound */
+  GObject *item; /* (nullable): while bound */
   UmDrawCell draw;
 };
 
@@ -20,18 +20,18 @@ G_DEFINE_FINAL_TYPE (UmCell, um_cell, GTK_TYPE_WIDGET)
 static void
 draw_cb (UmCell *self)
 {
-  self->draw (self->child, um_row_get_record (self->row));
+  self->draw (self->child, self->item);
 }
 
 static void
-set_row (UmCell *self, UmRow *row)
+set_item (UmCell *self, GObject *item)
 {
-  if (self->row != NULL)
-    g_signal_handlers_disconnect_by_func (self->row, draw_cb, self);
-  g_set_object (&self->row, row);
-  if (row == NULL)
+  if (self->item != NULL)
+    g_signal_handlers_disconnect_by_func (self->item, draw_cb, self);
+  g_set_object (&self->item, item);
+  if (item == NULL)
     return;
-  g_signal_connect_object (row, "changed", G_CALLBACK (draw_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (item, "changed", G_CALLBACK (draw_cb), self, G_CONNECT_SWAPPED);
   draw_cb (self);
 }
 
@@ -40,7 +40,7 @@ um_cell_dispose (GObject *object)
 {
   UmCell *self = UM_CELL (object);
 
-  set_row (self, NULL);
+  set_item (self, NULL);
   g_clear_pointer (&self->child, gtk_widget_unparent);
   G_OBJECT_CLASS (um_cell_parent_class)->dispose (object);
 }
@@ -78,13 +78,13 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_da
 static void
 bind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  set_row (UM_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
+  set_item (UM_CELL (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 static void
 unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
 {
-  set_row (UM_CELL (gtk_list_item_get_child (item)), NULL);
+  set_item (UM_CELL (gtk_list_item_get_child (item)), NULL);
 }
 
 static void
@@ -95,7 +95,7 @@ free_column (gpointer data, GClosure *closure)
 
 /**
  * um_columns_add:
- * @view: a table over a #UmRowList
+ * @view: a table
  * @title: (nullable): the column's heading
  * @new_cell: makes a cell's widget
  * @draw: fills it
@@ -142,7 +142,7 @@ new_numeric_cell (void)
 
 /**
  * um_columns_add_text:
- * @view: a table over a #UmRowList
+ * @view: a table
  * @title: the column's heading
  * @draw: calls um_columns_set_text () with the cell's text
  * @width: in pixels; 0: takes what is left
@@ -184,16 +184,15 @@ um_columns_set_text (GtkWidget *cell, char *text, gboolean dim)
 }
 
 /**
- * um_columns_get_record:
+ * um_columns_get_item:
  * @widget: a cell's widget, or one within it
  *
- * Returns: (transfer none) (nullable): the record that the cell shows now
+ * Returns: (transfer none) (nullable): the item that the cell shows now
  */
 gpointer
-um_columns_get_record (GtkWidget *widget)
+um_columns_get_item (GtkWidget *widget)
 {
   GtkWidget *cell = gtk_widget_get_ancestor (widget, UM_TYPE_CELL);
 
-  return cell != NULL && UM_CELL (cell)->row != NULL ? um_row_get_record (UM_CELL (cell)->row)
-                                                     : NULL;
+  return cell != NULL ? UM_CELL (cell)->item : NULL;
 }

@@ -127,31 +127,31 @@ activate_cb (UmEntryTable *self, guint position)
 }
 
 static void
-draw_name (GtkWidget *cell, gpointer record)
+draw_name (GtkWidget *cell, gpointer item)
 {
-  const UmRunEntry *entry = record;
+  const UmRunEntry *entry = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_name (entry->name, entry->account_id), FALSE);
 }
 
 static void
-draw_step (GtkWidget *cell, gpointer record)
+draw_step (GtkWidget *cell, gpointer item)
 {
-  const UmRunEntry *entry = record;
+  const UmRunEntry *entry = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_step (entry->kind, entry->target_name), FALSE);
 }
 
 static void
-draw_why (GtkWidget *cell, gpointer record)
+draw_why (GtkWidget *cell, gpointer item)
 {
-  um_columns_set_text (cell, um_words_step_error (record), FALSE);
+  um_columns_set_text (cell, um_words_step_error (um_row_get_record (item)), FALSE);
 }
 
 static void
-draw_state (GtkWidget *cell, gpointer record)
+draw_state (GtkWidget *cell, gpointer item)
 {
-  const UmRunEntry *entry = record;
+  const UmRunEntry *entry = um_row_get_record (item);
 
   um_state_cell_set (cell, entry->state);
 }
@@ -159,10 +159,10 @@ draw_state (GtkWidget *cell, gpointer record)
 static void
 details_cb (GtkButton *button)
 {
-  UmRunEntry *entry = um_columns_get_record (GTK_WIDGET (button));
+  UmRow *row = um_columns_get_item (GTK_WIDGET (button));
 
-  if (entry != NULL)
-    um_entry_dialog_present (GTK_WIDGET (button), entry);
+  if (row != NULL)
+    um_entry_dialog_present (GTK_WIDGET (button), um_row_get_record (row));
 }
 
 static GtkWidget *
@@ -176,9 +176,9 @@ new_details_button (void)
 }
 
 static void
-draw_details (GtkWidget *cell, gpointer record)
+draw_details (GtkWidget *cell, gpointer item)
 {
-  const UmRunEntry *entry = record;
+  const UmRunEntry *entry = um_row_get_record (item);
   g_autofree char *name = um_words_name (entry->name, entry->account_id);
   /* Translators: %s is a user's name */
   g_autofree char *label = g_strdup_printf (_ ("Details of %s"), name);

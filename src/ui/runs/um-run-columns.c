@@ -4,31 +4,32 @@
 #include "um-config.h"
 #include "um-run-columns.h"
 #include "um-columns.h"
+#include "um-row-list.h"
 #include "um-outcome-bar.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
 
 static void
-draw_when (GtkWidget *cell, gpointer record)
+draw_when (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_moment (run->started), FALSE);
 }
 
 static void
-draw_source (GtkWidget *cell, gpointer record)
+draw_source (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_clean (run->source_name), FALSE);
 }
 
 static void
-draw_action (GtkWidget *cell, gpointer record)
+draw_action (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
   g_autofree char *names = um_words_action_names (run->actions);
 
   /* Translators: the name of an action; nothing was sent */
@@ -38,25 +39,25 @@ draw_action (GtkWidget *cell, gpointer record)
 }
 
 static void
-draw_users (GtkWidget *cell, gpointer record)
+draw_users (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_number (run->n_users), FALSE);
 }
 
 static void
-draw_done (GtkWidget *cell, gpointer record)
+draw_done (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_number (run->users[UM_STATE_DONE]), FALSE);
 }
 
 static void
-draw_failed (GtkWidget *cell, gpointer record)
+draw_failed (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
   guint failed = run->users[UM_STATE_FAILED] + run->users[UM_STATE_UNKNOWN];
 
   um_columns_set_text (cell, um_words_number (failed), FALSE);
@@ -67,9 +68,9 @@ draw_failed (GtkWidget *cell, gpointer record)
 }
 
 static void
-draw_skipped (GtkWidget *cell, gpointer record)
+draw_skipped (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (
     cell, um_words_number (run->users[UM_STATE_SKIPPED] + run->users[UM_STATE_CANCELLED]), FALSE);
@@ -86,9 +87,9 @@ new_bar (void)
 }
 
 static void
-draw_bar (GtkWidget *cell, gpointer record)
+draw_bar (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
   g_autofree char *summary = um_words_run_summary (run);
 
   um_outcome_bar_set (UM_OUTCOME_BAR (cell), run->users[UM_STATE_DONE],
@@ -99,25 +100,25 @@ draw_bar (GtkWidget *cell, gpointer record)
 }
 
 static void
-draw_state (GtkWidget *cell, gpointer record)
+draw_state (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (cell, g_strdup (um_words_run_state (run->state)), FALSE);
 }
 
 static void
-draw_who (GtkWidget *cell, gpointer record)
+draw_who (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_clean (run->who), FALSE);
 }
 
 static void
-draw_reason (GtkWidget *cell, gpointer record)
+draw_reason (GtkWidget *cell, gpointer item)
 {
-  const UmRun *run = record;
+  const UmRun *run = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_clean (run->reason), FALSE);
 }

@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-plan-columns.h"
 #include "um-columns.h"
+#include "um-row-list.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -65,27 +66,27 @@ notes_text (UmPlanUser *user)
 }
 
 static void
-draw_name (GtkWidget *cell, gpointer record)
+draw_name (GtkWidget *cell, gpointer item)
 {
-  UmPlanUser *user = record;
+  UmPlanUser *user = um_row_get_record (item);
 
   um_columns_set_text (cell, um_words_name (user->name, user->account_id),
                        !um_plan_user_is_touched (user));
 }
 
 static void
-draw_change (GtkWidget *cell, gpointer record)
+draw_change (GtkWidget *cell, gpointer item)
 {
-  UmPlanUser *user = record;
+  UmPlanUser *user = um_row_get_record (item);
   gboolean touched = um_plan_user_is_touched (user);
 
   um_columns_set_text (cell, touched ? um_words_chain (user) : g_strdup ("–"), !touched);
 }
 
 static void
-draw_notes (GtkWidget *cell, gpointer record)
+draw_notes (GtkWidget *cell, gpointer item)
 {
-  UmPlanUser *user = record;
+  UmPlanUser *user = um_row_get_record (item);
 
   um_columns_set_text (cell, notes_text (user), !um_plan_user_is_touched (user));
 }
@@ -93,7 +94,8 @@ draw_notes (GtkWidget *cell, gpointer record)
 static void
 toggled_cb (GtkCheckButton *check)
 {
-  UmPlanUser *user = um_columns_get_record (GTK_WIDGET (check));
+  UmRow *row = um_columns_get_item (GTK_WIDGET (check));
+  UmPlanUser *user = row != NULL ? um_row_get_record (row) : NULL;
   gboolean ticked = gtk_check_button_get_active (check);
 
   if (user != NULL && user->held_out == ticked)
@@ -110,9 +112,9 @@ new_tick (void)
 }
 
 static void
-draw_tick (GtkWidget *cell, gpointer record)
+draw_tick (GtkWidget *cell, gpointer item)
 {
-  UmPlanUser *user = record;
+  UmPlanUser *user = um_row_get_record (item);
   gboolean touched = um_plan_user_is_touched (user);
   g_autofree char *name = um_words_name (user->name, user->account_id);
 

@@ -1,0 +1,533 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Step 1, Select users. Its state is the source, the filter in force and whether only the selected
+ * are shown; show_users () asks the directory and gives the rows to the list. Search entry, panel
+ * and chips are views of the one filter. Owned by the bulk page; main thread. */
+#include "um-config.h"
+#include "um-select-step.h"
+#include "um-clamp.h"
+#include "um-filter-chips.h"
+#include "um-filter-panel.h"
+#include "um-filter.h"
+#include "um-status-page.h"
+#include "um-user-columns.h"
+#include "um-user-list.h"
+#include "um-user-selection.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+struct _UmSelectStep
+{
+  GtkWidget parent_instance;
+
+  UmSourceState *source; /* (nullable) */
+  UmFilter *filter;      /* (nullable): in force */
+  char *expression;      /* its text */
+  gint64 now;            /* when it was put in force, seconds */
+  UmBitset *matching;    /* (nullable): rows of the filter */
+  gboolean only_selected;
+  UmUserList *users;
+  UmUserSelection *selection;
+
+  GtkWidget *box;
+  GtkSearchEntry *search;
+  GtkLabel *problem;
+  UmFilterPanel *panel;
+  UmFilterChips *chips;
+  GtkStack *stack;
+  GtkColumnView *view;
+  GtkLabel *counts;
+  GtkToggleButton *show_selected_button;
+  GtkWidget *confirm_button;
+};
+
+G_DEFINE_FINAL_TYPE (UmSelectStep, um_select_step, GTK_TYPE_WIDGET)
+
+static guint confirmed_signal;
+
+static UmDirectory *
+get_directory (UmSelectStep *self)
+{
+  return self->source != NULL ? um_source_state_get_directory (self->source) : NULL;
+}
+
+static UmBasket *
+get_basket (UmSelectStep *self)
+{
+  return self->source != NULL ? um_source_state_get_basket (self->source) : NULL;
+}
+
+/* "1,284 of 8,930 · 212 selected · 14 of them hidden by filters" */
+static char *
+dup_counts (UmSelectStep *self, guint n_selected)
+{
+  UmDirectory *directory = get_directory (self);
+  const UmBitset *selected = um_basket_get_rows (get_basket (self));
+  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->users));
+  guint n_hidden = selected != NULL && self->matching != NULL
+                     ? um_bitset_count_subtract (selected, self->matching)
+                     : 0;
+  guint n_vanished = um_basket_get_n_vanished (get_basket (self));
+  g_autofree char *shown = um_words_number (n_shown);
+  g_autofree char *all = um_words_users (um_directory_get_n_rows (directory));
+  g_autofree char *chosen = um_words_number (n_selected);
+  GString *text = g_string_new (NULL);
+
+  /* Translators: users shown, and all users: "1,284 of 8,930 users" */
+  g_string_append_printf (text, _ ("%s of %s"), shown, all);
+  if (n_selected > 0)
+    {
+      g_string_append (text, " · ");
+      /* Translators: %s is a number of users */
+      g_string_append_printf (text, _ ("%s selected"), chosen);
+    }
+  if (n_hidden > 0)
+    {
+      g_autofree char *hidden = um_words_number (n_hidden);
+
+      g_string_append (text, " · ");
+      /* Translators: %s is a number of the selected users */
+      g_string_append_printf (text, _ ("%s of them hidden by filters"), hidden);
+    }
+  if (n_vanished > 0)
+    {
+      g_autofree char *vanished = um_words_number (n_vanished);
+
+      g_string_append (text, " · ");
+      /* Translators: %s is a number of users who were selected */
+      g_string_append_printf (text, _ ("%s not in the directory any more"), vanished);
+    }
+  return g_string_free (text, FALSE);
+}
+
+static void
+update_counts (UmSelectStep *self)
+{
+  guint n_selected;
+  g_autofree char *text = NULL;
+
+  if (get_directory (self) == NULL)
+    return;
+  n_selected = um_basket_get_count (get_basket (self));
+  text = dup_counts (self, n_selected);
+  gtk_label_set_label (self->counts, text);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), text);
+  gtk_widget_set_sensitive (self->confirm_button, n_selected > 0);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->show_selected_button),
+                            n_selected > 0 || self->only_selected);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.clear",
+                                 n_selected > 0
+                                   || um_basket_get_n_vanished (get_basket (self)) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.all",
+                                 g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0);
+}
+
+static UmBitset *
+rows_to_show (UmSelectStep *self)
+{
+  const UmBitset *selected = um_basket_get_rows (get_basket (self));
+
+  if (self->only_selected && selected != NULL)
+    return um_bitset_copy (selected);
+  return um_bitset_ref (self->matching);
+}
+
+/* The rows of the filter in the order of the table. The list keeps its widgets and shows other
+ * users in them (DESIGN.md, idea 1). */
+static void
+show_rows (UmSelectStep *self)
+{
+  UmColumn column = UM_COLUMN_NAME;
+  gboolean descending = FALSE;
+  g_autoptr (UmBitset) rows = NULL;
+
+  if (self->matching == NULL)
+    {
+      um_user_list_set (self->users, NULL, NULL, column, descending);
+      return;
+    }
+  rows = rows_to_show (self);
+  um_user_columns_get_sort (self->view, &column, &descending);
+  um_user_list_set (self->users, get_directory (self), rows, column, descending);
+  um_user_selection_marks_changed (self->selection);
+  gtk_stack_set_visible_child_name (
+    self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0 ? "list" : "nothing");
+  update_counts (self);
+}
+
+static void
+show_users (UmSelectStep *self)
+{
+  UmDirectory *directory = get_directory (self);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  UmFilterContext context = { .now = self->now, .zone = zone };
+
+  g_clear_pointer (&self->matching, um_bitset_unref);
+  if (directory != NULL && self->filter != NULL)
+    self->matching = um_filter_evaluate (self->filter, directory, &context);
+  show_rows (self);
+}
+
+static void
+show_problem (UmSelectStep *self, const UmFilterProblem *problem)
+{
+  g_autofree char *text = problem != NULL ? um_words_filter_problem (problem) : NULL;
+
+  gtk_label_set_label (self->problem, text != NULL ? text : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_STATE_INVALID,
+    text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
+  if (text != NULL)
+    gtk_widget_add_css_class (GTK_WIDGET (self->search), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->search), "error");
+}
+
+static gboolean
+check (UmSelectStep *self, UmFilter *filter, UmFilterProblem *problem)
+{
+  UmDirectory *directory = get_directory (self);
+  UmFilterContext context = { .now = g_get_real_time () / G_USEC_PER_SEC };
+
+  return directory == NULL || um_filter_check (filter, directory, &context, problem);
+}
+
+static void
+put_in_force (UmSelectStep *self, UmFilter *filter)
+{
+  g_clear_pointer (&self->filter, um_filter_unref);
+  self->filter = um_filter_ref (filter);
+  g_free (self->expression);
+  self->expression = um_filter_print (filter);
+  self->now = g_get_real_time () / G_USEC_PER_SEC;
+  um_filter_panel_set_filter (self->panel, filter);
+  um_filter_chips_set_filter (self->chips, filter);
+  show_users (self);
+}
+
+/* A text that is no filter (yet) leaves the last one in force and says what is wrong. */
+static void
+search_changed_cb (UmSelectStep *self)
+{
+  g_auto (UmFilterProblem) problem = { 0 };
+  g_autoptr (UmFilter)
+    filter = um_filter_parse (gtk_editable_get_text (GTK_EDITABLE (self->search)), &problem);
+
+  if (filter == NULL || !check (self, filter, &problem))
+    {
+      show_problem (self, &problem);
+      return;
+    }
+  show_problem (self, NULL);
+  if (self->filter == NULL || !um_filter_equal (filter, self->filter))
+    put_in_force (self, filter);
+}
+
+static void
+set_text (UmSelectStep *self, UmFilter *filter)
+{
+  g_autofree char *text = um_filter_print (filter);
+
+  gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+  show_problem (self, NULL);
+  put_in_force (self, filter);
+}
+
+static void
+stop_search_cb (UmSelectStep *self)
+{
+  g_autoptr (UmFilter) all = um_filter_parse ("", NULL);
+
+  set_text (self, all);
+}
+
+static void
+panel_changed_cb (UmSelectStep *self)
+{
+  UmFilter *filter = um_filter_panel_get_filter (self->panel);
+
+  if (filter != NULL)
+    set_text (self, filter);
+}
+
+static void
+chip_removed_cb (UmSelectStep *self, guint index)
+{
+  g_autoptr (UmFilter) rest = um_filter_without_part (self->filter, index);
+
+  set_text (self, rest);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+static void
+sorter_changed_cb (UmSelectStep *self)
+{
+  show_rows (self);
+}
+
+static void
+basket_changed_cb (UmSelectStep *self)
+{
+  update_counts (self);
+}
+
+static void
+directory_changed_cb (UmSelectStep *self)
+{
+  um_filter_panel_set_directory (self->panel, get_directory (self));
+  show_users (self);
+}
+
+static void
+show_selected_cb (UmSelectStep *self)
+{
+  self->only_selected = gtk_toggle_button_get_active (self->show_selected_button);
+  show_rows (self);
+}
+
+static void
+activate_cb (UmSelectStep *self, guint position)
+{
+  guint row = um_user_list_get_row (self->users, position);
+  UmBasket *basket = get_basket (self);
+
+  if (row != UM_NO_ROW && basket != NULL)
+    um_basket_set (basket, row, !um_basket_contains (basket, row));
+}
+
+static void
+confirm_cb (UmSelectStep *self)
+{
+  if (um_basket_get_count (get_basket (self)) > 0)
+    g_signal_emit (self, confirmed_signal, 0);
+}
+
+static void
+all_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmSelectStep *self = UM_SELECT_STEP (widget);
+
+  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+static void
+clear_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmSelectStep *self = UM_SELECT_STEP (widget);
+
+  if (get_basket (self) != NULL)
+    um_basket_clear (get_basket (self));
+  gtk_toggle_button_set_active (self->show_selected_button, FALSE);
+}
+
+static void
+um_select_step_dispose (GObject *object)
+{
+  UmSelectStep *self = UM_SELECT_STEP (object);
+
+  g_clear_object (&self->source);
+  g_clear_object (&self->selection);
+  g_clear_object (&self->users);
+  g_clear_pointer (&self->filter, um_filter_unref);
+  g_clear_pointer (&self->matching, um_bitset_unref);
+  g_clear_pointer (&self->expression, g_free);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (um_select_step_parent_class)->dispose (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/usermanagement/UserManagement/steps/um-select-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, box);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, search);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, problem);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, panel);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, chips);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, stack);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, view);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, counts);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, show_selected_button);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, confirm_button);
+  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, panel_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, chip_removed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, show_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
+}
+
+static void
+um_select_step_class_init (UmSelectStepClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = um_select_step_dispose;
+  confirmed_signal = g_signal_new ("confirmed", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_CLAMP);
+  g_type_ensure (UM_TYPE_FILTER_PANEL);
+  g_type_ensure (UM_TYPE_FILTER_CHIPS);
+  g_type_ensure (UM_TYPE_STATUS_PAGE);
+  gtk_widget_class_install_action (widget_class, "select.all", NULL, all_action);
+  gtk_widget_class_install_action (widget_class, "select.clear", NULL, clear_action);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  bind_template (widget_class);
+}
+
+static void
+um_select_step_init (UmSelectStep *self)
+{
+  g_autoptr (UmFilter) all = um_filter_parse ("", NULL);
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->users = um_user_list_new ();
+  self->selection = um_user_selection_new (self->users);
+  um_user_columns_add (self->view);
+  gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
+  g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
+                           G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
+  put_in_force (self, all);
+}
+
+/**
+ * um_select_step_new:
+ *
+ * Returns: the step without a source
+ */
+GtkWidget *
+um_select_step_new (void)
+{
+  return g_object_new (UM_TYPE_SELECT_STEP, NULL);
+}
+
+static void
+unwatch_source (UmSelectStep *self)
+{
+  if (self->source == NULL)
+    return;
+  g_signal_handlers_disconnect_by_func (self->source, directory_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (get_basket (self), basket_changed_cb, self);
+}
+
+/**
+ * um_select_step_set_source:
+ * @self: the step
+ * @source: (nullable): whose users are shown
+ *
+ * Shows all its users; a filter belongs to the source it was written for.
+ */
+void
+um_select_step_set_source (UmSelectStep *self, UmSourceState *source)
+{
+  g_return_if_fail (UM_IS_SELECT_STEP (self));
+  if (self->source == source)
+    return;
+  unwatch_source (self);
+  g_set_object (&self->source, source);
+  gtk_toggle_button_set_active (self->show_selected_button, FALSE);
+  um_user_selection_set_basket (self->selection, get_basket (self));
+  if (source != NULL)
+    {
+      g_signal_connect_object (source, "notify::directory", G_CALLBACK (directory_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (get_basket (self), "changed", G_CALLBACK (basket_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  um_filter_panel_set_directory (self->panel, get_directory (self));
+  stop_search_cb (self);
+}
+
+/**
+ * um_select_step_get_expression:
+ * @self: the step
+ *
+ * Returns: the filter in force as text, "" for none
+ */
+const char *
+um_select_step_get_expression (UmSelectStep *self)
+{
+  g_return_val_if_fail (UM_IS_SELECT_STEP (self), "");
+  return self->expression;
+}
+
+/**
+ * um_select_step_get_now:
+ * @self: the step
+ *
+ * Returns: when the filter was put in force, seconds since 1970
+ */
+gint64
+um_select_step_get_now (UmSelectStep *self)
+{
+  g_return_val_if_fail (UM_IS_SELECT_STEP (self), 0);
+  return self->now;
+}
+
+/**
+ * um_select_step_dup_account_ids:
+ * @self: the step
+ *
+ * Returns: (transfer full) (element-type utf8): the chosen users in the order of the table, those
+ * that aren't shown behind them by name
+ */
+GPtrArray *
+um_select_step_dup_account_ids (UmSelectStep *self)
+{
+  UmDirectory *directory = get_directory (self);
+  const UmBitset *selected = um_basket_get_rows (get_basket (self));
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  UmColumn column = UM_COLUMN_NAME;
+  gboolean descending = FALSE;
+  guint n_rows;
+  const guint32 *order;
+
+  g_return_val_if_fail (UM_IS_SELECT_STEP (self), ids);
+  if (directory == NULL || selected == NULL)
+    return ids;
+  um_user_columns_get_sort (self->view, &column, &descending);
+  n_rows = um_directory_get_n_rows (directory);
+  order = um_directory_get_order (directory, column);
+  for (guint i = 0; i < n_rows; i++)
+    {
+      guint row = order[descending ? n_rows - 1 - i : i];
+
+      if (um_bitset_contains (selected, row))
+        g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
+    }
+  return ids;
+}
+
+/**
+ * um_select_step_is_whole_match:
+ * @self: the step
+ *
+ * Returns: whether there is a filter and the chosen users are exactly those it finds
+ */
+gboolean
+um_select_step_is_whole_match (UmSelectStep *self)
+{
+  const UmBitset *selected = um_basket_get_rows (get_basket (self));
+
+  g_return_val_if_fail (UM_IS_SELECT_STEP (self), FALSE);
+  return self->filter != NULL && !um_filter_is_empty (self->filter) && selected != NULL
+         && self->matching != NULL && um_bitset_equal (selected, self->matching);
+}
+
+/**
+ * um_select_step_start_search:
+ * @self: the step
+ *
+ * Returns: %TRUE; the focus is in the search entry
+ */
+gboolean
+um_select_step_start_search (UmSelectStep *self)
+{
+  g_return_val_if_fail (UM_IS_SELECT_STEP (self), FALSE);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}

@@ -1,0 +1,322 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the user table. Sorting is the directory's: a column's sorter never compares
+ * users, it only tells which column GTK would sort by (GTK 4.8 has no call for that). Main thread.
+ */
+#include "um-config.h"
+#include "um-user-columns.h"
+#include "um-columns.h"
+#include "um-user-list.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+/* What the probe of um_user_columns_get_sort () found: the first column asked. */
+static int probed_column = -1;
+
+static gboolean
+get_user (gpointer item, UmUser *user)
+{
+  UmDirectory *directory = um_user_item_get_directory (item);
+  guint row = um_user_item_get_row (item);
+
+  if (directory == NULL || row == UM_NO_ROW)
+    return FALSE;
+  um_directory_get_user (directory, row, user);
+  return TRUE;
+}
+
+static void
+draw_name (GtkWidget *cell, gpointer item)
+{
+  UmUser user;
+
+  if (get_user (item, &user))
+    um_columns_set_text (cell, um_words_name (user.name, user.account_id), FALSE);
+}
+
+static void
+draw_email (GtkWidget *cell, gpointer item)
+{
+  UmUser user;
+
+  if (get_user (item, &user))
+    um_columns_set_text (cell, um_words_clean (um_words_email (user.email)), user.email == NULL);
+}
+
+static void
+draw_type (GtkWidget *cell, gpointer item)
+{
+  UmUser user;
+
+  if (get_user (item, &user))
+    um_columns_set_text (cell, g_strdup (um_words_type (user.type)), FALSE);
+}
+
+static void
+draw_id (GtkWidget *cell, gpointer item)
+{
+  UmUser user;
+
+  if (get_user (item, &user))
+    um_columns_set_text (cell, um_words_clean (user.account_id), FALSE);
+}
+
+/* The number of things of a row, and whether there may be more than are known. */
+static char *
+dup_count (UmDirectory *directory, guint row, UmSet set)
+{
+  guint n_things;
+  g_autofree char *number = NULL;
+
+  um_relation_get_things (um_directory_get_relation (directory, set), row, &n_things);
+  number = um_words_number (n_things);
+  if (um_directory_get_members_read (directory) != UM_TIME_UNKNOWN
+      || um_bitset_contains (um_directory_get_complete (directory, set), row))
+    return g_steal_pointer (&number);
+  if (n_things == 0)
+    return g_strdup (_ ("unknown"));
+  /* Translators: %s is a number; at least so many are known */
+  return g_strdup_printf (_ ("%s or more"), number);
+}
+
+static void
+draw_groups (GtkWidget *cell, gpointer item)
+{
+  UmDirectory *directory = um_user_item_get_directory (item);
+  guint row = um_user_item_get_row (item);
+
+  if (directory != NULL && row != UM_NO_ROW)
+    um_columns_set_text (cell, dup_count (directory, row, UM_SET_GROUPS), FALSE);
+}
+
+static void
+draw_products (GtkWidget *cell, gpointer item)
+{
+  UmDirectory *directory = um_user_item_get_directory (item);
+  guint row = um_user_item_get_row (item);
+  const guint32 *things;
+  guint n_things;
+  GString *names;
+
+  if (directory == NULL || row == UM_NO_ROW)
+    return;
+  names = g_string_new (NULL);
+  things = um_relation_get_things (um_directory_get_relation (directory, UM_SET_PRODUCTS), row,
+                                   &n_things);
+  for (guint i = 0; i < n_things; i++)
+    {
+      const UmThing *product = um_directory_get_thing (directory, UM_SET_PRODUCTS, things[i]);
+
+      if (i > 0)
+        g_string_append (names, ", ");
+      g_string_append (names, product->name);
+    }
+  um_columns_set_text (cell, g_string_free (names, FALSE), FALSE);
+}
+
+static GtkWidget *
+new_status_cell (void)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = g_object_new (GTK_TYPE_IMAGE, "accessible-role",
+                                   GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_box_append (GTK_BOX (box), image);
+  gtk_box_append (GTK_BOX (box), label);
+  return box;
+}
+
+static const char *
+status_icon (UmUserStatus status)
+{
+  switch (status)
+    {
+    case UM_STATUS_ACTIVE:
+      return "object-select-symbolic";
+    case UM_STATUS_SUSPENDED:
+      return "media-playback-pause-symbolic";
+    case UM_STATUS_DEACTIVATED:
+    case UM_STATUS_INACTIVE:
+    case UM_STATUS_NO_ACCESS:
+      return "changes-prevent-symbolic";
+    case UM_STATUS_DELETED:
+    case UM_STATUS_FORMER:
+      return "user-trash-symbolic";
+    case UM_STATUS_UNKNOWN:
+    default:
+      return "dialog-question-symbolic";
+    }
+}
+
+static void
+draw_status (GtkWidget *cell, gpointer item)
+{
+  UmUser user;
+
+  if (!get_user (item, &user))
+    return;
+  gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (cell)),
+                                status_icon (user.status));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (cell)), um_words_status (user.status));
+}
+
+/* Ticking by hand goes through GTK's own action, so that keyboard and mouse end in the same place.
+ */
+static void
+toggled_cb (GtkCheckButton *check, GtkListItem *item)
+{
+  if (gtk_check_button_get_active (check) != gtk_list_item_get_selected (item))
+    gtk_widget_activate_action (GTK_WIDGET (check), "list.select-item", "(ubb)",
+                                gtk_list_item_get_position (item), TRUE, FALSE);
+}
+
+static void
+setup_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  gtk_widget_set_focusable (check, FALSE);
+  g_object_bind_property (item, "selected", check, "active", G_BINDING_SYNC_CREATE);
+  g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), item);
+  gtk_list_item_set_child (item, check);
+}
+
+static void
+bind_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  UmUser user;
+  g_autofree char *name = NULL;
+
+  if (!get_user (gtk_list_item_get_item (item), &user))
+    return;
+  name = um_words_name (user.name, user.account_id);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_list_item_get_child (item)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+static void
+add_check_column (GtkColumnView *view)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkColumnViewColumn) column = NULL;
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_check_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_check_cb), NULL);
+  column = gtk_column_view_column_new (NULL, factory);
+  gtk_column_view_append_column (view, column);
+}
+
+static int
+probe_cb (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  if (probed_column < 0)
+    probed_column = GPOINTER_TO_INT (user_data);
+  return -1;
+}
+
+static void
+make_sortable (GtkColumnViewColumn *column, UmColumn id)
+{
+  g_autoptr (GtkSorter)
+    sorter = GTK_SORTER (gtk_custom_sorter_new (probe_cb, GINT_TO_POINTER (id), NULL));
+
+  gtk_column_view_column_set_sorter (column, sorter);
+}
+
+/* The same menu under every heading: which columns are shown. The name can't be hidden. */
+static void
+add_menu (GtkColumnView *view, GMenu *menu)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (gtk_column_view_column_get_title (column) != NULL)
+        gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
+    }
+}
+
+/**
+ * um_user_columns_add:
+ * @view: the user table
+ *
+ * Adds its columns.
+ */
+void
+um_user_columns_add (GtkColumnView *view)
+{
+  static const struct
+  {
+    UmColumn id;
+    UmDrawCell draw;
+    int width;
+    gboolean numeric;
+    gboolean hidden;
+  } columns[] = {
+    { UM_COLUMN_NAME, draw_name, 240, FALSE, FALSE },
+    { UM_COLUMN_EMAIL, draw_email, 0, FALSE, FALSE },
+    { UM_COLUMN_STATUS, NULL, 130, FALSE, FALSE },
+    { UM_COLUMN_TYPE, draw_type, 110, FALSE, FALSE },
+    { UM_COLUMN_GROUPS, draw_groups, 100, TRUE, FALSE },
+    { UM_COLUMN_PRODUCTS, draw_products, 180, FALSE, FALSE },
+    { UM_COLUMN_ID, draw_id, 240, FALSE, TRUE },
+  };
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+
+  add_check_column (view);
+  for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
+    {
+      const char *title = um_words_column (columns[i].id);
+      GtkColumnViewColumn *column;
+      g_autofree char *name = g_strdup_printf ("column-%u", columns[i].id);
+      g_autofree char *action_name = g_strconcat ("columns.", name, NULL);
+      g_autoptr (GPropertyAction) action = NULL;
+
+      if (columns[i].draw != NULL)
+        column = um_columns_add_text (view, title, columns[i].draw, columns[i].width,
+                                      columns[i].numeric);
+      else
+        {
+          column = um_columns_add (view, title, new_status_cell, draw_status);
+          gtk_column_view_column_set_resizable (column, TRUE);
+          gtk_column_view_column_set_fixed_width (column, columns[i].width);
+        }
+      make_sortable (column, columns[i].id);
+      gtk_column_view_column_set_visible (column, !columns[i].hidden);
+      if (columns[i].id == UM_COLUMN_NAME)
+        continue;
+      action = g_property_action_new (name, column, "visible");
+      g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
+      g_menu_append (menu, title, action_name);
+    }
+  gtk_widget_insert_action_group (GTK_WIDGET (view), "columns", G_ACTION_GROUP (actions));
+  add_menu (view, menu);
+}
+
+/**
+ * um_user_columns_get_sort:
+ * @view: the user table
+ * @column: (out): the column it is sorted by
+ * @descending: (out): whether from the last to the first
+ *
+ * Returns: whether it is sorted by a column
+ */
+gboolean
+um_user_columns_get_sort (GtkColumnView *view, UmColumn *column, gboolean *descending)
+{
+  GtkSorter *sorter = gtk_column_view_get_sorter (view);
+  GtkOrdering order;
+
+  probed_column = -1;
+  order = gtk_sorter_compare (sorter, view, view);
+  if (probed_column < 0)
+    return FALSE;
+  *column = (UmColumn) probed_column;
+  *descending = order == GTK_ORDERING_LARGER;
+  return TRUE;
+}

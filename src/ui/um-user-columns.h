@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The columns of the user table, and which one it is sorted by. */
+#pragma once
+
+#include "um-types.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+/* Adds the columns to a table over a UmUserSelection. Their heading's menu chooses which are shown.
+ */
+void um_user_columns_add (GtkColumnView *view);
+/* Which column the user sorts by; FALSE: none. */
+gboolean um_user_columns_get_sort (GtkColumnView *view, UmColumn *column, gboolean *descending);
+
+G_END_DECLS
