@@ -6,21 +6,28 @@
 #include "um-directory-private.h"
 #include "um-row-sort-private.h"
 
+#include <string.h>
+#include <wchar.h>
+
 #define NO_KEY G_MAXUINT32
 
 /* Collation keys are several times as long as their texts, but hardly two texts that differ have
  * the first bytes in common: only that much is kept of each. */
-#define KEY_CUT 64
+#define KEY_CUT   64
+#define WHOLE_KEY G_MAXINT
+
+/* The C library's characters are GLib's, so that texts need no conversion by the locale. */
+G_STATIC_ASSERT (sizeof (wchar_t) == sizeof (gunichar));
 
 /* Collation keys of many texts in one arena. */
 typedef struct
 {
   UmRowText get_text;
   gconstpointer data;
-  gboolean is_utf8; /* what the locale's functions take */
   GByteArray *arena;
-  guint32 *starts;     /* by index of the text; NO_KEY where there is no text */
-  GByteArray *scratch; /* room for one whole key */
+  guint32 *starts; /* by index of the text; NO_KEY where there is no text */
+  GArray *text;    /* wchar_t: room for one text */
+  GArray *weights; /* wchar_t: room for its whole key */
 } Keys;
 
 /* What a row is sorted by. */
@@ -63,11 +70,11 @@ keys_init (Keys *self, guint n_texts, UmRowText get_text, gconstpointer data)
 {
   self->get_text = get_text;
   self->data = data;
-  self->is_utf8 = g_get_charset (NULL);
   self->arena = g_byte_array_new ();
   self->starts = g_new (guint32, (gsize) n_texts + 1);
-  self->scratch = g_byte_array_new ();
-  g_byte_array_set_size (self->scratch, 1024);
+  self->text = g_array_new (FALSE, FALSE, sizeof (wchar_t));
+  self->weights = g_array_new (FALSE, FALSE, sizeof (wchar_t));
+  g_array_set_size (self->weights, 1024);
 }
 
 static void
@@ -75,47 +82,64 @@ keys_clear (Keys *self)
 {
   g_byte_array_unref (self->arena);
   g_free (self->starts);
-  g_byte_array_unref (self->scratch);
+  g_array_unref (self->text);
+  g_array_unref (self->weights);
 }
 
-/* Writes a key of UTF-8 text to the scratch room. This is what g_utf8_collate_key () does, but that
- * one goes through wide characters twice and takes five times as long. */
+/* Puts composed UTF-8 text into the room for texts, ended by 0. */
+static void
+widen (Keys *self, const char *text)
+{
+  wchar_t *to;
+
+  g_array_set_size (self->text, strlen (text) + 1);
+  to = (wchar_t *) self->text->data;
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    *to++ = (wchar_t) g_utf8_get_char (text);
+  *to = 0;
+}
+
+/* Fills the room for keys with the weights that the locale gives a text. Returns their number. */
 static gsize
-transform_utf8 (Keys *self, const char *text)
+weigh (Keys *self, const char *text)
 {
   g_autofree char *composed = NULL;
-  gsize length;
+  gsize n_weights;
 
   if (!g_str_is_ascii (text))
     {
       composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
       text = composed;
     }
-  while ((length = strxfrm ((char *) self->scratch->data, text, self->scratch->len))
-         >= self->scratch->len)
-    g_byte_array_set_size (self->scratch, length + 1);
+  widen (self, text);
+  while ((n_weights = wcsxfrm ((wchar_t *) self->weights->data, (const wchar_t *) self->text->data,
+                               self->weights->len))
+         >= self->weights->len)
+    g_array_set_size (self->weights, n_weights + 1);
 
-  return length;
+  return n_weights;
 }
 
-/* Makes the key of a text, of at most @max bytes. */
+/* Makes the key of a text, of at most @max bytes, in the order that g_utf8_collate_key () gives.
+ * That one transforms each text twice and keeps all of it. Weights are written as UTF-8 is: bytes
+ * compare as the numbers do, and none is 0. */
 static void
 keys_append (Keys *self, guint index, const char *text, gsize max)
 {
-  self->starts[index] = self->arena->len;
-  if (self->is_utf8)
-    {
-      gsize length = transform_utf8 (self, text);
+  const gsize longest = 6; /* bytes of a weight */
+  gsize n_weights = weigh (self, text);
+  const wchar_t *weights = (const wchar_t *) self->weights->data;
+  guint start = self->arena->len;
+  gsize length = 0;
 
-      g_byte_array_append (self->arena, self->scratch->data, MIN (length, max));
-    }
-  else
-    {
-      g_autofree char *key = g_utf8_collate_key (text, -1);
-
-      g_byte_array_append (self->arena, (const guint8 *) key, MIN (strlen (key), max));
-    }
-  g_byte_array_append (self->arena, (const guint8 *) "", 1);
+  g_byte_array_set_size (self->arena, start + MIN (n_weights * longest, max + longest) + 1);
+  for (gsize i = 0; i < n_weights && length < max; i++)
+    length += g_unichar_to_utf8 ((gunichar) weights[i],
+                                 (char *) self->arena->data + start + length);
+  length = MIN (length, max);
+  self->arena->data[start + length] = '\0';
+  g_byte_array_set_size (self->arena, start + length + 1);
+  self->starts[index] = start;
 }
 
 /* Makes the keys of all texts; returns how many have one. */
@@ -163,7 +187,7 @@ sort_tied (Keys *self, UmSortItem *items, guint n_items)
     return;
 
   for (guint i = 0; i < n_items; i++)
-    keys_append (self, items[i].row, self->get_text (self->data, items[i].row), G_MAXSIZE);
+    keys_append (self, items[i].row, self->get_text (self->data, items[i].row), WHOLE_KEY);
   um_row_sort_by_text (items, n_items, get_key, self);
   g_byte_array_set_size (self->arena, length);
 }

@@ -44,7 +44,10 @@ append_folded_ascii (GByteArray *arena, const char *text, gsize length)
     {
       guint8 c = arena->data[i];
 
-      arena->data[i] = c < 0x20 || c == 0x7f ? ' ' : (guint8) g_ascii_tolower ((char) c);
+      if (c >= 'A' && c <= 'Z')
+        arena->data[i] = c - 'A' + 'a';
+      else if (c < 0x20 || c == 0x7f)
+        arena->data[i] = ' ';
     }
 }
 
