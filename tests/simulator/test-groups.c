@@ -152,6 +152,7 @@ test_create_and_delete (Fixture *fixture, gconstpointer data)
   g_autoptr (SimAnswer) members = NULL, groups = NULL, deleted = NULL, gone = NULL, anew = NULL;
 
   g_assert_cmpstr (sim_answer_string (made, "$.name"), ==, "Büro \"Köln\" \a");
+  g_assert_nonnull (strstr (made->text, "\\u0007"));
   g_assert_cmpint (count (fixture, ""), ==, before + 1);
   sim_add (fixture->simulator, 201, id, person);
   members = sim_get (fixture->simulator, "/rest/api/3/group/member?groupId=%s", id);

@@ -114,6 +114,37 @@ test_licences (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sim_answer_length (plans, "$.applications"), ==, 4);
 }
 
+/* A seat for each active account that any group of the product holds, and none for the others. */
+static void
+test_seats_are_members (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SimAnswer)
+    role = sim_get (fixture->simulator, "/rest/api/3/applicationrole/jira-core");
+  g_autoptr (GHashTable) seated = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  guint n_groups = sim_answer_length (role, "$.groupDetails");
+
+  for (guint i = 0; i < n_groups; i++)
+    {
+      g_autofree char *path = g_strdup_printf ("$.groupDetails[%u].groupId", i);
+      g_autoptr (GHashTable)
+        members = sim_true_members (fixture->simulator, sim_answer_string (role, path));
+      GHashTableIter iter;
+      gpointer id;
+
+      g_hash_table_iter_init (&iter, members);
+      while (g_hash_table_iter_next (&iter, &id, NULL))
+        {
+          g_autoptr (SimAnswer)
+            user = sim_get (fixture->simulator, "/rest/api/3/user?accountId=%s", (const char *) id);
+
+          if (sim_answer_bool (user, "$.active"))
+            g_hash_table_add (seated, g_strdup (id));
+        }
+    }
+  g_assert_cmpuint (n_groups, >=, 2);
+  g_assert_cmpint (sim_answer_int (role, "$.userCount"), ==, g_hash_table_size (seated));
+}
+
 static void
 test_audit (Fixture *fixture, gconstpointer data)
 {
@@ -182,6 +213,7 @@ main (int argc, char *argv[])
   ADD ("myself", test_myself);
   ADD ("permissions", test_permissions);
   ADD ("licences", test_licences);
+  ADD ("seats-are-members", test_seats_are_members);
   ADD ("audit", test_audit);
   ADD ("projects", test_projects);
   return g_test_run ();

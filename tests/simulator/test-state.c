@@ -170,7 +170,7 @@ test_kill (Fixture *fixture, gconstpointer data)
 static void
 test_torn_line (Fixture *fixture, gconstpointer data)
 {
-  g_autofree char *before = NULL, *after = NULL, *text = NULL;
+  g_autofree char *before = NULL, *after = NULL, *later = NULL, *last = NULL, *text = NULL;
   g_autofree char *torn = NULL;
   gsize length;
 
@@ -185,10 +185,20 @@ test_torn_line (Fixture *fixture, gconstpointer data)
   g_assert_true (g_file_set_contents (fixture->path, torn, -1, NULL));
   {
     g_autoptr (UmTestSimulator) simulator = start (fixture);
+    g_autofree char *core = sim_group_id (simulator, "jira-core-users");
+    g_autofree char *joins = sim_find_person (simulator, "jira-core-users", FALSE);
 
     after = look (simulator);
+    sim_add (simulator, 201, core, joins);
+    later = look (simulator);
+  }
+  {
+    g_autoptr (UmTestSimulator) simulator = start (fixture);
+
+    last = look (simulator);
   }
   g_assert_cmpstr (before, ==, after);
+  g_assert_cmpstr (later, ==, last);
 }
 
 static void

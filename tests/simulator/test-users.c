@@ -319,6 +319,29 @@ test_flawed_list (Fixture *fixture, gconstpointer data)
   g_hash_table_unref (seen.ids);
 }
 
+/* From one user to many: whatever was sized for one goes on working. */
+static void
+test_growth (void)
+{
+  g_autoptr (UmTestSimulator) simulator = um_test_simulator_start ("--users", "1", NULL);
+  Walk seen;
+
+  for (guint i = 0; i < 60; i++)
+    {
+      g_autofree char *body = g_strdup_printf (
+        "{\"emailAddress\":\"p%u@acme.example\",\"products\":[\"jira-core\"]}", i);
+      g_autoptr (SimAnswer) made = sim_expect (simulator, 201, "POST", body, "/rest/api/3/user");
+      g_autoptr (SimAnswer)
+        found = sim_expect (simulator, 200, "GET", NULL, "/rest/api/3/user?accountId=%s",
+                            sim_answer_string (made, "$.accountId"));
+      g_autoptr (SimAnswer)
+        none = sim_expect (simulator, 404, "GET", NULL, "/rest/api/3/user?accountId=none-%u", i);
+    }
+  walk (simulator, 10, &seen);
+  g_assert_cmpuint (g_hash_table_size (seen.ids), ==, 61);
+  g_hash_table_unref (seen.ids);
+}
+
 #define ADD(name, function) \
   g_test_add ("/simulator/users/" name, Fixture, NULL, set_up, function, tear_down)
 
@@ -336,5 +359,6 @@ main (int argc, char *argv[])
   ADD ("invite", test_invite);
   ADD ("remove", test_remove);
   ADD ("flawed-list", test_flawed_list);
+  g_test_add_func ("/simulator/users/growth", test_growth);
   return g_test_run ();
 }

@@ -79,6 +79,8 @@ um_test_simulator_free (UmTestSimulator *self)
   um_test_simulator_close_input (self);
   g_subprocess_wait (self->process, NULL, &error);
   g_assert_no_error (error);
+  if (g_subprocess_get_if_exited (self->process))
+    g_assert_cmpint (g_subprocess_get_exit_status (self->process), ==, 0);
   g_object_unref (self->process);
   json_node_unref (self->announcement);
   g_free (self);
