@@ -105,5 +105,5 @@ main (int argc, char **argv)
 {
   um_test_engine_init (&argc, &argv);
   g_test_add ("/refresh/whole", Fixture, "5000", set_up, test_whole, tear_down);
-  return g_test_run ();
+  return um_test_engine_run ();
 }

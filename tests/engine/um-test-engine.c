@@ -9,13 +9,33 @@
 #define LIMIT 60 /* seconds; only a hang takes as long */
 
 static guint n_folders;
+static char *keys_folder; /* libsecret asks for it once a process */
+static char *keys_file;
 
 void
 um_test_engine_init (int *argc, char ***argv)
 {
+  g_autoptr (GError) error = NULL;
+
+  keys_folder = g_dir_make_tmp ("um-test-XXXXXX", &error);
+  g_assert_no_error (error);
+  keys_file = g_build_filename (keys_folder, "keys", NULL);
+  g_setenv ("SECRET_FILE_TEST_PATH", keys_file, TRUE);
   g_setenv ("SECRET_BACKEND", "file", TRUE);
   g_setenv ("SECRET_FILE_TEST_PASSWORD", "test", TRUE);
   g_test_init (argc, argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+}
+
+int
+um_test_engine_run (void)
+{
+  int status = g_test_run ();
+
+  g_unlink (keys_file);
+  g_rmdir (keys_folder);
+  g_clear_pointer (&keys_file, g_free);
+  g_clear_pointer (&keys_folder, g_free);
+  return status;
 }
 
 char *
@@ -23,10 +43,8 @@ um_test_engine_make_folder (void)
 {
   g_autofree char *name = g_strdup_printf ("engine-%u", n_folders++);
   char *folder = g_build_filename (g_get_user_data_dir (), name, NULL);
-  g_autofree char *keys = g_build_filename (folder, "keys", NULL);
 
   g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
-  g_setenv ("SECRET_FILE_TEST_PATH", keys, TRUE);
   return folder;
 }
 
@@ -38,49 +56,40 @@ limit_cb (gpointer user_data)
 }
 
 void
-um_test_wait_until (const gboolean *done)
+um_test_turn (void)
 {
   guint limit = g_timeout_add_seconds (LIMIT, limit_cb, NULL);
 
-  while (!*done)
+  g_main_context_iteration (NULL, TRUE);
+  g_source_remove (limit);
+}
+
+void
+um_test_done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  *(GAsyncResult **) user_data = g_object_ref (result);
+}
+
+void
+um_test_wait_for (GAsyncResult **result)
+{
+  guint limit = g_timeout_add_seconds (LIMIT, limit_cb, NULL);
+
+  while (*result == NULL)
     g_main_context_iteration (NULL, TRUE);
   g_source_remove (limit);
 }
 
-/* An operation that is waited for. */
-typedef struct
-{
-  GAsyncResult *result;
-  gboolean done;
-} Wait;
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Wait *wait = user_data;
-
-  wait->result = g_object_ref (result);
-  wait->done = TRUE;
-}
-
-static void
-wait_clear (Wait *wait)
-{
-  g_clear_object (&wait->result);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Wait, wait_clear)
-
 UmEngine *
 um_test_engine_open (const char *folder)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   UmEngine *engine;
 
-  um_engine_open_async (folder, NULL, done_cb, &wait);
-  um_test_wait_until (&wait.done);
-  engine = um_engine_open_finish (wait.result, &error);
+  um_engine_open_async (folder, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  engine = um_engine_open_finish (result, &error);
   g_assert_no_error (error);
   return engine;
 }
@@ -91,11 +100,11 @@ um_test_engine_close (UmEngine *engine)
   g_autoptr (GError) error = NULL;
 
   {
-    g_auto (Wait) wait = { NULL };
+    g_autoptr (GAsyncResult) result = NULL;
 
-    um_engine_close_async (engine, done_cb, &wait);
-    um_test_wait_until (&wait.done);
-    um_engine_close_finish (engine, wait.result, &error);
+    um_engine_close_async (engine, um_test_done_cb, &result);
+    um_test_wait_for (&result);
+    um_engine_close_finish (engine, result, &error);
     g_assert_no_error (error);
   }
   while (g_main_context_iteration (NULL, FALSE))
@@ -120,11 +129,11 @@ UmSourceState *
 um_test_engine_save (
   UmEngine *engine, UmSource *source, const char *key, UmKeepKey keep, GError **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
 
-  um_engine_save_source_async (engine, source, key, keep, NULL, done_cb, &wait);
-  um_test_wait_until (&wait.done);
-  return um_engine_save_source_finish (engine, wait.result, error);
+  um_engine_save_source_async (engine, source, key, keep, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  return um_engine_save_source_finish (engine, result, error);
 }
 
 UmSourceState *
@@ -142,21 +151,21 @@ um_test_engine_add (UmEngine *engine, UmTestSimulator *simulator, const char *na
 gboolean
 um_test_engine_remove (UmEngine *engine, UmSourceState *state, GError **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
 
-  um_engine_remove_source_async (engine, state, NULL, done_cb, &wait);
-  um_test_wait_until (&wait.done);
-  return um_engine_remove_source_finish (engine, wait.result, error);
+  um_engine_remove_source_async (engine, state, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  return um_engine_remove_source_finish (engine, result, error);
 }
 
 UmSource *
 um_test_check (UmCheck *check, GError **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
 
-  um_check_run_async (check, NULL, done_cb, &wait);
-  um_test_wait_until (&wait.done);
-  return um_check_run_finish (check, wait.result, error);
+  um_check_run_async (check, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  return um_check_run_finish (check, result, error);
 }
 
 gboolean
@@ -165,21 +174,21 @@ um_test_refresh (UmSourceState *state,
                  UmRefreshSummary *summary,
                  GError **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
 
-  um_source_state_refresh_async (state, flags, NULL, NULL, NULL, done_cb, &wait);
-  um_test_wait_until (&wait.done);
-  return um_source_state_refresh_finish (state, wait.result, summary, error);
+  um_source_state_refresh_async (state, flags, NULL, NULL, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  return um_source_state_refresh_finish (state, result, summary, error);
 }
 
 gboolean
 um_test_load (UmSourceState *state, GError **error)
 {
-  g_auto (Wait) wait = { NULL };
+  g_autoptr (GAsyncResult) result = NULL;
 
-  um_source_state_load_async (state, NULL, done_cb, &wait);
-  um_test_wait_until (&wait.done);
-  return um_source_state_load_finish (state, wait.result, error);
+  um_source_state_load_async (state, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  return um_source_state_load_finish (state, result, error);
 }
 
 /* Asks the simulator without the program's own HTTP. (transfer full) */

@@ -10,54 +10,48 @@
 
 G_BEGIN_DECLS
 
-/* Call it before anything of libsecret: keys go to a file of the test's own. Then g_test_init (). */
-void           um_test_engine_init        (int    *argc,
-                                           char ***argv);
+/* Call it before anything of libsecret: keys go to a file of the test's own. Then g_test_init ().
+ */
+void um_test_engine_init (int *argc, char ***argv);
+/* g_test_run (), then takes that file away. */
+int um_test_engine_run (void);
 /* A new empty folder below the test's data. (transfer full) */
-char          *um_test_engine_make_folder (void);
+char *um_test_engine_make_folder (void);
 
-/* Turns the main context until *@done; fails the test after a minute. */
-void           um_test_wait_until         (const gboolean *done);
+/* A callback that keeps the result in the GAsyncResult * that @user_data points to, and the waiting
+ * for it, which fails the test after a minute. */
+void um_test_done_cb (GObject *source, GAsyncResult *result, gpointer user_data);
+void um_test_wait_for (GAsyncResult **result);
+/* Turns the main context once. */
+void um_test_turn (void);
 
-UmEngine      *um_test_engine_open        (const char *folder);
+UmEngine *um_test_engine_open (const char *folder);
 /* Closes it, drops the last reference and asserts that nobody else holds it. */
-void           um_test_engine_close       (UmEngine *engine);
+void um_test_engine_close (UmEngine *engine);
 
 /* A Jira source for the simulator, with @key's owner. (transfer full) */
-UmSource      *um_test_source_new         (UmTestSimulator *simulator,
-                                           const char      *name);
+UmSource *um_test_source_new (UmTestSimulator *simulator, const char *name);
 /* (transfer none) */
-UmSourceState *um_test_engine_save        (UmEngine    *engine,
-                                           UmSource    *source,
-                                           const char  *key,
-                                           UmKeepKey    keep,
-                                           GError     **error);
+UmSourceState *um_test_engine_save (
+  UmEngine *engine, UmSource *source, const char *key, UmKeepKey keep, GError **error);
 /* A source for the simulator with its key for this session. (transfer none) */
-UmSourceState *um_test_engine_add         (UmEngine        *engine,
-                                           UmTestSimulator *simulator,
-                                           const char      *name);
-gboolean       um_test_engine_remove      (UmEngine       *engine,
-                                           UmSourceState  *state,
-                                           GError        **error);
-UmSource      *um_test_check              (UmCheck  *check,
-                                           GError  **error);
-gboolean       um_test_refresh            (UmSourceState      *state,
-                                           UmRefreshFlags      flags,
-                                           UmRefreshSummary   *summary,
-                                           GError            **error);
-gboolean       um_test_load               (UmSourceState  *state,
-                                           GError        **error);
+UmSourceState *um_test_engine_add (UmEngine *engine, UmTestSimulator *simulator, const char *name);
+gboolean um_test_engine_remove (UmEngine *engine, UmSourceState *state, GError **error);
+UmSource *um_test_check (UmCheck *check, GError **error);
+gboolean um_test_refresh (UmSourceState *state,
+                          UmRefreshFlags flags,
+                          UmRefreshSummary *summary,
+                          GError **error);
+gboolean um_test_load (UmSourceState *state, GError **error);
 
 /* What the simulator says of a group: account ids. (transfer full) (element-type utf8) */
-GHashTable    *um_test_simulator_members  (UmTestSimulator *simulator,
-                                           const char      *group_id);
+GHashTable *um_test_simulator_members (UmTestSimulator *simulator, const char *group_id);
 /* POST /_simulator/set with a JSON text. */
-void           um_test_simulator_set      (UmTestSimulator *simulator,
-                                           const char      *json);
+void um_test_simulator_set (UmTestSimulator *simulator, const char *json);
 /* One request as the simulator's administrator. */
-void           um_test_simulator_ask      (UmTestSimulator *simulator,
-                                           const char      *method,
-                                           const char      *path,
-                                           const char      *body);
+void um_test_simulator_ask (UmTestSimulator *simulator,
+                            const char *method,
+                            const char *path,
+                            const char *body);
 
 G_END_DECLS
