@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A card of step 2, with four fixed lines (LOOKS.md, "Cards of step 2"), and the form of its
+ * inputs, which the step places below. A card that can't work is insensitive and says why in its
+ * first line. Main thread. */
+#include "um-config.h"
+#include "um-action-card.h"
+#include "um-group-chooser.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+struct _UmActionCard
+{
+  GtkWidget parent_instance;
+
+  const UmActionInfo *info;
+  UmSourceState *source; /* (nullable) */
+  GtkWidget *button;
+  GtkWidget *touches;
+  GtkWidget *form;        /* owned: the step places it */
+  UmGroupChooser *groups; /* (nullable): the input "groups" */
+};
+
+G_DEFINE_FINAL_TYPE (UmActionCard, um_action_card, GTK_TYPE_WIDGET)
+
+static guint changed_signal;
+
+static void
+changed_cb (UmActionCard *self)
+{
+  g_signal_emit (self, changed_signal, 0);
+}
+
+static void
+toggled_cb (UmActionCard *self)
+{
+  gtk_widget_set_visible (self->form, um_action_card_get_chosen (self));
+  changed_cb (self);
+}
+
+static GtkWidget *
+add_line (GtkWidget *box, const char *icon, const char *text, const char *meaning)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *image = gtk_image_new_from_icon_name (icon);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_valign (image, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (line, meaning);
+  gtk_box_append (GTK_BOX (line), image);
+  gtk_box_append (GTK_BOX (line), label);
+  gtk_box_append (GTK_BOX (box), line);
+  return label;
+}
+
+static GtkWidget *
+new_content (UmActionCard *self)
+{
+  const char *key = self->info->key;
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title = gtk_label_new (um_words_action_name (key));
+
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_box_append (GTK_BOX (box), title);
+  self->touches = add_line (box, "document-edit-symbolic", um_words_action_touches (key),
+                            _ ("What it touches"));
+  add_line (box, "x-office-spreadsheet-symbolic", um_words_billing (self->info->billing),
+            _ ("Billing"));
+  add_line (box, "user-available-symbolic", um_words_action_notices (key), _ ("What users notice"));
+  add_line (box, "edit-undo-symbolic", um_words_undo (self->info->undo), _ ("Undo"));
+  return box;
+}
+
+static gboolean
+has_input (UmActionCard *self, UmInputKind kind)
+{
+  for (guint i = 0; i < self->info->n_inputs; i++)
+    if (self->info->inputs[i] == kind)
+      return TRUE;
+  return FALSE;
+}
+
+static GtkWidget *
+new_form (UmActionCard *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (box, FALSE);
+  if (!has_input (self, UM_INPUT_GROUPS))
+    return box;
+  /* Translators: the name of an action and what it asks for: "Add to Groups: Groups" */
+  text = g_strdup_printf (_ ("%s: %s"), um_words_action_name (self->info->key),
+                          um_words_input (UM_INPUT_GROUPS));
+  title = gtk_label_new (text);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  gtk_box_append (GTK_BOX (box), title);
+  self->groups = UM_GROUP_CHOOSER (um_group_chooser_new ());
+  g_signal_connect_object (self->groups, "changed", G_CALLBACK (changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->groups));
+  return box;
+}
+
+static void
+update (UmActionCard *self)
+{
+  UmObstacle obstacle = self->source != NULL ? um_actions_get_obstacle (self->info, self->source)
+                                             : UM_OBSTACLE_NONE;
+  gboolean usable = obstacle == UM_OBSTACLE_NONE;
+
+  gtk_widget_set_sensitive (self->button, usable);
+  gtk_label_set_label (GTK_LABEL (self->touches), usable ? um_words_action_touches (self->info->key)
+                                                         : um_words_obstacle (obstacle));
+  if (!usable)
+    um_action_card_set_chosen (self, FALSE);
+  if (self->groups != NULL)
+    um_group_chooser_set_directory (
+      self->groups, self->source != NULL ? um_source_state_get_directory (self->source) : NULL);
+}
+
+static void
+um_action_card_dispose (GObject *object)
+{
+  UmActionCard *self = UM_ACTION_CARD (object);
+
+  g_clear_object (&self->source);
+  g_clear_object (&self->form);
+  g_clear_pointer (&self->button, gtk_widget_unparent);
+  G_OBJECT_CLASS (um_action_card_parent_class)->dispose (object);
+}
+
+static void
+um_action_card_class_init (UmActionCardClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = um_action_card_dispose;
+  changed_signal = g_signal_new ("changed", UM_TYPE_ACTION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+static void
+um_action_card_init (UmActionCard *self)
+{
+  self->button = gtk_toggle_button_new ();
+  gtk_widget_add_css_class (self->button, "um-card");
+  gtk_widget_set_parent (self->button, GTK_WIDGET (self));
+  g_signal_connect_object (self->button, "toggled", G_CALLBACK (toggled_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+/**
+ * um_action_card_new:
+ * @info: the action
+ *
+ * Returns: its card, not chosen
+ */
+GtkWidget *
+um_action_card_new (const UmActionInfo *info)
+{
+  UmActionCard *self = g_object_new (UM_TYPE_ACTION_CARD, NULL);
+
+  self->info = info;
+  gtk_button_set_child (GTK_BUTTON (self->button), new_content (self));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  um_words_action_name (info->key), -1);
+  self->form = g_object_ref_sink (new_form (self));
+  return GTK_WIDGET (self);
+}
+
+/**
+ * um_action_card_get_info:
+ * @self: a card
+ *
+ * Returns: (transfer none): its action
+ */
+const UmActionInfo *
+um_action_card_get_info (UmActionCard *self)
+{
+  g_return_val_if_fail (UM_IS_ACTION_CARD (self), NULL);
+  return self->info;
+}
+
+/**
+ * um_action_card_set_source:
+ * @self: a card
+ * @source: (nullable): the source that is worked on
+ */
+void
+um_action_card_set_source (UmActionCard *self, UmSourceState *source)
+{
+  g_return_if_fail (UM_IS_ACTION_CARD (self));
+  g_set_object (&self->source, source);
+  update (self);
+}
+
+/**
+ * um_action_card_get_chosen:
+ * @self: a card
+ *
+ * Returns: whether its action is part of the plan
+ */
+gboolean
+um_action_card_get_chosen (UmActionCard *self)
+{
+  g_return_val_if_fail (UM_IS_ACTION_CARD (self), FALSE);
+  return gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (self->button));
+}
+
+/**
+ * um_action_card_set_chosen:
+ * @self: a card
+ * @chosen: whether its action is part of the plan; %FALSE also forgets its inputs
+ */
+void
+um_action_card_set_chosen (UmActionCard *self, gboolean chosen)
+{
+  g_return_if_fail (UM_IS_ACTION_CARD (self));
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->button), chosen);
+  if (!chosen && self->groups != NULL)
+    um_group_chooser_clear (self->groups);
+}
+
+/**
+ * um_action_card_get_form:
+ * @self: a card
+ *
+ * Returns: (transfer none): the form of its inputs, visible while it is chosen
+ */
+GtkWidget *
+um_action_card_get_form (UmActionCard *self)
+{
+  g_return_val_if_fail (UM_IS_ACTION_CARD (self), NULL);
+  return self->form;
+}
+
+/**
+ * um_action_card_is_complete:
+ * @self: a card
+ *
+ * Returns: whether every input has a value
+ */
+gboolean
+um_action_card_is_complete (UmActionCard *self)
+{
+  g_return_val_if_fail (UM_IS_ACTION_CARD (self), FALSE);
+  return self->groups == NULL || um_group_chooser_get_n_chosen (self->groups) > 0;
+}
+
+/**
+ * um_action_card_get_inputs:
+ * @self: a card
+ *
+ * Returns: (transfer floating): a{sas}: the nick of each input with its values
+ */
+GVariant *
+um_action_card_get_inputs (UmActionCard *self)
+{
+  GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+
+  g_return_val_if_fail (UM_IS_ACTION_CARD (self), NULL);
+  if (self->groups != NULL)
+    {
+      g_auto (GStrv) ids = um_group_chooser_dup_ids (self->groups);
+
+      g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_GROUPS),
+                             g_variant_new_strv ((const char *const *) ids, -1));
+    }
+  return g_variant_builder_end (&inputs);
+}

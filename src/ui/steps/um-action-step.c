@@ -1,0 +1,259 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Step 2, Choose action: the cards of the catalogue by their groups, the forms of the chosen ones
+ * below their row, a reason. Several actions may be chosen; they run in the order of the cards.
+ * Owned by the bulk page; main thread. */
+#include "um-config.h"
+#include "um-action-step.h"
+#include "um-action-card.h"
+#include "um-clamp.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+struct _UmActionStep
+{
+  GtkWidget parent_instance;
+
+  UmSourceState *source; /* (nullable) */
+  GPtrArray *cards;      /* of UmActionCard, in the catalogue's order, owned by their places */
+  GtkWidget *box;
+  GtkLabel *intro;
+  GtkBox *groups_box;
+  GtkEditable *reason;
+  GtkWidget *review_button;
+};
+
+G_DEFINE_FINAL_TYPE (UmActionStep, um_action_step, GTK_TYPE_WIDGET)
+
+static guint confirmed_signal;
+
+static gboolean
+is_complete (UmActionStep *self)
+{
+  guint n_chosen = 0;
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      UmActionCard *card = g_ptr_array_index (self->cards, i);
+
+      if (!um_action_card_get_chosen (card))
+        continue;
+      n_chosen++;
+      if (!um_action_card_is_complete (card))
+        return FALSE;
+    }
+  return n_chosen > 0;
+}
+
+static void
+update (UmActionStep *self)
+{
+  guint n_users = self->source != NULL
+                    ? um_basket_get_count (um_source_state_get_basket (self->source))
+                    : 0;
+  g_autofree char *users = um_words_users (n_users);
+  /* Translators: %s is "180 users" */
+  g_autofree char *intro = g_strdup_printf (_ ("What should be done to %s?"), users);
+
+  gtk_label_set_label (self->intro, intro);
+  gtk_widget_set_sensitive (self->review_button, is_complete (self));
+}
+
+static void
+card_changed_cb (UmActionStep *self)
+{
+  update (self);
+}
+
+static void
+review_cb (UmActionStep *self)
+{
+  if (is_complete (self))
+    g_signal_emit (self, confirmed_signal, 0);
+}
+
+static void
+directory_changed_cb (UmActionStep *self)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    um_action_card_set_source (g_ptr_array_index (self->cards, i), self->source);
+  update (self);
+}
+
+/* A heading, a row of cards, and below it the forms of those that are chosen. */
+static void
+add_group (UmActionStep *self, UmCardGroup group)
+{
+  const UmActionInfo *const *actions = um_actions_list ();
+  GtkWidget *row = gtk_flow_box_new ();
+  GtkWidget *forms = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *title = gtk_label_new (um_words_card_group (group));
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  guint n_cards = 0;
+
+  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (row), GTK_SELECTION_NONE);
+  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (row), 3);
+  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (row), TRUE);
+  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (row), 12);
+  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (row), 12);
+  gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_widget_add_css_class (title, "heading");
+  for (guint i = 0; actions[i] != NULL; i++)
+    {
+      GtkWidget *card;
+
+      if (actions[i]->group != group)
+        continue;
+      card = um_action_card_new (actions[i]);
+      g_signal_connect_object (card, "changed", G_CALLBACK (card_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_ptr_array_add (self->cards, card);
+      gtk_flow_box_insert (GTK_FLOW_BOX (row), card, -1);
+      gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE);
+      gtk_box_append (GTK_BOX (forms), um_action_card_get_form (UM_ACTION_CARD (card)));
+      n_cards++;
+    }
+  gtk_box_append (GTK_BOX (box), title);
+  gtk_box_append (GTK_BOX (box), row);
+  gtk_box_append (GTK_BOX (box), forms);
+  gtk_widget_set_visible (box, n_cards > 0);
+  gtk_box_append (self->groups_box, box);
+}
+
+static void
+um_action_step_dispose (GObject *object)
+{
+  UmActionStep *self = UM_ACTION_STEP (object);
+
+  g_clear_object (&self->source);
+  g_clear_pointer (&self->cards, g_ptr_array_unref);
+  g_clear_pointer (&self->box, gtk_widget_unparent);
+  G_OBJECT_CLASS (um_action_step_parent_class)->dispose (object);
+}
+
+static void
+um_action_step_class_init (UmActionStepClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = um_action_step_dispose;
+  confirmed_signal = g_signal_new ("confirmed", UM_TYPE_ACTION_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                   NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_CLAMP);
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
+  gtk_widget_class_set_template_from_resource (
+    widget_class, "/io/github/usermanagement/UserManagement/steps/um-action-step.ui");
+  gtk_widget_class_bind_template_child (widget_class, UmActionStep, box);
+  gtk_widget_class_bind_template_child (widget_class, UmActionStep, intro);
+  gtk_widget_class_bind_template_child (widget_class, UmActionStep, groups_box);
+  gtk_widget_class_bind_template_child (widget_class, UmActionStep, reason);
+  gtk_widget_class_bind_template_child (widget_class, UmActionStep, review_button);
+  gtk_widget_class_bind_template_callback (widget_class, review_cb);
+}
+
+static void
+um_action_step_init (UmActionStep *self)
+{
+  self->cards = g_ptr_array_new ();
+  gtk_widget_init_template (GTK_WIDGET (self));
+  for (UmCardGroup group = UM_CARD_GROUPS; group <= UM_CARD_OTHER; group++)
+    add_group (self, group);
+  update (self);
+}
+
+/**
+ * um_action_step_new:
+ *
+ * Returns: the step without a source
+ */
+GtkWidget *
+um_action_step_new (void)
+{
+  return g_object_new (UM_TYPE_ACTION_STEP, NULL);
+}
+
+/**
+ * um_action_step_set_source:
+ * @self: the step
+ * @source: whose users are chosen
+ */
+void
+um_action_step_set_source (UmActionStep *self, UmSourceState *source)
+{
+  g_return_if_fail (UM_IS_ACTION_STEP (self));
+  if (self->source != source)
+    {
+      if (self->source != NULL)
+        g_signal_handlers_disconnect_by_func (self->source, directory_changed_cb, self);
+      g_set_object (&self->source, source);
+      g_signal_connect_object (source, "notify::directory", G_CALLBACK (directory_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  directory_changed_cb (self);
+}
+
+static void
+plan_action_free (UmPlanAction *action)
+{
+  g_free (action->key);
+  g_clear_pointer (&action->inputs, g_variant_unref);
+  g_free (action);
+}
+
+/**
+ * um_action_step_dup_actions:
+ * @self: the step
+ *
+ * Returns: (transfer full) (element-type UmPlanAction): the chosen actions with their inputs
+ */
+GPtrArray *
+um_action_step_dup_actions (UmActionStep *self)
+{
+  GPtrArray *actions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_action_free);
+
+  g_return_val_if_fail (UM_IS_ACTION_STEP (self), actions);
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      UmActionCard *card = g_ptr_array_index (self->cards, i);
+      UmPlanAction *action;
+
+      if (!um_action_card_get_chosen (card))
+        continue;
+      action = g_new0 (UmPlanAction, 1);
+      action->key = g_strdup (um_action_card_get_info (card)->key);
+      action->inputs = g_variant_ref_sink (um_action_card_get_inputs (card));
+      g_ptr_array_add (actions, action);
+    }
+  return actions;
+}
+
+/**
+ * um_action_step_dup_reason:
+ * @self: the step
+ *
+ * Returns: (transfer full) (nullable): the reason, %NULL where none was given
+ */
+char *
+um_action_step_dup_reason (UmActionStep *self)
+{
+  g_autofree char *reason = NULL;
+
+  g_return_val_if_fail (UM_IS_ACTION_STEP (self), NULL);
+  reason = g_strstrip (g_strdup (gtk_editable_get_text (self->reason)));
+  return *reason != '\0' ? g_steal_pointer (&reason) : NULL;
+}
+
+/**
+ * um_action_step_reset:
+ * @self: the step
+ *
+ * Nothing is chosen any more.
+ */
+void
+um_action_step_reset (UmActionStep *self)
+{
+  g_return_if_fail (UM_IS_ACTION_STEP (self));
+  for (guint i = 0; i < self->cards->len; i++)
+    um_action_card_set_chosen (g_ptr_array_index (self->cards, i), FALSE);
+  gtk_editable_set_text (self->reason, "");
+}
