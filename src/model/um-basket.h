@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The users chosen, which outlive filters, refreshes and restarts. */
+/* The users chosen, which outlive filters, refreshes and restarts. Kept by account id; while a
+ * directory is set, as a set of its rows. Signal "changed" (). Main thread. */
 #pragma once
 
 #include "um-directory.h"
@@ -9,29 +10,19 @@ G_BEGIN_DECLS
 #define UM_TYPE_BASKET (um_basket_get_type ())
 G_DECLARE_FINAL_TYPE (UmBasket, um_basket, UM, BASKET, GObject)
 
-/* Kept by account id; while a directory is set, as a set of its rows. Signal "changed" ().
- * Main thread. */
-UmBasket       *um_basket_new           (void);
-/* Maps the chosen ids to the new directory; ids that aren't in it are kept and counted apart. */
-void            um_basket_set_directory (UmBasket    *self,
-                                         UmDirectory *directory);
-guint           um_basket_get_count     (UmBasket *self); /* those in the directory */
-guint           um_basket_get_n_vanished (UmBasket *self);
-const UmBitset *um_basket_get_rows      (UmBasket *self); /* (nullable) (transfer none) */
-gboolean        um_basket_contains      (UmBasket *self,
-                                         guint     row);
-void            um_basket_set           (UmBasket *self,
-                                         guint     row,
-                                         gboolean  chosen);
-void            um_basket_add_rows      (UmBasket       *self,
-                                         const UmBitset *rows);
-void            um_basket_remove_rows   (UmBasket       *self,
-                                         const UmBitset *rows);
-void            um_basket_clear         (UmBasket *self); /* the vanished too */
-/* Returns: (transfer full) (element-type utf8): all account ids, the vanished too. */
-GPtrArray      *um_basket_get_ids       (UmBasket *self);
-void            um_basket_set_ids       (UmBasket           *self,
-                                         const char * const *ids,
-                                         guint               n_ids);
+UmBasket *um_basket_new (void);
+void um_basket_set_directory (UmBasket *self, UmDirectory *directory);
+guint um_basket_get_count (UmBasket *self);
+guint um_basket_get_n_vanished (UmBasket *self);
+const UmBitset *um_basket_get_rows (UmBasket *self);
+gboolean um_basket_contains (UmBasket *self, guint row);
+void um_basket_set (UmBasket *self, guint row, gboolean chosen);
+void um_basket_add_rows (UmBasket *self, const UmBitset *rows);
+void um_basket_remove_rows (UmBasket *self, const UmBitset *rows);
+void um_basket_clear (UmBasket *self);
+
+/* What is kept on disk: all account ids, the vanished too. */
+GPtrArray *um_basket_get_ids (UmBasket *self);
+void um_basket_set_ids (UmBasket *self, const char *const *ids, guint n_ids);
 
 G_END_DECLS

@@ -10,43 +10,30 @@ G_BEGIN_DECLS
  * lists[k], or k itself where each key has a list of its own. */
 typedef struct
 {
-  guint    n_keys;
-  guint    n_lists;
-  guint16 *lists;   /* (nullable) */
-  guint32 *starts;  /* n_lists + 1 */
+  guint n_keys;
+  guint n_lists;
+  guint16 *lists;  /* (nullable) */
+  guint32 *starts; /* n_lists + 1 */
   guint32 *values;
 } UmCsr;
 
 /* A value to be added to a key's list or taken from it. */
 typedef struct
 {
-  guint32  key;
-  guint32  value;
-  gsize    order;
+  guint32 key;
+  guint32 value;
+  gsize order;
   gboolean member;
 } UmCsrEdit;
 
-void           um_csr_init       (UmCsr *self,
-                                  guint  n_keys,
-                                  gsize  n_values);
-void           um_csr_clear      (UmCsr *self);
-void           um_csr_fill       (UmCsr         *self,
-                                  const guint32 *keys,
-                                  const guint32 *values,
-                                  gsize          n_pairs);
-void           um_csr_transpose  (UmCsr       *self,
-                                  const UmCsr *from);
-gsize          um_csr_sort_edits (UmCsrEdit *edits,
-                                  gsize      n_edits);
-void           um_csr_edit       (UmCsr           *self,
-                                  const UmCsr     *from,
-                                  const UmCsrEdit *edits,
-                                  gsize            n_edits);
-void           um_csr_share      (UmCsr *self);
-void           um_csr_unshare    (UmCsr       *self,
-                                  const UmCsr *from);
-const guint32 *um_csr_lookup     (const UmCsr *self,
-                                  guint        key,
-                                  guint       *n_values);
+void um_csr_init (UmCsr *self, guint n_keys, gsize n_values);
+void um_csr_clear (UmCsr *self);
+void um_csr_fill (UmCsr *self, const guint32 *keys, const guint32 *values, gsize n_pairs);
+void um_csr_transpose (UmCsr *self, const UmCsr *from);
+gsize um_csr_sort_edits (UmCsrEdit *edits, gsize n_edits);
+void um_csr_edit (UmCsr *self, const UmCsr *from, const UmCsrEdit *edits, gsize n_edits);
+void um_csr_share (UmCsr *self);
+void um_csr_unshare (UmCsr *self, const UmCsr *from);
+const guint32 *um_csr_lookup (const UmCsr *self, guint key, guint *n_values);
 
 G_END_DECLS

@@ -28,9 +28,9 @@ struct _UmDirectory
   UmOrder *orders[UM_N_COLUMNS];
 };
 
-UmDirectory *um_directory_alloc   (void);
-UmOrder     *um_order_new         (void);
-UmOrder     *um_order_ref         (UmOrder *self);
-void         um_order_unref       (UmOrder *self);
+UmDirectory *um_directory_alloc (void);
+UmOrder *um_order_new (void);
+UmOrder *um_order_ref (UmOrder *self);
+void um_order_unref (UmOrder *self);
 
 G_END_DECLS

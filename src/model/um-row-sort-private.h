@@ -17,11 +17,7 @@ typedef struct
 typedef const char *(*UmRowText) (gconstpointer data, guint32 row);
 
 /* Both are stable. */
-void um_row_sort_by_key  (UmSortItem *items,
-                          gsize       n_items);
-void um_row_sort_by_text (UmSortItem   *items,
-                          gsize         n_items,
-                          UmRowText     get_text,
-                          gconstpointer data);
+void um_row_sort_by_key (UmSortItem *items, gsize n_items);
+void um_row_sort_by_text (UmSortItem *items, gsize n_items, UmRowText get_text, gconstpointer data);
 
 G_END_DECLS

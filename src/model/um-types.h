@@ -180,10 +180,10 @@ typedef enum
 
 typedef enum
 {
-  UM_RIGHT_ADDRESS,      /* the address is a Jira Cloud site */
-  UM_RIGHT_KEY,          /* the key is accepted, and whose it is */
-  UM_RIGHT_BROWSE_USERS, /* users and groups can be listed */
-  UM_RIGHT_ADMINISTER,   /* Administer Jira: products and the groups that grant them */
+  UM_RIGHT_ADDRESS,       /* the address is a Jira Cloud site */
+  UM_RIGHT_KEY,           /* the key is accepted, and whose it is */
+  UM_RIGHT_BROWSE_USERS,  /* users and groups can be listed */
+  UM_RIGHT_ADMINISTER,    /* Administer Jira: products and the groups that grant them */
   UM_RIGHT_CHANGE_GROUPS, /* site administration: memberships can be changed */
   UM_N_RIGHTS,
 } UmRightKind;
@@ -202,10 +202,10 @@ typedef enum
 typedef enum
 {
   UM_OBSTACLE_NONE,
-  UM_OBSTACLE_SOURCE_KIND,    /* not offered for this kind of source */
-  UM_OBSTACLE_READ_ONLY,      /* the source is read-only */
-  UM_OBSTACLE_NO_USERS,       /* nobody is selected */
-  UM_OBSTACLE_NOT_REFRESHED,  /* the source was never read */
+  UM_OBSTACLE_SOURCE_KIND,   /* not offered for this kind of source */
+  UM_OBSTACLE_READ_ONLY,     /* the source is read-only */
+  UM_OBSTACLE_NO_USERS,      /* nobody is selected */
+  UM_OBSTACLE_NOT_REFRESHED, /* the source was never read */
 } UmObstacle;
 
 /* What the runner waits for; sentences: um_words_wait (). */
