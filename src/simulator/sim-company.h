@@ -31,7 +31,6 @@ const SimDomain *sim_company_draw_domain (SimRandom *random);
 const SimDomain *sim_company_draw_customer (SimRandom *random);
 gboolean sim_company_claims (const char *email);
 const char *sim_company_directory (guint number);
-const char *sim_company_department (guint number);
 char *sim_company_app_name (guint number);
 char *sim_company_service_name (guint number);
 

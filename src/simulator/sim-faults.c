@@ -26,6 +26,7 @@ static const struct
   [SIM_FAULT_SLOW] = { "slow", "the answer comes 3 seconds later" },
   [SIM_FAULT_DUPLICATE] = { "duplicate", "users/search lists a user twice (share of its blocks)" },
   [SIM_FAULT_SHORT_PAGE] = { "short-page", "users/search has gaps (share of its blocks)" },
+  [SIM_FAULT_NULL_EMAIL] = { "null-email", "hidden e-mail addresses come as null (share of them)" },
 };
 
 const char *
@@ -51,8 +52,8 @@ sim_fault_from_name (const char *name)
 }
 
 /* Reads a rate, a number from 0 to 1, whatever the locale. */
-gboolean
-sim_faults_parse_rate (const char *text, double *rate)
+static gboolean
+parse_rate (const char *text, double *rate)
 {
   char *end = NULL;
   double value = g_ascii_strtod (text, &end);
@@ -89,7 +90,7 @@ sim_faults_parse (SimFaults *self, const char *text, GError **error)
                    "“%s” is not a kind of fault (see --help)", parts[0]);
       return FALSE;
     }
-  if (!sim_faults_parse_rate (parts[1], &rate))
+  if (!parse_rate (parts[1], &rate))
     {
       g_set_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT, "“%s” is not a rate from 0 to 1",
                    parts[1]);
@@ -99,7 +100,7 @@ sim_faults_parse (SimFaults *self, const char *text, GError **error)
   return TRUE;
 }
 
-/* Returns: the fault that the next request meets; the two of the user list never come here */
+/* Returns: the fault that the next request meets; those of the user list never come here */
 SimFault
 sim_faults_roll (SimFaults *self)
 {
@@ -122,4 +123,16 @@ sim_faults_roll_drop (SimFaults *self)
   SimRandom random = sim_random_new (~self->seed, self->n_writes++);
 
   return sim_random_chance (&random, self->drop);
+}
+
+/* Returns: whether a fault of the user list hits @row; always the same for the same row */
+gboolean
+sim_faults_hits (const SimFaults *self, SimFault fault, guint row)
+{
+  SimRandom random;
+
+  if (self->rates[fault] <= 0)
+    return FALSE;
+  random = sim_random_new (self->seed + (guint64) fault, row);
+  return sim_random_chance (&random, self->rates[fault]);
 }

@@ -18,6 +18,7 @@ typedef enum
   SIM_FAULT_SLOW,
   SIM_FAULT_DUPLICATE,
   SIM_FAULT_SHORT_PAGE,
+  SIM_FAULT_NULL_EMAIL,
   SIM_N_FAULTS
 } SimFault;
 
@@ -34,8 +35,8 @@ const char *sim_fault_name (SimFault fault);
 const char *sim_fault_help (SimFault fault);
 SimFault sim_fault_from_name (const char *name);
 gboolean sim_faults_parse (SimFaults *self, const char *text, GError **error);
-gboolean sim_faults_parse_rate (const char *text, double *rate);
 SimFault sim_faults_roll (SimFaults *self);
 gboolean sim_faults_roll_drop (SimFaults *self);
+gboolean sim_faults_hits (const SimFaults *self, SimFault fault, guint row);
 
 G_END_DECLS

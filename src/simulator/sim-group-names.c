@@ -148,12 +148,6 @@ static const struct
 /* Departments and offices come first, then the others in turn, by weight. */
 static const guint8 turns[] = { 2, 4, 3, 5, 2, 6, 3, 7, 4, 8, 6, 9 };
 
-const char *
-sim_company_department (guint number)
-{
-  return departments[number];
-}
-
 static guint
 family_size (guint family)
 {

@@ -23,10 +23,14 @@ static const char *const account_types[] = {
 };
 
 static void
-write_email (SimStore *store, GString *out, const SimUser *user)
+write_email (SimRequest *request, GString *out, guint row)
 {
+  const SimUser *user = sim_store_user (request->store, row);
+
   if (user->email_shown == SIM_EMAIL_SHOWN && user->email != 0)
-    sim_json_string (out, "emailAddress", sim_store_text (store, user->email));
+    sim_json_string (out, "emailAddress", sim_store_text (request->store, user->email));
+  else if (sim_faults_hits (&request->options->faults, SIM_FAULT_NULL_EMAIL, row))
+    sim_json_null (out, "emailAddress");
   else if (user->email_shown == SIM_EMAIL_EMPTY)
     sim_json_string (out, "emailAddress", "");
 }
@@ -90,7 +94,7 @@ sim_jira_write_user (
   g_string_append_c (out, '"');
   if (record->type == SIM_TYPE_APP && form != SIM_USER_BRIEF)
     sim_json_string (out, "appType", "service");
-  write_email (store, out, record);
+  write_email (request, out, user);
   g_string_append (out, AVATARS);
   sim_json_string (out, "displayName", sim_store_text (store, record->name));
   sim_json_bool (out, "active", sim_members_is_active (store, user));

@@ -9,8 +9,6 @@
 
 #include "sim-listing.h"
 
-#include "sim-random.h"
-
 #define BLOCK 100
 #define GAP   10
 
@@ -32,11 +30,9 @@ sim_listing_clear (SimListing *self)
 static BlockKind
 block_kind (const SimFaults *faults, guint block)
 {
-  SimRandom random = sim_random_new (faults->seed ^ 0x5eed, block);
-
-  if (sim_random_chance (&random, faults->rates[SIM_FAULT_SHORT_PAGE]))
+  if (sim_faults_hits (faults, SIM_FAULT_SHORT_PAGE, block))
     return BLOCK_SHORT;
-  if (block > 0 && sim_random_chance (&random, faults->rates[SIM_FAULT_DUPLICATE]))
+  if (block > 0 && sim_faults_hits (faults, SIM_FAULT_DUPLICATE, block))
     return BLOCK_DUPLICATE;
   return BLOCK_PLAIN;
 }

@@ -341,19 +341,6 @@ sim_people_appoint (SimStore *store)
     }
 }
 
-/* Lists the admins, the owner first. Returns: how many, at most @most */
-guint
-sim_people_admins (SimStore *store, guint *rows, guint most)
-{
-  guint n = 0;
-
-  rows[n++] = store->owner;
-  for (guint row = 0; row < store->users->len && n < most; row++)
-    if (row != store->owner && (sim_store_user (store, row)->flags & SIM_USER_ORG_ADMIN))
-      rows[n++] = row;
-  return n;
-}
-
 const char *
 sim_people_zone (const SimUser *user)
 {

@@ -319,6 +319,18 @@ test_flawed_list (Fixture *fixture, gconstpointer data)
   g_hash_table_unref (seen.ids);
 }
 
+static void
+test_null_email (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (SimAnswer) before = sim_get (fixture->simulator, "/rest/api/3/users/search");
+  g_autoptr (SimAnswer) after = NULL;
+
+  sim_set (fixture->simulator, "{\"fault\":{\"null-email\":1}}");
+  after = sim_get (fixture->simulator, "/rest/api/3/users/search");
+  g_assert_null (strstr (before->text, "\"emailAddress\":null"));
+  g_assert_nonnull (strstr (after->text, "\"emailAddress\":null"));
+}
+
 /* From one user to many: whatever was sized for one goes on working. */
 static void
 test_growth (void)
@@ -359,6 +371,7 @@ main (int argc, char *argv[])
   ADD ("invite", test_invite);
   ADD ("remove", test_remove);
   ADD ("flawed-list", test_flawed_list);
+  ADD ("null-email", test_null_email);
   g_test_add_func ("/simulator/users/growth", test_growth);
   return g_test_run ();
 }
