@@ -43,14 +43,29 @@ code_of_constraint (int extended)
     }
 }
 
-/* A file that can't be opened or written says why only by the system's number. */
+/* A file that can't be opened or written says why only by the system's number: that of the last
+ * failure of the log, of the database, or, where none was opened, of the last call. */
 static UmStoreError
 code_of_system (sqlite3 *handle)
 {
-  UmStoreError code = handle != NULL ? code_of_errno (sqlite3_system_errno (handle))
-                                     : UM_STORE_ERROR_FAILED;
+  sqlite3_file *file = NULL;
+  int numbers[3] = { 0 };
 
-  return code == UM_STORE_ERROR_NOT_FOUND ? UM_STORE_ERROR_FAILED : code;
+  if (handle == NULL)
+    return UM_STORE_ERROR_FAILED;
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &file);
+  if (file != NULL && file->pMethods != NULL)
+    file->pMethods->xFileControl (file, SQLITE_FCNTL_LAST_ERRNO, &numbers[0]);
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_LAST_ERRNO, &numbers[1]);
+  numbers[2] = sqlite3_system_errno (handle);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    {
+      UmStoreError code = code_of_errno (numbers[i]);
+
+      if (code == UM_STORE_ERROR_FULL || code == UM_STORE_ERROR_READ_ONLY)
+        return code;
+    }
+  return UM_STORE_ERROR_FAILED;
 }
 
 static UmStoreError

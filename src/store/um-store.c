@@ -128,7 +128,7 @@ check_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   if (um_store_answer (self, result, check_cb, &error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  g_warning ("The database: %s", error->message);
+  g_message ("The database: %s", error->message);
   if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_CORRUPT))
     {
       self->damaged = TRUE;
