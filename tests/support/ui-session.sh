@@ -97,7 +97,7 @@ dbus-run-session --config-file="$XDG_RUNTIME_DIR/session.conf" -- bash -c '
   status=$?
   kill "$manager" 2>/dev/null
   wait "$manager" 2>/dev/null
-  exit "$status"' _ "$@" 2> >(grep -v -E 'dbus-daemon|SpiRegistry' >&2) <&0 &
+  exit "$status"' _ "$@" 2> >(grep -v -E 'dbus-daemon|SpiRegistry|X connection to' >&2) <&0 &
 session=$!
 wait "$session"
 status=$?
