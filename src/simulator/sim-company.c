@@ -33,7 +33,7 @@ static const char *const apps[] = {
 };
 
 static const char *const services[] = {
-  "svc-backup", "svc-build", "svc-deploy", "svc-monitoring", "svc-reporting", "svc-import",
+  "backup", "build", "deploy", "monitoring", "reporting", "import",
 };
 
 const SimDomain *
@@ -102,5 +102,7 @@ sim_company_app_name (guint number)
 char *
 sim_company_service_name (guint number)
 {
-  return g_strdelimit (numbered (services, G_N_ELEMENTS (services), number), " ", '-');
+  g_autofree char *name = numbered (services, G_N_ELEMENTS (services), number);
+
+  return g_strconcat (SIM_SERVICE_PREFIX, g_strdelimit (name, " ", '-'), NULL);
 }

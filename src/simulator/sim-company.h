@@ -5,9 +5,10 @@
 
 G_BEGIN_DECLS
 
-#define SIM_COMPANY_NAME  "Acme"
-#define SIM_N_DEPARTMENTS 36
-#define SIM_N_OFFICES     32
+#define SIM_COMPANY_NAME   "Acme"
+#define SIM_SERVICE_PREFIX "svc-"
+#define SIM_N_DEPARTMENTS  36
+#define SIM_N_OFFICES      32
 
 /* How a domain makes addresses of names. */
 typedef enum

@@ -297,13 +297,17 @@ sim_people_make (SimStore *store, const SimOptions *options)
     }
 }
 
-/* Whether @user may hold an office: an ordinary account that acts under its own name. */
+/* Whether @user may hold an office: an ordinary human of the company under a readable name. */
 static gboolean
-may_hold_office (const SimUser *user)
+may_hold_office (const SimStore *store, const SimUser *user)
 {
+  const char *at = strchr (sim_store_text (store, user->email), '@');
+
   return user->type == SIM_TYPE_PERSON && sim_user_is_active (user) && user->culture == 0
-         && user->email_shown == SIM_EMAIL_SHOWN && (user->directories & 1)
-         && (user->flags & SIM_USER_MANAGED) && !(user->flags & (SIM_USER_SYNCED | SIM_USER_GUEST));
+         && user->email_shown == SIM_EMAIL_SHOWN && at != NULL
+         && strcmp (at + 1, sim_company_domain (0)->name) == 0
+         && !g_str_has_prefix (sim_store_text (store, user->name), SIM_SERVICE_PREFIX)
+         && !(user->flags & (SIM_USER_SYNCED | SIM_USER_GUEST));
 }
 
 static guint
@@ -314,7 +318,7 @@ next_candidate (SimStore *store, guint from)
       guint row = (from + i) % store->users->len;
       const SimUser *user = sim_store_user (store, row);
 
-      if (may_hold_office (user) && row != store->owner && row != store->reader
+      if (may_hold_office (store, user) && row != store->owner && row != store->reader
           && !(user->flags & SIM_USER_ORG_ADMIN))
         return row;
     }
