@@ -303,7 +303,8 @@ may_hold_office (const SimStore *store, const SimUser *user)
 {
   const char *at = strchr (sim_store_text (store, user->email), '@');
 
-  return user->type == SIM_TYPE_PERSON && sim_user_is_active (user) && user->culture == 0
+  return user->type == SIM_TYPE_PERSON && sim_user_is_active (user)
+         && g_str_is_ascii (sim_store_text (store, user->name))
          && user->email_shown == SIM_EMAIL_SHOWN && at != NULL
          && strcmp (at + 1, sim_company_domain (0)->name) == 0
          && !g_str_has_prefix (sim_store_text (store, user->name), SIM_SERVICE_PREFIX)
