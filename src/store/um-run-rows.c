@@ -25,13 +25,6 @@ relation_from_nick (const char *nick, UmPlanRelation *relation)
   return FALSE;
 }
 
-static UmRun *
-unknown_word_in_run (GError **error)
-{
-  um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a run of no known state");
-  return NULL;
-}
-
 UmRun *
 um_run_rows_read_run (UmStatement *row, GError **error)
 {
@@ -41,8 +34,12 @@ um_run_rows_read_run (UmStatement *row, GError **error)
   run->id = um_statement_dup_text (row, 0);
   run->plan_id = um_statement_dup_text (row, 1);
   if (!relation_from_nick (um_statement_get_text (row, 2), &run->relation)
-      || !um_run_state_from_nick (um_statement_get_text (row, 7), &run->state))
-    return unknown_word_in_run (error);
+      || !um_run_state_from_nick (um_statement_get_text (row, 7), &run->state) || run->id == NULL
+      || run->plan_id == NULL)
+    {
+      um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a run of no known state");
+      return NULL;
+    }
   run->of = um_statement_dup_text (row, 3);
   run->source_id = um_statement_dup_text (row, 4);
   run->source_name = um_statement_dup_text (row, 5);
@@ -73,7 +70,7 @@ um_run_rows_read_entry (UmStatement *row, GError **error)
 
   if (!um_step_kind_from_nick (um_statement_get_text (row, 4), &entry->kind)
       || !um_step_state_from_nick (um_statement_get_text (row, 9), &entry->state)
-      || (skip != NULL && !um_skip_from_nick (skip, &entry->skip)))
+      || (skip != NULL && !um_skip_from_nick (skip, &entry->skip)) || um_statement_is_null (row, 2))
     {
       um_store_fail (error, UM_STORE_ERROR_CORRUPT, "an entry with a word that isn't known");
       return NULL;

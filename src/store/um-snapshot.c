@@ -147,28 +147,33 @@ um_snapshot_write (const char *path, const UmSnapshotInfo *info, GPtrArray *part
 
 /* ---- reading ---- */
 
+/* What a whole file would never make SQLite say is damage. */
+static void
+judge_failure (GError *error)
+{
+  if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_FAILED))
+    error->code = UM_STORE_ERROR_CORRUPT;
+}
+
+static gboolean
+is_ours (UmDatabase *database, GError **error)
+{
+  gint64 application, version;
+
+  if (!um_database_read_int (database, "PRAGMA application_id", &application, error)
+      || !um_database_read_int (database, "PRAGMA user_version", &version, error))
+    return FALSE;
+  return (application == APPLICATION_ID && version == VERSION)
+         || um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a snapshot of another version");
+}
+
 static UmDatabase *
 open_file (const char *path, GError **error)
 {
-  g_autoptr (UmDatabase) database = NULL;
-  gint64 application, version;
-
-  if (!g_file_test (path, G_FILE_TEST_EXISTS))
-    {
-      um_store_fail (error, UM_STORE_ERROR_NOT_FOUND, "no snapshot");
-      return NULL;
-    }
-  database = um_database_open (path, TRUE, error);
-  if (database == NULL
-      || !um_database_read_int (database, "PRAGMA application_id", &application, error)
-      || !um_database_read_int (database, "PRAGMA user_version", &version, error))
-    return NULL;
-  if (application != APPLICATION_ID || version != VERSION)
-    {
-      um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a snapshot of another version");
-      return NULL;
-    }
-  return g_steal_pointer (&database);
+  if (g_file_test (path, G_FILE_TEST_EXISTS))
+    return um_database_open (path, TRUE, error);
+  um_store_fail (error, UM_STORE_ERROR_NOT_FOUND, "no snapshot");
+  return NULL;
 }
 
 static gboolean
@@ -192,8 +197,15 @@ gboolean
 um_snapshot_read_info (const char *path, UmSnapshotInfo *info, GError **error)
 {
   g_autoptr (UmDatabase) database = open_file (path, error);
+  g_autoptr (GError) fault = NULL;
 
-  return database != NULL && read_head (database, info, error);
+  if (database == NULL)
+    return FALSE;
+  if (is_ours (database, &fault) && read_head (database, info, &fault))
+    return TRUE;
+  judge_failure (fault);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 /* A piece under way: its chunks come one after the other. */
@@ -232,7 +244,7 @@ begin_piece (Piece *piece, UmStatement *row, gsize size_max, GError **error)
   piece->total = total;
   piece->filled = 0;
   piece->data = g_try_malloc (MAX (piece->total, 1));
-  return piece->data != NULL || damaged (error);
+  return (piece->name != NULL && piece->data != NULL) || damaged (error);
 }
 
 static gboolean
@@ -283,21 +295,34 @@ read_chunks (UmStatement *statement, gsize size_max, GPtrArray *parts, GError **
   return FALSE;
 }
 
+static gboolean
+read_parts (UmDatabase *database, GPtrArray *parts, GError **error)
+{
+  g_autoptr (UmStatement) statement = NULL;
+  gint64 n_pages, page_size;
+
+  if (!is_ours (database, error)
+      || !um_database_read_int (database, "PRAGMA page_count", &n_pages, error)
+      || !um_database_read_int (database, "PRAGMA page_size", &page_size, error))
+    return FALSE;
+  statement = um_database_prepare (
+    database, "SELECT name, total, start, checksum, bytes FROM parts ORDER BY place", error);
+  return statement != NULL && read_chunks (statement, n_pages * page_size, parts, error);
+}
+
 GPtrArray *
 um_snapshot_read_parts (const char *path, GError **error)
 {
   g_autoptr (UmDatabase) database = open_file (path, error);
   g_autoptr (GPtrArray)
     parts = g_ptr_array_new_with_free_func ((GDestroyNotify) um_directory_part_free);
-  g_autoptr (UmStatement) statement = NULL;
-  gint64 n_pages, page_size;
+  g_autoptr (GError) fault = NULL;
 
-  if (database == NULL || !um_database_read_int (database, "PRAGMA page_count", &n_pages, error)
-      || !um_database_read_int (database, "PRAGMA page_size", &page_size, error))
+  if (database == NULL)
     return NULL;
-  statement = um_database_prepare (
-    database, "SELECT name, total, start, checksum, bytes FROM parts ORDER BY place", error);
-  if (statement == NULL || !read_chunks (statement, n_pages * page_size, parts, error))
-    return NULL;
-  return g_steal_pointer (&parts);
+  if (read_parts (database, parts, &fault))
+    return g_steal_pointer (&parts);
+  judge_failure (fault);
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return NULL;
 }

@@ -125,7 +125,10 @@ find_changes (
       change.thing_id = um_statement_dup_text (statement, 1);
       change.member = g_str_equal (um_statement_get_text (statement, 2),
                                    um_step_kind_to_nick (UM_STEP_GROUP_ADD));
-      g_array_append_val (changes, change);
+      if (change.account_id == NULL || change.thing_id == NULL)
+        change_clear (&change);
+      else
+        g_array_append_val (changes, change);
     }
   return FALSE;
 }

@@ -62,6 +62,12 @@ read_source (UmStatement *row, GError **error)
       g_free (*texts[i]);
       *texts[i] = um_statement_dup_text (row, columns[i]);
     }
+  /* NOT NULL is only watched over when a row is written. */
+  if (source->id == NULL || source->name == NULL)
+    {
+      um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a source without a name");
+      return NULL;
+    }
   source->expires = um_statement_is_null (row, 11) ? UM_TIME_UNKNOWN : expires;
   source->gateway = um_statement_get_int (row, 12) != 0;
   source->read_only = um_statement_get_int (row, 13) != 0;

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The lock of a source: one holder, in whatever process, until it lets go or dies. */
+#include "store-support.h"
+
+#include "um-run-lock.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+
+static const char *program;
+
+static void
+assert_taken (const char *folder, const char *source_id)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (um_run_lock_is_held (folder, source_id));
+  g_assert_null (um_run_lock_take (folder, source_id, &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_LOCKED);
+}
+
+static void
+test_one_holder (void)
+{
+  g_autofree char *folder = store_make_folder ();
+  g_autofree char *path = store_build_path (folder, "runs/s1.lock");
+  g_autoptr (UmRunLock) other = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+  struct stat info;
+  UmRunLock *lock;
+
+  g_assert_false (um_run_lock_is_held (folder, "s1"));
+  lock = um_run_lock_take (folder, "s1", &error);
+  g_assert_no_error (error);
+  assert_taken (folder, "s1");
+  g_assert_false (um_run_lock_is_held (folder, "s2"));
+  other = um_run_lock_take (folder, "s2", &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (stat (path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  um_run_lock_free (lock);
+  g_assert_false (um_run_lock_is_held (folder, "s1"));
+  again = um_run_lock_take (folder, "s1", &error);
+  g_assert_no_error (error);
+}
+
+static gpointer
+look_often (gpointer data)
+{
+  const char *folder = data;
+
+  for (guint i = 0; i < 2000; i++)
+    um_run_lock_is_held (folder, "s1");
+  return NULL;
+}
+
+/* Who only looks isn't in the way of who takes it. */
+static void
+test_looking (void)
+{
+  g_autofree char *folder = store_make_folder ();
+  GThread *thread;
+
+  um_run_lock_free (um_run_lock_take (folder, "s1", NULL));
+  thread = g_thread_new ("look", look_often, folder);
+  for (guint i = 0; i < 500; i++)
+    {
+      g_autoptr (GError) error = NULL;
+      UmRunLock *lock = um_run_lock_take (folder, "s1", &error);
+
+      g_assert_no_error (error);
+      um_run_lock_free (lock);
+    }
+  g_thread_join (thread);
+}
+
+/* In a process of its own: holds the lock until it is killed. */
+static int
+hold (const char *folder)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRunLock) lock = um_run_lock_take (folder, "s1", &error);
+
+  if (lock == NULL)
+    g_error ("%s", error->message);
+  printf ("held\n");
+  fflush (stdout);
+  getchar ();
+  return 0;
+}
+
+static void
+test_other_process (void)
+{
+  g_autofree char *folder = store_make_folder ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GSubprocess)
+    child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
+                              &error, program, "--hold", folder, NULL);
+  g_autoptr (GDataInputStream)
+    answers = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autofree char *line = g_data_input_stream_read_line (answers, NULL, NULL, &error);
+  g_autoptr (UmRunLock) lock = NULL;
+
+  g_assert_cmpstr (line, ==, "held");
+  assert_taken (folder, "s1");
+  g_subprocess_force_exit (child);
+  g_subprocess_wait (child, NULL, NULL);
+  g_assert_false (um_run_lock_is_held (folder, "s1"));
+  lock = um_run_lock_take (folder, "s1", &error);
+  g_assert_no_error (error);
+}
+
+/* A child that is started while the lock is held doesn't inherit it. */
+static void
+test_not_inherited (void)
+{
+  g_autofree char *folder = store_make_folder ();
+  g_autoptr (GError) error = NULL;
+  UmRunLock *lock = um_run_lock_take (folder, "s1", &error);
+  g_autoptr (GSubprocess)
+    child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE, &error, "cat", NULL);
+
+  g_assert_no_error (error);
+  um_run_lock_free (lock);
+  g_assert_false (um_run_lock_is_held (folder, "s1"));
+  g_output_stream_close (g_subprocess_get_stdin_pipe (child), NULL, NULL);
+  g_subprocess_wait (child, NULL, NULL);
+}
+
+int
+main (int argc, char *argv[])
+{
+  if (argc == 3 && g_str_equal (argv[1], "--hold"))
+    return hold (argv[2]);
+  program = argv[0];
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/store/run-lock/one-holder", test_one_holder);
+  g_test_add_func ("/store/run-lock/looking", test_looking);
+  g_test_add_func ("/store/run-lock/other-process", test_other_process);
+  g_test_add_func ("/store/run-lock/not-inherited", test_not_inherited);
+  return g_test_run ();
+}

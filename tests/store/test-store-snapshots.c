@@ -1,0 +1,664 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Snapshots: what is saved is loaded, whatever is damaged is dropped, what runs did since is laid
+ * over. */
+#include "store-support.h"
+
+#include "um-directory-data.h"
+
+#include <glib/gstdio.h>
+#include <locale.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+typedef struct
+{
+  char *folder;
+  char *path; /* of the snapshot */
+  UmStore *store;
+} Fixture;
+
+static void
+set_up (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  self->folder = store_make_folder ();
+  self->path = store_build_path (self->folder, "cache/s1.db");
+  self->store = store_open (self->folder, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *self, gconstpointer data)
+{
+  store_close (self->store);
+  g_free (self->path);
+  g_free (self->folder);
+}
+
+static void
+save (Fixture *self, UmDirectory *directory)
+{
+  g_autoptr (GError) error = NULL;
+
+  store_save_directory (self->store, "s1", directory, &error);
+  g_assert_no_error (error);
+}
+
+static UmDirectory *
+load (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  UmDirectory *directory = store_load_directory (self->store, "s1", &error);
+
+  g_assert_no_error (error);
+  return directory;
+}
+
+static void
+assert_dropped (Fixture *self)
+{
+  g_autoptr (GError) error = NULL;
+  UmSnapshotInfo info;
+
+  g_assert_null (store_load_directory (self->store, "s1", &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
+  g_assert_false (g_file_test (self->path, G_FILE_TEST_EXISTS));
+  g_clear_error (&error);
+  g_assert_true (store_peek (self->store, "s1", &info, &error));
+  g_assert_cmpint (info.users_read, ==, UM_TIME_UNKNOWN);
+}
+
+/* ---- equality ---- */
+
+static void
+assert_same_users (const UmDirectory *a, const UmDirectory *b)
+{
+  gsize length_a, length_b;
+  const char *arena_a = um_directory_get_folded_arena (a, &length_a);
+  const char *arena_b = um_directory_get_folded_arena (b, &length_b);
+
+  g_assert_cmpmem (arena_a, length_a, arena_b, length_b);
+  g_assert_cmpuint (um_directory_get_n_rows (a), ==, um_directory_get_n_rows (b));
+  for (guint row = 0; row < um_directory_get_n_rows (a); row++)
+    {
+      UmUser first, second;
+
+      um_directory_get_user (a, row, &first);
+      um_directory_get_user (b, row, &second);
+      g_assert_cmpstr (first.account_id, ==, second.account_id);
+      g_assert_cmpstr (first.name, ==, second.name);
+      g_assert_cmpstr (first.email, ==, second.email);
+      g_assert_cmpint (first.status, ==, second.status);
+      g_assert_cmpint (first.type, ==, second.type);
+      g_assert_cmpint (first.managed, ==, second.managed);
+      g_assert_cmpint (first.synced, ==, second.synced);
+      g_assert_cmpint (first.last_login, ==, second.last_login);
+      g_assert_cmpint (first.added, ==, second.added);
+      g_assert_cmpuint (um_directory_find (b, first.account_id), ==, row);
+    }
+}
+
+static void
+assert_same_set (const UmDirectory *a, const UmDirectory *b, UmSet set)
+{
+  guint n_things = um_directory_get_n_things (a, set);
+
+  g_assert_cmpuint (um_directory_get_n_things (b, set), ==, n_things);
+  for (guint i = 0; i < n_things; i++)
+    {
+      const UmThing *first = um_directory_get_thing (a, set, i);
+      const UmThing *second = um_directory_get_thing (b, set, i);
+
+      g_assert_cmpstr (first->id, ==, second->id);
+      g_assert_cmpstr (first->name, ==, second->name);
+      g_assert_cmpstr (first->parent, ==, second->parent);
+      g_assert_cmpstr (first->products, ==, second->products);
+      g_assert_cmpint (first->synced, ==, second->synced);
+      g_assert_cmpint (first->admin, ==, second->admin);
+      g_assert_cmpint (first->known, ==, second->known);
+      for (guint row = 0; row < um_directory_get_n_rows (a); row++)
+        g_assert_cmpint (um_directory_is_member (a, set, i, row), ==,
+                         um_directory_is_member (b, set, i, row));
+    }
+}
+
+static void
+assert_same (UmDirectory *a, UmDirectory *b)
+{
+  gsize size = um_directory_get_n_rows (a) * sizeof (guint32);
+
+  g_assert_cmpint (um_directory_get_users_read (a), ==, um_directory_get_users_read (b));
+  g_assert_cmpint (um_directory_get_members_read (a), ==, um_directory_get_members_read (b));
+  g_assert_cmpuint (um_directory_get_generation (a), !=, um_directory_get_generation (b));
+  assert_same_users (a, b);
+  for (UmSet set = 0; set < UM_N_SETS; set++)
+    assert_same_set (a, b, set);
+  for (UmColumn column = 0; column < UM_N_COLUMNS; column++)
+    {
+      g_assert_true (um_directory_has_order (b, column));
+      g_assert_cmpmem (um_directory_get_order (a, column), size, um_directory_get_order (b, column),
+                       size);
+    }
+}
+
+/* ---- round trips ---- */
+
+static char *
+random_text (guint length_max)
+{
+  static const char *const pieces[] = {
+    "a", "Z", "é", "ß", "ﷺ", "\xf0\x9f\x98\x80", " ", "\t", "0"
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (int n = g_test_rand_int_range (0, length_max); n > 0; n--)
+    g_string_append (text, pieces[g_test_rand_int_range (0, G_N_ELEMENTS (pieces))]);
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static guint
+add_random_things (UmDirectoryBuilder *builder, UmSet set)
+{
+  guint n_things = g_test_rand_int_range (0, 12);
+
+  for (guint i = 0; i < n_things; i++)
+    {
+      g_autofree char *text = random_text (30), *name = random_text (30);
+      g_autofree char *id = g_strdup_printf ("%u%s", i, text);
+      UmThing thing = { .id = id,
+                        .name = name,
+                        .parent = g_test_rand_bit () ? "d1" : NULL,
+                        .products = g_test_rand_bit () ? "jira,confluence" : NULL,
+                        .synced = g_test_rand_bit (),
+                        .admin = g_test_rand_bit (),
+                        .known = g_test_rand_bit () };
+
+      um_directory_builder_add_thing (builder, set, &thing);
+    }
+  return n_things;
+}
+
+static void
+add_random_user (UmDirectoryBuilder *builder, guint i)
+{
+  g_autofree char *name = random_text (40), *email = random_text (10);
+  g_autofree char *id = g_strdup_printf ("%s%u", i % 2 ? "QM:" : "", i);
+  UmUser user = { .account_id = id,
+                  .name = name,
+                  .email = g_test_rand_bit () ? email : NULL,
+                  .status = g_test_rand_int_range (0, UM_STATUS_INACTIVE + 1),
+                  .type = g_test_rand_int_range (0, UM_TYPE_GUEST + 1),
+                  .managed = g_test_rand_int_range (0, 3),
+                  .synced = g_test_rand_int_range (0, 3),
+                  .last_login = g_test_rand_bit () ? UM_TIME_NEVER : g_test_rand_int (),
+                  .added = g_test_rand_bit () ? UM_TIME_UNKNOWN : 1700000000 };
+
+  um_directory_builder_add_user (builder, &user);
+}
+
+static UmDirectory *
+make_random_directory (void)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+  guint n_users = g_test_rand_int_range (0, 200);
+
+  for (guint i = 0; i < n_users; i++)
+    add_random_user (builder, i);
+  for (UmSet set = 0; set < UM_N_SETS; set++)
+    {
+      guint n_things = add_random_things (builder, set);
+
+      for (guint row = 0; row < n_users; row++)
+        {
+          if (g_test_rand_int_range (0, 9) == 0)
+            um_directory_builder_begin_row (builder, set, row);
+          for (guint thing = 0; thing < n_things; thing++)
+            if (g_test_rand_int_range (0, 4) == 0)
+              um_directory_builder_add_member (builder, set, thing, row);
+        }
+    }
+  um_directory_builder_set_read (builder, g_test_rand_int (),
+                                 g_test_rand_bit () ? UM_TIME_UNKNOWN : 77);
+  return um_directory_builder_end (builder);
+}
+
+static void
+test_round_trip (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 30; i++)
+    {
+      g_autoptr (UmDirectory) directory = i == 0 ? store_make_directory (300, 25)
+                                                 : make_random_directory ();
+      g_autoptr (UmDirectory) again = NULL;
+      g_autoptr (GError) error = NULL;
+      UmSnapshotInfo info;
+
+      save (self, directory);
+      again = load (self);
+      assert_same (directory, again);
+      g_assert_true (store_peek (self->store, "s1", &info, &error));
+      g_assert_cmpuint (info.n_users, ==, um_directory_get_n_rows (directory));
+      g_assert_cmpint (info.users_read, ==, um_directory_get_users_read (directory));
+      g_assert_cmpint (info.members_read, ==, um_directory_get_members_read (directory));
+    }
+}
+
+/* What was loaded can be changed, saved and refreshed like any other. */
+static void
+test_goes_on (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = store_make_directory (100, 5);
+  g_autoptr (UmDirectory) loaded = NULL, changed = NULL, grown = NULL, again = NULL;
+  const UmMembershipChange change = { "id-0", UM_SET_GROUPS, "group-4", TRUE };
+  const UmUser user = { .account_id = "new", .name = "Näme", .email = "new@acme.example" };
+  UmDirectoryBuilder *builder;
+
+  save (self, directory);
+  loaded = load (self);
+  changed = um_directory_apply (loaded, &change, 1);
+  builder = um_directory_builder_new_from (changed);
+  um_directory_builder_add_user (builder, &user);
+  grown = um_directory_builder_end (builder);
+  save (self, grown);
+  again = load (self);
+  um_directory_prepare_orders (grown);
+  assert_same (grown, again);
+  g_assert_cmpuint (um_directory_find (again, "new"), ==, 100);
+}
+
+static void
+test_file (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = store_make_directory (10, 2);
+  g_autofree char *cache = store_build_path (self->folder, "cache");
+  g_autoptr (GDir) folder = NULL;
+  struct stat info;
+  guint n_files = 0;
+
+  save (self, directory);
+  save (self, directory);
+  g_assert_cmpint (stat (self->path, &info), ==, 0);
+  g_assert_cmpint (info.st_mode & 0777, ==, 0600);
+  folder = g_dir_open (cache, 0, NULL);
+  while (g_dir_read_name (folder) != NULL)
+    n_files++;
+  g_assert_cmpuint (n_files, ==, 1);
+}
+
+static void
+test_none (Fixture *self, gconstpointer data)
+{
+  assert_dropped (self);
+}
+
+/* In another locale names are sorted anew. */
+static void
+test_locale (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = store_make_directory (50, 3);
+  g_autoptr (GPtrArray) parts = NULL;
+  g_autoptr (UmDirectory) again = NULL;
+
+  if (g_strcmp0 (setlocale (LC_COLLATE, NULL), "C") == 0)
+    {
+      g_test_skip ("there is only one locale");
+      return;
+    }
+  um_directory_prepare_orders (directory);
+  parts = um_directory_serialize (directory);
+  g_assert_nonnull (setlocale (LC_COLLATE, "C"));
+  again = um_directory_deserialize (parts);
+  g_assert_nonnull (again);
+  g_assert_false (um_directory_has_order (again, UM_COLUMN_NAME));
+  g_assert_false (um_directory_has_order (again, UM_COLUMN_STATUS));
+  g_assert_true (um_directory_has_order (again, UM_COLUMN_ID));
+  g_assert_true (um_directory_has_order (again, UM_COLUMN_GROUPS));
+  setlocale (LC_COLLATE, "");
+}
+
+/* ---- damage ---- */
+
+static void
+spoil_byte (const char *path, gsize place)
+{
+  FILE *file = g_fopen (path, "r+");
+  int c;
+
+  g_assert_cmpint (fseek (file, place, SEEK_SET), ==, 0);
+  c = fgetc (file);
+  g_assert_cmpint (fseek (file, place, SEEK_SET), ==, 0);
+  fputc (c ^ (1 << g_test_rand_int_range (0, 8)), file);
+  fclose (file);
+}
+
+/* One bit anywhere: either nobody can tell (unused space), or it is noticed. */
+static void
+test_spoilt (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = store_make_directory (200, 10);
+  g_autofree char *whole = NULL;
+  gsize size;
+  guint n_dropped = 0, n_tried = 0;
+
+  save (self, directory);
+  g_assert_true (g_file_get_contents (self->path, &whole, &size, NULL));
+  for (gsize place = 0; place < size; place += MAX (size / 400, 1))
+    {
+      g_autoptr (UmDirectory) again = NULL;
+      g_autoptr (GError) error = NULL;
+      UmSnapshotInfo info;
+
+      g_assert_true (g_file_set_contents (self->path, whole, size, NULL));
+      spoil_byte (self->path, place);
+      store_peek (self->store, "s1", &info, NULL);
+      again = store_load_directory (self->store, "s1", &error);
+      n_tried++;
+      if (again != NULL)
+        assert_same_users (directory, again);
+      else
+        {
+          g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
+          n_dropped++;
+        }
+    }
+  g_test_message ("%u of %u noticed", n_dropped, n_tried);
+  g_assert_cmpuint (n_dropped, >, 0);
+}
+
+static void
+test_truncated (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = store_make_directory (500, 10);
+  g_autofree char *whole = NULL;
+  gsize size;
+
+  save (self, directory);
+  g_assert_true (g_file_get_contents (self->path, &whole, &size, NULL));
+  for (guint i = 0; i < 12; i++)
+    {
+      g_assert_true (g_file_set_contents (self->path, whole, size * i / 12, NULL));
+      assert_dropped (self);
+    }
+}
+
+static void
+spoil_by_sql (Fixture *self, UmDirectory *directory, const char *sql)
+{
+  save (self, directory);
+  store_exec_file (self->path, sql);
+  assert_dropped (self);
+}
+
+static void
+test_other_version (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = store_make_directory (20, 3);
+
+  spoil_by_sql (self, directory, "PRAGMA user_version = 2");
+  spoil_by_sql (self, directory, "PRAGMA application_id = 0");
+  spoil_by_sql (self, directory, "DROP TABLE head; DROP TABLE parts");
+  spoil_by_sql (self, directory, "DELETE FROM parts");
+  spoil_by_sql (self, directory, "DELETE FROM parts WHERE name = 'users.cuts'");
+  spoil_by_sql (self, directory, "UPDATE parts SET total = 1 << 60");
+  spoil_by_sql (self, directory, "UPDATE parts SET total = total + 4 WHERE name = 'users.folded'");
+  spoil_by_sql (self, directory, "UPDATE parts SET checksum = checksum + 1 WHERE place = 3");
+  spoil_by_sql (self, directory, "UPDATE parts SET start = 1 WHERE place = 3");
+}
+
+/* Pieces that pass for whole but aren't: each in turn shortened, lengthened, with other numbers in
+ * it. */
+static void
+test_pieces (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = store_make_directory (60, 6);
+  g_autoptr (GPtrArray) whole = NULL;
+
+  um_directory_prepare_orders (directory);
+  whole = um_directory_serialize (directory);
+  for (guint i = 0; i < whole->len * 120; i++)
+    {
+      g_autoptr (GPtrArray)
+        parts = g_ptr_array_new_with_free_func ((GDestroyNotify) um_directory_part_free);
+      g_autoptr (UmDirectory) again = NULL;
+
+      for (guint k = 0; k < whole->len; k++)
+        {
+          UmDirectoryPart *part = whole->pdata[k];
+          gsize size = g_bytes_get_size (part->bytes);
+          guint8 *bytes = g_memdup2 (g_bytes_get_data (part->bytes, NULL), size);
+
+          if (k == i / 120 && size > 0)
+            {
+              gsize place = g_test_rand_int_range (0, size);
+
+              if (i % 3 == 0)
+                size = place;
+              else if (i % 3 == 1)
+                bytes[place] = g_test_rand_int ();
+              else
+                memset (bytes + place, g_test_rand_bit () ? 0xff : 0, MIN (size - place, 4));
+            }
+          g_ptr_array_add (parts,
+                           um_directory_part_new (part->name, g_bytes_new_take (bytes, size)));
+        }
+      again = um_directory_deserialize (parts);
+      /* What is accepted can be used all over. */
+      if (again != NULL)
+        {
+          UmUser user;
+
+          um_directory_prepare_orders (again);
+          for (guint row = 0; row < um_directory_get_n_rows (again); row++)
+            {
+              um_directory_get_user (again, row, &user);
+              g_assert_true (g_utf8_validate (user.name, -1, NULL));
+              um_directory_find (again, user.account_id);
+            }
+          g_ptr_array_unref (um_directory_serialize (again));
+        }
+    }
+}
+
+/* Who was killed between writing and renaming leaves a file that the next start removes. */
+static void
+test_leftovers (Fixture *self, gconstpointer data)
+{
+  g_autofree char *partial = g_strconcat (self->path, ".0.partial", NULL);
+  g_autoptr (UmDirectory) directory = store_make_directory (10, 2);
+  g_autoptr (UmDirectory) again = NULL;
+  g_autoptr (GError) error = NULL;
+  UmStore *other;
+
+  save (self, directory);
+  g_file_set_contents (partial, "half", -1, NULL);
+  /* Not while somebody may still be writing it. */
+  other = store_open (self->folder, &error);
+  g_assert_true (g_file_test (partial, G_FILE_TEST_EXISTS));
+  store_close (other);
+  store_close (self->store);
+  self->store = store_open (self->folder, &error);
+  g_assert_false (g_file_test (partial, G_FILE_TEST_EXISTS));
+  again = load (self);
+  g_assert_cmpuint (um_directory_get_n_rows (again), ==, 10);
+}
+
+/* ---- outcomes of runs ---- */
+
+static void
+finish (Fixture *self, const UmRun *run, UmRunEntry *entry, UmStepState state, gint64 finished)
+{
+  g_autoptr (GError) error = NULL;
+
+  entry->state = state;
+  entry->finished = finished;
+  store_finish (self->store, run->id, entry, &error);
+  g_assert_no_error (error);
+}
+
+static UmTruth
+is_member (UmDirectory *directory, const char *group, const char *account_id)
+{
+  return um_directory_is_member (directory, UM_SET_GROUPS,
+                                 um_directory_find_thing (directory, UM_SET_GROUPS, group),
+                                 um_directory_find (directory, account_id));
+}
+
+static GPtrArray *
+make_steps (void)
+{
+  static const struct
+  {
+    const char *account_id;
+    UmStepKind kind;
+    const char *target;
+  } steps[] = {
+    { "id-1", UM_STEP_GROUP_ADD, "group-1" },
+    { "id-2", UM_STEP_GROUP_REMOVE, "group-0" },
+    { "id-3", UM_STEP_GROUP_ADD, "group-1" },
+    { "id-4", UM_STEP_GROUP_ADD, "group-1" },
+    { "id-5", UM_STEP_ACCOUNT_DISABLE, "group-1" },
+    { "id-6", UM_STEP_GROUP_ADD, "no-such-group" },
+    { "no-such-user", UM_STEP_GROUP_ADD, "group-1" },
+  };
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_entry_unref);
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      UmRunEntry *entry = um_run_entry_new ();
+
+      entry->n = i + 1;
+      entry->chain = i;
+      entry->account_id = g_strdup (steps[i].account_id);
+      entry->kind = steps[i].kind;
+      entry->target = g_strdup (steps[i].target);
+      g_ptr_array_add (entries, entry);
+    }
+  return entries;
+}
+
+static UmDirectory *
+make_plain_directory (gint64 users_read, gint64 members_read)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("group-%u", i);
+      UmThing group = { .id = id, .name = id, .known = TRUE };
+
+      um_directory_builder_add_thing (builder, UM_SET_GROUPS, &group);
+    }
+  for (guint i = 0; i < 8; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("id-%u", i);
+      UmUser user = { .account_id = id, .last_login = UM_TIME_UNKNOWN, .added = UM_TIME_UNKNOWN };
+
+      /* Everybody is in group 0, nobody in group 1. */
+      um_directory_builder_add_member (builder, UM_SET_GROUPS, 0,
+                                       um_directory_builder_add_user (builder, &user));
+    }
+  um_directory_builder_set_read (builder, users_read, members_read);
+  return um_directory_builder_end (builder);
+}
+
+static void
+test_outcomes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, UM_TIME_UNKNOWN);
+  g_autoptr (UmDirectory) partly = make_plain_directory (1000, 5000);
+  g_autoptr (UmRun) run = store_make_run ("s1"), later = store_make_run ("s1");
+  g_autoptr (UmRun) dry = store_make_run ("s1"), other = store_make_run ("s2");
+  UmRun *runs[] = { run, dry, other, later };
+  g_autoptr (GError) error = NULL;
+
+  dry->dry_run = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    {
+      g_autoptr (GPtrArray) entries = make_steps ();
+
+      g_assert_true (store_create_run (self->store, runs[i], entries, NULL, &error));
+      if (runs[i] == dry || runs[i] == other)
+        finish (self, runs[i], entries->pdata[0], UM_STATE_DONE, 6000000);
+      if (runs[i] == run)
+        {
+          finish (self, run, entries->pdata[1], UM_STATE_DONE, 5000000);
+          finish (self, run, entries->pdata[2], UM_STATE_DONE, 4999999);
+          finish (self, run, entries->pdata[3], UM_STATE_FAILED, 6000000);
+          finish (self, run, entries->pdata[4], UM_STATE_DONE, 6000000);
+          finish (self, run, entries->pdata[5], UM_STATE_DONE, 6000000);
+          finish (self, run, entries->pdata[6], UM_STATE_DONE, 6000000);
+        }
+    }
+  for (guint i = 0; i < 2; i++)
+    {
+      g_autoptr (UmDirectory) loaded = NULL;
+
+      save (self, i == 0 ? directory : partly);
+      loaded = load (self);
+      g_assert_cmpint (is_member (loaded, "group-1", "id-1"), ==, UM_NO);
+      g_assert_cmpint (is_member (loaded, "group-0", "id-2"), ==, UM_NO);
+      g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_NO);
+      g_assert_cmpint (is_member (loaded, "group-1", "id-4"), ==, UM_NO);
+      g_assert_cmpint (is_member (loaded, "group-1", "id-5"), ==, UM_NO);
+      g_assert_cmpint (is_member (loaded, "group-0", "id-6"), ==, UM_YES);
+      for (UmColumn column = 0; column < UM_N_COLUMNS; column++)
+        g_assert_true (um_directory_has_order (loaded, column));
+    }
+}
+
+/* What was undone later counts as it is at last. */
+static void
+test_outcomes_in_order (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, 5000);
+  g_autoptr (UmDirectory) loaded = NULL;
+  g_autoptr (UmRun) undo = store_make_run ("s1"), run = store_make_run ("s1");
+  g_autoptr (GPtrArray) entries = make_steps (), back = make_steps ();
+  g_autoptr (GError) error = NULL;
+
+  ((UmRunEntry *) back->pdata[0])->kind = UM_STEP_GROUP_REMOVE;
+  ((UmRunEntry *) back->pdata[1])->kind = UM_STEP_GROUP_ADD;
+  /* The run that was made first ended last. */
+  g_assert_true (store_create_run (self->store, undo, back, NULL, &error));
+  g_assert_true (store_create_run (self->store, run, entries, NULL, &error));
+  finish (self, run, entries->pdata[0], UM_STATE_DONE, 6000000);
+  finish (self, run, entries->pdata[1], UM_STATE_DONE, 6000000);
+  finish (self, run, entries->pdata[2], UM_STATE_DONE, 6000000);
+  finish (self, undo, back->pdata[0], UM_STATE_DONE, 7000000);
+  finish (self, undo, back->pdata[1], UM_STATE_DONE, 7000000);
+  save (self, directory);
+  loaded = load (self);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-1"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-0", "id-2"), ==, UM_YES);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_YES);
+}
+
+static void
+add_test (const char *name, void (*test) (Fixture *, gconstpointer))
+{
+  g_autofree char *path = g_strconcat ("/store/snapshots/", name, NULL);
+
+  g_test_add (path, Fixture, NULL, set_up, test, tear_down);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  setlocale (LC_ALL, "");
+  add_test ("round-trip", test_round_trip);
+  add_test ("goes-on", test_goes_on);
+  add_test ("file", test_file);
+  add_test ("none", test_none);
+  add_test ("locale", test_locale);
+  add_test ("spoilt", test_spoilt);
+  add_test ("truncated", test_truncated);
+  add_test ("other-version", test_other_version);
+  add_test ("pieces", test_pieces);
+  add_test ("leftovers", test_leftovers);
+  add_test ("outcomes", test_outcomes);
+  add_test ("outcomes-in-order", test_outcomes_in_order);
+  return g_test_run ();
+}
