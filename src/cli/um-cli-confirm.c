@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Questions on the terminal: keys that aren't shown, and the confirmation of a plan by its risk
+ * (PRODUCT.md §8). */
+#include "um-config.h"
+#include "um-cli-confirm.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define KEY_MAX 4096
+
+static gboolean
+is_terminal (void)
+{
+  return isatty (STDIN_FILENO);
+}
+
+/* Reads one line into @buffer without its line end; FALSE at the end of input or a line too long.
+ */
+static gboolean
+read_line (char *buffer, gsize size)
+{
+  gsize length;
+
+  if (fgets (buffer, (int) size, stdin) == NULL)
+    return FALSE;
+  length = strlen (buffer);
+  if (length == size - 1 && buffer[length - 1] != '\n')
+    return FALSE;
+  while (length > 0 && (buffer[length - 1] == '\n' || buffer[length - 1] == '\r'))
+    buffer[--length] = '\0';
+  return TRUE;
+}
+
+/**
+ * um_cli_read_key:
+ *
+ * Standard input isn't buffered for it, so that the key stays in one place that is wiped.
+ *
+ * Returns: (transfer full) (nullable): the key, to be freed with um_cli_free_key ()
+ */
+char *
+um_cli_read_key (void)
+{
+  char *key = g_malloc0 (KEY_MAX);
+  struct termios shown, hidden;
+  gboolean terminal = is_terminal () && tcgetattr (STDIN_FILENO, &shown) == 0;
+  gboolean read;
+
+  setvbuf (stdin, NULL, _IONBF, 0);
+  if (terminal)
+    {
+      hidden = shown;
+      hidden.c_lflag &= (tcflag_t) ~ECHO;
+      g_printerr ("%s ", _ ("API key (not shown):"));
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
+    }
+  read = read_line (key, KEY_MAX);
+  if (terminal)
+    {
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
+      g_printerr ("\n");
+    }
+  if (read)
+    return key;
+  um_cli_free_key (key);
+  return NULL;
+}
+
+/**
+ * um_cli_free_key:
+ * @key: (nullable): what um_cli_read_key () gave
+ *
+ * Wipes and frees it.
+ */
+void
+um_cli_free_key (char *key)
+{
+  if (key != NULL)
+    explicit_bzero (key, KEY_MAX);
+  g_free (key);
+}
+
+/**
+ * um_cli_dup_option:
+ * @plan: a plan
+ *
+ * Returns: (transfer full): the option that confirms it
+ */
+char *
+um_cli_dup_option (const UmPlan *plan)
+{
+  UmPlanSummary summary;
+  g_autofree char *phrase = NULL;
+
+  um_plan_summarize (plan, &summary);
+  phrase = um_words_plan_phrase (plan, &summary);
+  switch (summary.risk)
+    {
+    case UM_RISK_LARGE:
+      return g_strdup_printf ("--confirm %s", phrase);
+    case UM_RISK_IRREVERSIBLE:
+      return g_strdup_printf ("--confirm \"%s\"", phrase);
+    case UM_RISK_SMALL:
+    default:
+      return g_strdup ("--yes");
+    }
+}
+
+/* Asks on the terminal: y for a button, else the phrase. */
+static gboolean
+ask (const char *question, const char *phrase)
+{
+  char answer[256];
+
+  if (*phrase != '\0')
+    /* Translators: %s is what has to be typed */
+    g_printerr (_ ("%s Type %s to confirm: "), question, phrase);
+  else
+    /* Translators: %s is a question; y is for yes and isn't translated */
+    g_printerr (_ ("%s [y/N] "), question);
+  if (!read_line (answer, sizeof answer))
+    return FALSE;
+  g_strstrip (answer);
+  return *phrase != '\0' ? g_str_equal (answer, phrase) : g_ascii_strcasecmp (answer, "y") == 0;
+}
+
+/**
+ * um_cli_confirm_plan:
+ * @plan: a plan
+ * @yes: whether --yes was given
+ * @confirm: (nullable): what --confirm said
+ *
+ * Returns: whether it is confirmed; otherwise the option needed is on standard error
+ */
+gboolean
+um_cli_confirm_plan (UmPlan *plan, gboolean yes, const char *confirm)
+{
+  UmPlanSummary summary;
+  g_autofree char *phrase = NULL;
+  g_autofree char *option = um_cli_dup_option (plan);
+  g_autofree char *question = NULL;
+  g_autoptr (GError) error = NULL;
+
+  um_plan_summarize (plan, &summary);
+  phrase = um_words_plan_phrase (plan, &summary);
+  question = um_words_plan_question (plan, &summary);
+  if (*phrase == '\0' ? yes : g_strcmp0 (confirm, phrase) == 0)
+    return TRUE;
+  if (is_terminal () && !yes && confirm == NULL && ask (question, phrase))
+    return TRUE;
+  error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NOT_CONFIRMED, option);
+  um_cli_fail (error);
+  return FALSE;
+}

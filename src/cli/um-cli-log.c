@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* log list, show, entry, export. */
+#include "um-config.h"
+#include "um-cli-await.h"
+#include "um-cli-json.h"
+#include "um-cli-table.h"
+#include "um-cli.h"
+#include "um-enums.h"
+#include "um-run-log.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+static void
+add_run_row (UmTable *table, const UmRun *run)
+{
+  um_table_add (table, g_strndup (run->id, 8));
+  um_table_add (table, um_words_moment (run->started));
+  um_table_add (table, g_strdup (run->source_name));
+  um_table_add (table, um_words_action_names (run->actions));
+  um_table_add (table, um_words_number (run->n_users));
+  um_table_add (table, um_words_number (run->users[UM_STATE_DONE]));
+  um_table_add (table,
+                um_words_number (run->users[UM_STATE_FAILED] + run->users[UM_STATE_UNKNOWN]));
+  um_table_add (table, um_words_number (run->users[UM_STATE_SKIPPED]));
+  um_table_add (table, g_strdup (um_words_run_state (run->state)));
+}
+
+static void
+print_runs_json (GPtrArray *runs)
+{
+  g_print ("[");
+  for (guint i = 0; i < runs->len; i++)
+    {
+      g_autofree char *text = um_run_log_print_json (g_ptr_array_index (runs, i), NULL);
+
+      g_print ("%s%s", i > 0 ? ",\n" : "\n", text);
+    }
+  g_print ("\n]\n");
+}
+
+static void
+print_runs (GPtrArray *runs, UmFormat format)
+{
+  const char *const headings[] = { _ ("Run"),   _ ("When"), _ ("Source"), _ ("Action"),
+                                   _ ("Users"), _ ("Done"), _ ("Failed"), _ ("Skipped"),
+                                   _ ("State"), NULL };
+  g_autoptr (UmTable) table = um_table_new (headings);
+
+  if (format == UM_FORMAT_JSON)
+    {
+      print_runs_json (runs);
+      return;
+    }
+  for (guint i = 0; i < runs->len; i++)
+    add_run_row (table, g_ptr_array_index (runs, i));
+  um_table_print (table, format);
+}
+
+static gboolean
+read_query (UmCli *cli, const char *source, const char *state, UmRunQuery *query, int *status)
+{
+  UmRunState run_state;
+
+  if (source != NULL)
+    {
+      UmSourceState *found = um_cli_find_source (cli, source, status);
+
+      if (found == NULL)
+        return FALSE;
+      query->source_id = um_source_state_get_source (found)->id;
+    }
+  if (state != NULL)
+    {
+      if (!um_run_state_from_nick (state, &run_state))
+        {
+          *status = um_cli_wrong_use (
+            "user-management-cli log list --state STATE",
+            _ ("The state is running, paused, interrupted, finished, cancelled or attention."));
+          return FALSE;
+        }
+      query->state = (int) run_state;
+    }
+  return TRUE;
+}
+
+static int
+log_list (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autofree char *action = NULL;
+  g_autofree char *source = NULL;
+  g_autofree char *state = NULL;
+  g_autofree char *format_name = NULL;
+  gboolean as_json = FALSE;
+  GOptionEntry entries[] = {
+    { "action", 0, 0, G_OPTION_ARG_STRING, &action, N_ ("Only runs of this action"), "ACTION" },
+    { "source", 0, 0, G_OPTION_ARG_STRING, &source, N_ ("Only runs of this source"), "NAME" },
+    { "state", 0, 0, G_OPTION_ARG_STRING, &state, N_ ("Only runs in this state"), "STATE" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  UmRunQuery query = { .state = -1 };
+  UmFormat format;
+  int status;
+
+  if (!um_cli_parse (usage, entries, &argc, &argv, 0, 0)
+      || !um_cli_get_format (usage, format_name, as_json, &format))
+    return UM_EXIT_WRONG_USE;
+  if (!um_cli_open (cli, &status) || !read_query (cli, source, state, &query, &status))
+    return status;
+  query.action = action;
+  um_run_log_list_async (cli->engine, &query, NULL, 0, cli->cancellable, um_await_cb, &await);
+  runs = um_run_log_list_finish (cli->engine, um_await (&await), &error);
+  if (runs == NULL)
+    return um_cli_fail (error);
+  print_runs (runs, format);
+  return UM_EXIT_DONE;
+}
+
+/* A run and its entries. */
+static UmRun *
+load_run (UmCli *cli, const char *id, GPtrArray **entries, int *status)
+{
+  g_auto (UmAwait) load = { 0 };
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRun) run = NULL;
+
+  if (!um_cli_open (cli, status))
+    return NULL;
+  um_run_log_load_async (cli->engine, id, cli->cancellable, um_await_cb, &load);
+  run = um_run_log_load_finish (cli->engine, um_await (&load), &error);
+  if (run != NULL)
+    {
+      um_run_log_entries_async (cli->engine, run->id, -1, NULL, 0, 0, cli->cancellable, um_await_cb,
+                                &await);
+      *entries = um_run_log_entries_finish (cli->engine, um_await (&await), &error);
+    }
+  if (error == NULL)
+    return g_steal_pointer (&run);
+  *status = um_cli_fail (error);
+  return NULL;
+}
+
+static void
+print_run (const UmRun *run, GPtrArray *entries)
+{
+  const char *const headings[] = { _ ("No."),  _ ("Result"), _ ("Full Name"),
+                                   _ ("Step"), _ ("Reason"), NULL };
+  g_autoptr (UmTable) table = um_table_new (headings);
+  g_autofree char *actions = um_words_action_names (run->actions);
+  g_autofree char *summary = um_words_run_summary (run);
+  g_autofree char *started = um_words_moment (run->started);
+
+  g_print ("%s · %s · %s · %s\n%s\n\n", run->id, run->source_name, started,
+           um_words_run_state (run->state), actions);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      um_table_add (table, g_strdup_printf ("%u", entry->n));
+      um_table_add (table, g_strdup (um_words_step_state (entry->state)));
+      um_table_add (table, um_words_name (entry->name, entry->account_id));
+      um_table_add (table, um_words_step (entry->kind, entry->target_name));
+      um_table_add (table, um_words_step_error (entry));
+    }
+  um_table_print (table, UM_FORMAT_TABLE);
+  g_print ("\n%s\n", summary);
+}
+
+static int
+log_show (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  gboolean as_json = FALSE;
+  GOptionEntry options[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (UmRun) run = NULL;
+  g_autofree char *text = NULL;
+  int status;
+
+  if (!um_cli_parse (usage, options, &argc, &argv, 1, 1))
+    return UM_EXIT_WRONG_USE;
+  run = load_run (cli, argv[1], &entries, &status);
+  if (run == NULL)
+    return status;
+  if (!as_json)
+    {
+      print_run (run, entries);
+      return UM_EXIT_DONE;
+    }
+  text = um_run_log_print_json (run, entries);
+  g_print ("%s\n", text);
+  return UM_EXIT_DONE;
+}
+
+static void
+print_fact (const char *name, const char *value)
+{
+  g_autofree char *clean = um_words_clean (value);
+
+  if (*clean != '\0')
+    g_print ("%-18s %s\n", name, clean);
+}
+
+static void
+print_entry (const UmRunEntry *entry)
+{
+  g_autofree char *step = um_words_step (entry->kind, entry->target_name);
+  g_autofree char *states = um_words_before_after (entry->kind, entry->target_name, entry->before,
+                                                   entry->after);
+  g_autofree char *why = um_words_step_error (entry);
+  g_autofree char *sent = um_words_moment (entry->sent);
+  g_autofree char *finished = um_words_moment (entry->finished);
+  g_autofree char *http = entry->http > 0 ? g_strdup_printf ("%u", entry->http) : NULL;
+  g_autofree char *attempts = g_strdup_printf ("%u", entry->attempts);
+  g_autofree char *request = entry->path != NULL
+                               ? g_strdup_printf ("%s %s", entry->method, entry->path)
+                               : NULL;
+
+  print_fact (_ ("User"), entry->name);
+  print_fact (_ ("Account ID"), entry->account_id);
+  print_fact (_ ("Step"), step);
+  print_fact (_ ("Before → after"), states);
+  print_fact (_ ("Result"), um_words_step_state (entry->state));
+  print_fact (_ ("Reason"), why);
+  print_fact (_ ("Sent"), sent);
+  print_fact (_ ("Finished"), finished);
+  print_fact (_ ("Attempts"), attempts);
+  print_fact (_ ("Request"), request);
+  print_fact (_ ("HTTP status"), http);
+  print_fact (_ ("Request ID"), entry->request_id);
+  if (entry->body != NULL)
+    g_print ("\n%s\n", entry->body);
+}
+
+static int
+log_entry (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (UmRun) run = NULL;
+  guint64 n;
+  int status;
+
+  if (!um_cli_parse (usage, NULL, &argc, &argv, 2, 2))
+    return UM_EXIT_WRONG_USE;
+  if (!g_ascii_string_to_unsigned (argv[2], 10, 1, G_MAXUINT, &n, NULL))
+    return um_cli_wrong_use (usage, _ ("The entry is a number."));
+  run = load_run (cli, argv[1], &entries, &status);
+  if (run == NULL)
+    return status;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->n == n)
+        {
+          print_entry (entry);
+          return UM_EXIT_DONE;
+        }
+    }
+  return um_cli_wrong_use (usage, _ ("The run has no such entry."));
+}
+
+static int
+log_export (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  g_autofree char *format_name = NULL;
+  GOptionEntry options[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("csv or json"), "FORMAT" },
+    { NULL },
+  };
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (UmRun) run = NULL;
+  g_autofree char *text = NULL;
+  UmFormat format;
+  int status;
+
+  if (!um_cli_parse (usage, options, &argc, &argv, 1, 1)
+      || !um_cli_get_format (usage, format_name, FALSE, &format))
+    return UM_EXIT_WRONG_USE;
+  if (format == UM_FORMAT_TABLE)
+    return um_cli_wrong_use (usage, _ ("The format is csv or json."));
+  run = load_run (cli, argv[1], &entries, &status);
+  if (run == NULL)
+    return status;
+  text = format == UM_FORMAT_CSV ? um_run_log_print_csv (run, entries)
+                                 : um_run_log_print_json (run, entries);
+  g_print (format == UM_FORMAT_CSV ? "%s" : "%s\n", text);
+  return UM_EXIT_DONE;
+}
+
+const UmCommand um_cli_log_commands[] = {
+  { "log list", "", N_ ("List the runs, newest first"), log_list },
+  { "log show", "RUN", N_ ("Show a run and the result of each step"), log_show },
+  { "log entry", "RUN N", N_ ("Show all that is known of one step"), log_entry },
+  { "log export", "RUN --format csv|json", N_ ("Print a run for another program"), log_export },
+  { NULL },
+};

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The program of the command line: finds the command, runs it, closes the engine. */
+#include "um-config.h"
+#include "um-cli.h"
+#include "um-cli-await.h"
+
+#include <glib-unix.h>
+#include <glib/gi18n.h>
+#include <locale.h>
+#include <string.h>
+
+static const UmCommand *const all_commands[] = {
+  um_cli_source_commands, um_cli_users_commands, um_cli_plan_commands,
+  um_cli_run_commands,    um_cli_log_commands,   um_cli_demo_commands,
+};
+
+static void
+print_help (void)
+{
+  g_print ("%s\n\n", _ ("Usage: user-management-cli COMMAND …"));
+  for (guint i = 0; i < G_N_ELEMENTS (all_commands); i++)
+    for (const UmCommand *command = all_commands[i]; command->name != NULL; command++)
+      {
+        g_autofree char *call = g_strdup_printf ("%s %s", command->name, command->parameters);
+
+        g_print ("  %-26s %s\n", call, _ (command->summary));
+      }
+  g_print ("\n%s\n", _ ("COMMAND --help tells a command’s options."));
+}
+
+/* Commands are one word, or two ("source add"). */
+static const UmCommand *
+find_command (int argc, char **argv, int *n_words)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (all_commands); i++)
+    for (const UmCommand *command = all_commands[i]; command->name != NULL; command++)
+      {
+        g_auto (GStrv) words = g_strsplit (command->name, " ", 2);
+
+        *n_words = (int) g_strv_length (words);
+        if (argc > *n_words && g_str_equal (argv[1], words[0])
+            && (*n_words == 1 || g_str_equal (argv[2], words[1])))
+          return command;
+      }
+  return NULL;
+}
+
+static gboolean
+signal_cb (gpointer user_data)
+{
+  g_cancellable_cancel (user_data);
+  return G_SOURCE_CONTINUE;
+}
+
+static int
+close_engine (UmCli *cli, int status)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (cli->engine == NULL)
+    return status;
+  um_engine_close_async (cli->engine, um_await_cb, &await);
+  if (!um_engine_close_finish (cli->engine, um_await (&await), &error) && status == UM_EXIT_DONE)
+    status = um_cli_fail (error);
+  g_clear_object (&cli->engine);
+  return status;
+}
+
+static int
+run_command (UmCli *cli, int argc, char **argv)
+{
+  int n_words;
+  const UmCommand *command = find_command (argc, argv, &n_words);
+  g_autofree char *usage = NULL;
+
+  if (command == NULL)
+    {
+      /* Translators: %s is what was typed */
+      g_printerr (_ ("There is no command “%s”."), argv[1]);
+      g_printerr ("\n%s\n", _ ("user-management-cli --help lists them."));
+      return UM_EXIT_WRONG_USE;
+    }
+  usage = g_strdup_printf ("user-management-cli %s %s", command->name, command->parameters);
+  return command->run (cli, usage, argc - n_words, argv + n_words);
+}
+
+int
+main (int argc, char **argv)
+{
+  UmCli cli = { 0 };
+  int status;
+
+  setlocale (LC_ALL, "");
+  bindtextdomain (GETTEXT_PACKAGE, UM_LOCALEDIR);
+  bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
+  textdomain (GETTEXT_PACKAGE);
+  g_set_prgname ("user-management-cli");
+  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+    {
+      print_help ();
+      return argc < 2 ? UM_EXIT_WRONG_USE : UM_EXIT_DONE;
+    }
+  if (g_str_equal (argv[1], "--version"))
+    {
+      g_print ("user-management-cli %s\n", UM_VERSION);
+      return UM_EXIT_DONE;
+    }
+  cli.cancellable = g_cancellable_new ();
+  g_unix_signal_add (SIGINT, signal_cb, cli.cancellable);
+  g_unix_signal_add (SIGTERM, signal_cb, cli.cancellable);
+  status = close_engine (&cli, run_command (&cli, argc, argv));
+  g_clear_object (&cli.cancellable);
+  return status;
+}

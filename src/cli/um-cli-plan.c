@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* plan: makes a plan from users, actions and groups, shows it, saves it. */
+#include "um-config.h"
+#include "um-cli-await.h"
+#include "um-cli-confirm.h"
+#include "um-cli-json.h"
+#include "um-cli-plan.h"
+#include "um-cli-users.h"
+#include "um-actions.h"
+#include "um-enums.h"
+#include "um-planner.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+static void
+plan_action_free (UmPlanAction *action)
+{
+  g_free (action->key);
+  g_clear_pointer (&action->inputs, g_variant_unref);
+  g_free (action);
+}
+
+/* The group ids as the input of an action. */
+static GVariant *
+new_inputs (UmDirectory *directory, char **groups, GError **error)
+{
+  GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+  GVariantBuilder ids = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
+
+  for (guint i = 0; groups != NULL && groups[i] != NULL; i++)
+    {
+      const char *id = um_planner_find_group (directory, groups[i], error);
+
+      if (id == NULL)
+        {
+          g_variant_builder_clear (&ids);
+          g_variant_builder_clear (&inputs);
+          return NULL;
+        }
+      g_variant_builder_add (&ids, "s", id);
+    }
+  g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_GROUPS),
+                         g_variant_builder_end (&ids));
+  return g_variant_ref_sink (g_variant_builder_end (&inputs));
+}
+
+/**
+ * um_cli_new_actions:
+ * @directory: the source's users
+ * @keys: (array zero-terminated=1): actions
+ * @groups: (array zero-terminated=1) (nullable): groups by name or id
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable) (element-type UmPlanAction): the actions of a request
+ */
+GPtrArray *
+um_cli_new_actions (UmDirectory *directory, char **keys, char **groups, GError **error)
+{
+  g_autoptr (GPtrArray)
+    actions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_action_free);
+  g_autoptr (GVariant) inputs = new_inputs (directory, groups, error);
+
+  if (inputs == NULL)
+    return NULL;
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      UmPlanAction *action = g_new0 (UmPlanAction, 1);
+
+      action->key = g_strdup (keys[i]);
+      action->inputs = g_variant_ref (inputs);
+      g_ptr_array_add (actions, action);
+    }
+  return g_steal_pointer (&actions);
+}
+
+/* Account ids out of a file: one id, e-mail address or name a line; blank lines and blanks around
+ * don't count. */
+static GPtrArray *
+read_users (UmDirectory *directory, const char *path, GError **error)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  g_autofree char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL) || !g_utf8_validate (text, -1, NULL))
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_FILE_FAILED, path);
+      return NULL;
+    }
+  lines = g_strsplit_set (text, "\r\n", -1);
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      guint row;
+
+      if (*g_strstrip (lines[i]) == '\0')
+        continue;
+      row = um_planner_find_user (directory, lines[i], error);
+      if (row == UM_NO_ROW)
+        return NULL;
+      g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
+    }
+  return g_steal_pointer (&ids);
+}
+
+static GPtrArray *
+strv_to_array (char **values)
+{
+  GPtrArray *array = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; values[i] != NULL; i++)
+    g_ptr_array_add (array, g_strdup (values[i]));
+  return array;
+}
+
+/**
+ * um_cli_make_plan:
+ * @cli: the command line
+ * @state: a loaded source
+ * @request: what is asked for
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer full) (nullable): the plan
+ */
+UmPlan *
+um_cli_make_plan (UmCli *cli, UmSourceState *state, const UmPlanRequest *request, GError **error)
+{
+  g_auto (UmAwait) await = { 0 };
+
+  um_planner_make_async (state, request, cli->cancellable, um_await_cb, &await);
+  return um_planner_make_finish (um_await (&await), error);
+}
+
+static void
+add_step_json (JsonBuilder *json, const UmStep *step)
+{
+  json_builder_begin_object (json);
+  um_cli_json_string (json, "step", um_step_kind_to_nick (step->kind));
+  um_cli_json_string (json, "target", step->target);
+  um_cli_json_string (json, "before", step->before);
+  um_cli_json_string (json, "after", step->after);
+  um_cli_json_string (json, "skip",
+                      step->skip != UM_SKIP_NONE ? um_skip_to_nick (step->skip) : NULL);
+  json_builder_end_object (json);
+}
+
+static void
+add_user_json (JsonBuilder *json, const UmPlanUser *user)
+{
+  json_builder_begin_object (json);
+  um_cli_json_string (json, "account_id", user->account_id);
+  um_cli_json_string (json, "name", user->name);
+  json_builder_set_member_name (json, "chain");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < user->n_steps; i++)
+    add_step_json (json, &user->steps[i]);
+  json_builder_end_array (json);
+  um_cli_json_string (json, "skip",
+                      user->skip != UM_SKIP_NONE ? um_skip_to_nick (user->skip) : NULL);
+  json_builder_set_member_name (json, "warnings");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < user->n_warnings; i++)
+    json_builder_add_string_value (json, um_warning_kind_to_nick (user->warnings[i].kind));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+static void
+print_plan_json (const UmPlan *plan)
+{
+  UmPlanSummary summary;
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autofree char *phrase = NULL;
+
+  um_plan_summarize (plan, &summary);
+  phrase = um_words_plan_phrase (plan, &summary);
+  json_builder_begin_object (json);
+  um_cli_json_string (json, "plan_id", plan->id);
+  um_cli_json_int (json, "touched", summary.touched);
+  um_cli_json_int (json, "skipped", summary.skipped);
+  um_cli_json_int (json, "steps", summary.steps);
+  um_cli_json_string (json, "risk", um_risk_to_nick (summary.risk));
+  um_cli_json_string (json, "confirm", phrase);
+  json_builder_set_member_name (json, "users");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < plan->users->len; i++)
+    add_user_json (json, g_ptr_array_index (plan->users, i));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+  um_cli_json_print (json);
+}
+
+static void
+print_user (const UmPlanUser *user)
+{
+  g_autofree char *name = um_words_name (user->name, user->account_id);
+  g_autofree char *chain = um_words_chain (user);
+  g_autofree char *skip = um_words_skip_long (user->skip, user->skip_detail);
+
+  g_print ("  %s: %s", name, *chain != '\0' ? chain : skip);
+  for (guint i = 0; *chain != '\0' && i < user->n_warnings; i++)
+    {
+      g_autofree char *warning = um_words_warning (user->warnings[i].kind,
+                                                   user->warnings[i].detail);
+
+      g_print ("; %s", warning);
+    }
+  g_print ("\n");
+}
+
+/**
+ * um_cli_print_plan:
+ * @plan: a plan
+ *
+ * Prints header and users for reading.
+ */
+void
+um_cli_print_plan (const UmPlan *plan)
+{
+  UmPlanSummary summary;
+  g_autofree char *headline = NULL;
+  g_autofree char *details = NULL;
+  g_autofree char *age = um_words_plan_age (plan, g_get_real_time () / G_USEC_PER_SEC);
+
+  um_plan_summarize (plan, &summary);
+  headline = um_words_plan_headline (plan, &summary);
+  details = um_words_plan_details (plan, &summary);
+  g_print ("%s %s\n%s\n", headline, details, age);
+  for (guint i = 0; i < plan->users->len; i++)
+    print_user (g_ptr_array_index (plan->users, i));
+}
+
+static int
+save_plan (const UmPlan *plan, UmSource *source, const char *path)
+{
+  g_autofree char *text = um_plan_file_print (plan, source);
+  g_autofree char *option = um_cli_dup_option (plan);
+  g_autoptr (GError) error = NULL;
+
+  if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
+    {
+      error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_FILE_FAILED, path);
+      return um_cli_fail (error);
+    }
+  /* Translators: first the name of a file, then a command */
+  g_printerr (_ ("Saved to %s. Run it with: %s"), path, "user-management-cli run ");
+  g_printerr ("%s %s\n", path, option);
+  return UM_EXIT_DONE;
+}
+
+typedef struct
+{
+  char *expression;
+  char *users_file;
+  char *reason;
+  char *output;
+  char **groups;
+  gboolean as_json;
+} PlanOptions;
+
+static void
+plan_options_clear (PlanOptions *self)
+{
+  g_free (self->expression);
+  g_free (self->users_file);
+  g_free (self->reason);
+  g_free (self->output);
+  g_strfreev (self->groups);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanOptions, plan_options_clear)
+
+/* The users of the plan: out of a file, or by an expression. */
+static GPtrArray *
+get_users (UmSourceState *state, const PlanOptions *options, gint64 *now, int *status)
+{
+  g_autoptr (GError) error = NULL;
+  g_auto (GStrv) ids = NULL;
+  GPtrArray *users;
+
+  *now = g_get_real_time () / G_USEC_PER_SEC;
+  if (options->users_file != NULL)
+    {
+      users = read_users (um_source_state_get_directory (state), options->users_file, &error);
+      if (users == NULL)
+        *status = um_cli_fail (error);
+      return users;
+    }
+  ids = um_cli_find_users (state, options->expression, status);
+  return ids != NULL ? strv_to_array (ids) : NULL;
+}
+
+static int
+make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions *options)
+{
+  UmSource *source = um_source_state_get_source (state);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) users = NULL;
+  g_autoptr (GPtrArray) actions = NULL;
+  g_autoptr (UmPlan) plan = NULL;
+  UmPlanRequest request = { .expression = options->users_file == NULL ? options->expression : NULL,
+                            .reason = options->reason };
+  int status;
+
+  users = get_users (state, options, &request.now, &status);
+  if (users == NULL)
+    return status;
+  actions = um_cli_new_actions (um_source_state_get_directory (state), keys, options->groups,
+                                &error);
+  if (actions == NULL)
+    return um_cli_fail (error);
+  request.account_ids = users;
+  request.actions = actions;
+  plan = um_cli_make_plan (cli, state, &request, &error);
+  if (plan == NULL)
+    return um_cli_fail (error);
+  if (options->as_json)
+    print_plan_json (plan);
+  else
+    um_cli_print_plan (plan);
+  return options->output != NULL ? save_plan (plan, source, options->output) : UM_EXIT_DONE;
+}
+
+static int
+plan (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  g_auto (PlanOptions) options = { 0 };
+  GOptionEntry entries[] = {
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.expression, N_ ("The users of this filter"),
+      "EXPR" },
+    { "users", 0, 0, G_OPTION_ARG_FILENAME, &options.users_file,
+      N_ ("The users of this file, one a line"), "FILE" },
+    { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.groups,
+      N_ ("A group, by name or id; may be given again"), "GROUP" },
+    { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why; kept in the run log"),
+      "TEXT" },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Save the plan to this file"),
+      "FILE" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  UmSourceState *state;
+  int status;
+
+  if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT))
+    return UM_EXIT_WRONG_USE;
+  if (options.expression == NULL && options.users_file == NULL)
+    return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));
+  for (int i = 2; i < argc; i++)
+    if (um_actions_find (argv[i]) == NULL)
+      {
+        error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, argv[i]);
+        return um_cli_fail (error);
+      }
+  state = um_cli_load_source (cli, argv[1], &status);
+  if (state == NULL)
+    return status;
+  return make_and_show (cli, state, argv + 2, &options);
+}
+
+const UmCommand um_cli_plan_commands[] = {
+  { "plan", "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [-o FILE]",
+    N_ ("Make a plan: what would be done to whom"), plan },
+  { NULL },
+};

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Making and showing plans. */
+#pragma once
+
+#include "um-cli.h"
+#include "um-planner.h"
+
+G_BEGIN_DECLS
+
+GPtrArray *um_cli_new_actions (UmDirectory *directory, char **keys, char **groups, GError **error);
+UmPlan *
+um_cli_make_plan (UmCli *cli, UmSourceState *state, const UmPlanRequest *request, GError **error);
+void um_cli_print_plan (const UmPlan *plan);
+
+G_END_DECLS

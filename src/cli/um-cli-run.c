@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* run and resume. SIGINT and SIGTERM pause the run after the open chains; it can be resumed then.
+ */
+#include "um-config.h"
+#include "um-cli-await.h"
+#include "um-cli-confirm.h"
+#include "um-cli-run.h"
+#include "um-planner.h"
+#include "um-run-log.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+#include <unistd.h>
+
+/**
+ * um_cli_run_status:
+ * @run: a run
+ *
+ * Returns: the exit code that tells how it ended
+ */
+int
+um_cli_run_status (const UmRun *run)
+{
+  if (run->state == UM_RUN_PAUSED || run->state == UM_RUN_INTERRUPTED
+      || run->state == UM_RUN_RUNNING || run->state == UM_RUN_CANCELLED)
+    return UM_EXIT_INTERRUPTED;
+  if (run->users[UM_STATE_FAILED] > 0 || run->users[UM_STATE_UNKNOWN] > 0
+      || run->users[UM_STATE_SENT] > 0 || run->state == UM_RUN_ATTENTION)
+    return UM_EXIT_SOME_FAILED;
+  return UM_EXIT_DONE;
+}
+
+static int
+print_run (UmCli *cli, const UmRun *run, gboolean as_json)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) entries = NULL;
+  g_autofree char *text = NULL;
+
+  if (!as_json)
+    {
+      text = um_words_run_summary (run);
+      g_print ("%s\n", text);
+      /* Translators: %s is a command */
+      g_print (_ ("Results: %s"), "user-management-cli log show ");
+      g_print ("%s\n", run->id);
+      if (um_cli_run_status (run) == UM_EXIT_INTERRUPTED)
+        g_printerr ("user-management-cli resume %s\n", run->id);
+      return um_cli_run_status (run);
+    }
+  um_run_log_entries_async (cli->engine, run->id, -1, NULL, 0, 0, NULL, um_await_cb, &await);
+  entries = um_run_log_entries_finish (cli->engine, um_await (&await), &error);
+  if (entries == NULL)
+    return um_cli_fail (error);
+  text = um_run_log_print_json (run, entries);
+  g_print ("%s\n", text);
+  return um_cli_run_status (run);
+}
+
+/* ---- following a live run ---- */
+
+static void
+progress_cb (UmRunner *runner)
+{
+  const UmRun *run = um_runner_get_run (runner);
+  UmWait wait = um_runner_get_wait (runner);
+  gint64 until = um_runner_get_waiting_until (runner);
+  gint64 seconds = MAX (0, (until - g_get_monotonic_time ()) / G_USEC_PER_SEC) + 1;
+  g_autofree char *progress = um_words_run_progress (run);
+  g_autofree char *waiting = um_words_wait (wait, seconds);
+  g_autofree char *left = um_words_time_left (um_runner_get_time_left (runner));
+
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r\033[K%s %s", progress, *waiting != '\0' ? waiting : left);
+}
+
+/* Nobody is there to give another key or to say that the server is well again. */
+static void
+wait_cb (UmRunner *runner)
+{
+  UmWait wait = um_runner_get_wait (runner);
+  g_autofree char *sentence = um_words_wait (wait, 0);
+
+  if (wait != UM_WAIT_KEY && wait != UM_WAIT_FAILURES)
+    return;
+  g_printerr ("%s%s\n", isatty (STDERR_FILENO) ? "\r\033[K" : "", sentence);
+  um_runner_pause (runner);
+}
+
+static void
+runner_cb (UmSourceState *state)
+{
+  UmRunner *runner = um_source_state_get_runner (state);
+
+  if (runner == NULL)
+    return;
+  g_signal_connect (runner, "notify::run", G_CALLBACK (progress_cb), NULL);
+  g_signal_connect (runner, "notify::wait", G_CALLBACK (wait_cb), NULL);
+}
+
+static void
+follow_end (UmSourceState *state, gulong handler)
+{
+  g_signal_handler_disconnect (state, handler);
+  if (isatty (STDERR_FILENO))
+    g_printerr ("\r\033[K");
+}
+
+/**
+ * um_cli_run_plan:
+ * @cli: the command line
+ * @state: the plan's source
+ * @plan: a plan that is confirmed
+ * @flags: how
+ * @first_n: only the first so many touched users; 0: all
+ * @as_json: whether the result is printed as JSON
+ *
+ * Returns: the exit code
+ */
+int
+um_cli_run_plan (
+  UmCli *cli, UmSourceState *state, UmPlan *plan, UmRunFlags flags, guint first_n, gboolean as_json)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRun) run = NULL;
+  gulong handler = g_signal_connect (state, "notify::runner", G_CALLBACK (runner_cb), NULL);
+
+  um_source_state_run_async (state, plan, flags, first_n, cli->cancellable, um_await_cb, &await);
+  run = um_source_state_run_finish (state, um_await (&await), &error);
+  follow_end (state, handler);
+  return run != NULL ? print_run (cli, run, as_json) : um_cli_fail (error);
+}
+
+/* ---- run ---- */
+
+typedef struct
+{
+  char *confirm;
+  int first_n;
+  gboolean dry_run;
+  gboolean yes;
+  gboolean accept_changes;
+  gboolean as_json;
+} RunOptions;
+
+static UmPlan *
+read_plan (UmCli *cli, UmSourceState *state, GBytes *text, guint *n_changed, GError **error)
+{
+  g_auto (UmAwait) await = { 0 };
+
+  um_plan_file_read_async (state, text, cli->cancellable, um_await_cb, &await);
+  return um_plan_file_read_finish (um_await (&await), n_changed, error);
+}
+
+static UmRunFlags
+get_flags (const RunOptions *options)
+{
+  return (options->dry_run ? UM_RUN_DRY : 0)
+         | (options->accept_changes ? UM_RUN_ACCEPT_CHANGES : 0);
+}
+
+static int
+run_plan_file (UmCli *cli, const char *path, const RunOptions *options)
+{
+  g_autofree char *contents = NULL;
+  g_autoptr (GBytes) text = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmPlan) plan = NULL;
+  UmSourceState *state;
+  gsize length;
+  guint n_changed = 0;
+  int status;
+
+  if (!g_file_get_contents (path, &contents, &length, NULL))
+    {
+      error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_FILE_FAILED, path);
+      return um_cli_fail (error);
+    }
+  if (!um_cli_open (cli, &status))
+    return status;
+  text = g_bytes_new_take (g_steal_pointer (&contents), length);
+  state = um_plan_file_find_source (cli->engine, text, &error);
+  if (state == NULL)
+    return um_cli_fail (error);
+  state = um_cli_load_source (cli, um_source_state_get_source (state)->id, &status);
+  if (state == NULL)
+    return status;
+  plan = read_plan (cli, state, text, &n_changed, &error);
+  if (plan == NULL)
+    return um_cli_fail (error);
+  if (!options->dry_run && !um_cli_confirm_plan (plan, options->yes, options->confirm))
+    return UM_EXIT_REFUSED;
+  return um_cli_run_plan (cli, state, plan, get_flags (options), (guint) options->first_n,
+                          options->as_json);
+}
+
+static int
+run (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  RunOptions options = { 0 };
+  g_autofree char *confirm = NULL;
+  GOptionEntry entries[] = {
+    { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
+      N_ ("Write a run log without sending anything"), NULL },
+    { "first", 0, 0, G_OPTION_ARG_INT, &options.first_n, N_ ("Only the first N users"), "N" },
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &options.yes, N_ ("Confirm a small plan that can be undone"),
+      NULL },
+    { "confirm", 0, 0, G_OPTION_ARG_STRING, &confirm,
+      N_ ("Confirm a larger one: the number of users, or “ACTION N”"), "TEXT" },
+    { "accept-changes", 0, 0, G_OPTION_ARG_NONE, &options.accept_changes,
+      N_ ("Leave out who isn’t as planned any more"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+    return UM_EXIT_WRONG_USE;
+  if (options.first_n < 0)
+    return um_cli_wrong_use (usage, _ ("The number of users can’t be negative."));
+  options.confirm = confirm;
+  return run_plan_file (cli, argv[1], &options);
+}
+
+/* ---- resume ---- */
+
+static int
+resume (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  g_auto (UmAwait) load = { 0 };
+  g_auto (UmAwait) await = { 0 };
+  gboolean as_json = FALSE;
+  GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRun) run = NULL;
+  g_autoptr (UmRun) result = NULL;
+  UmSourceState *state;
+  gulong handler;
+  int status;
+
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+    return UM_EXIT_WRONG_USE;
+  if (!um_cli_open (cli, &status))
+    return status;
+  um_run_log_load_async (cli->engine, argv[1], cli->cancellable, um_await_cb, &load);
+  run = um_run_log_load_finish (cli->engine, um_await (&load), &error);
+  if (run == NULL)
+    return um_cli_fail (error);
+  state = um_cli_load_source (cli, run->source_id, &status);
+  if (state == NULL)
+    return status;
+  handler = g_signal_connect (state, "notify::runner", G_CALLBACK (runner_cb), NULL);
+  um_source_state_resume_async (state, run->id, cli->cancellable, um_await_cb, &await);
+  result = um_source_state_resume_finish (state, um_await (&await), &error);
+  follow_end (state, handler);
+  return result != NULL ? print_run (cli, result, as_json) : um_cli_fail (error);
+}
+
+const UmCommand um_cli_run_commands[] = {
+  { "run", "FILE [--yes | --confirm …]", N_ ("Run a saved plan"), run },
+  { "resume", "RUN", N_ ("Go on with a run that was interrupted"), resume },
+  { NULL },
+};

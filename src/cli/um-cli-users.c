@@ -1,0 +1,367 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* users, groups, actions: what the last refresh knows, in three formats. */
+#include "um-config.h"
+#include "um-cli-users.h"
+#include "um-actions.h"
+#include "um-cli-json.h"
+#include "um-cli-table.h"
+#include "um-enums.h"
+#include "um-filter.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+/* The expression with a mark below the place that is wrong. */
+static int
+fail_filter (const char *expression, const UmFilterProblem *problem)
+{
+  g_autofree char *sentence = um_words_filter_problem (problem);
+
+  g_printerr ("%s\n  %s\n  %*s^\n", sentence, expression, (int) problem->position, "");
+  return UM_EXIT_WRONG_USE;
+}
+
+/**
+ * um_cli_filter:
+ * @state: a loaded source
+ * @expression: (nullable): a filter; %NULL: all users
+ * @now: (out) (optional): when it was asked, seconds
+ * @status: (out): the exit code where it can't be understood
+ *
+ * Returns: (transfer full) (nullable): the rows it finds
+ */
+UmBitset *
+um_cli_filter (UmSourceState *state, const char *expression, gint64 *now, int *status)
+{
+  UmDirectory *directory = um_source_state_get_directory (state);
+  g_auto (UmFilterProblem) problem = { 0 };
+  g_autoptr (UmFilter) filter = um_filter_parse (expression != NULL ? expression : "", &problem);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  UmFilterContext context = { .now = g_get_real_time () / G_USEC_PER_SEC, .zone = zone };
+
+  if (filter == NULL || !um_filter_check (filter, directory, &context, &problem))
+    {
+      *status = fail_filter (expression, &problem);
+      return NULL;
+    }
+  if (now != NULL)
+    *now = context.now;
+  return um_filter_evaluate (filter, directory, &context);
+}
+
+/**
+ * um_cli_find_users:
+ * @state: a loaded source
+ * @expression: (nullable): a filter; %NULL: all users
+ * @status: (out): the exit code where it can't be understood
+ *
+ * Returns: (transfer full) (nullable): their account ids, in the order of their names
+ */
+char **
+um_cli_find_users (UmSourceState *state, const char *expression, int *status)
+{
+  UmDirectory *directory = um_source_state_get_directory (state);
+  g_autoptr (UmBitset) rows = um_cli_filter (state, expression, NULL, status);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
+  const guint32 *order;
+
+  if (rows == NULL)
+    return NULL;
+  order = um_directory_get_order (directory, UM_COLUMN_NAME);
+  for (guint i = 0; i < um_directory_get_n_rows (directory); i++)
+    if (um_bitset_contains (rows, order[i]))
+      g_strv_builder_add (ids, um_directory_get_account_id (directory, order[i]));
+  return g_strv_builder_end (ids);
+}
+
+/* Whether all things of a set are known for a row; otherwise its list is null. */
+static gboolean
+is_known (UmDirectory *directory, UmSet set, guint row)
+{
+  if (um_bitset_contains (um_directory_get_complete (directory, set), row))
+    return TRUE;
+  for (guint i = 0; i < um_directory_get_n_things (directory, set); i++)
+    if (!um_directory_get_thing (directory, set, i)->known)
+      return FALSE;
+  return um_directory_get_n_things (directory, set) > 0;
+}
+
+static void
+add_things_json (
+  JsonBuilder *json, const char *member, UmDirectory *directory, UmSet set, guint row)
+{
+  guint n_things;
+  const guint32 *things = um_relation_get_things (um_directory_get_relation (directory, set), row,
+                                                  &n_things);
+
+  json_builder_set_member_name (json, member);
+  if (!is_known (directory, set, row))
+    {
+      json_builder_add_null_value (json);
+      return;
+    }
+  json_builder_begin_array (json);
+  for (guint i = 0; i < n_things; i++)
+    json_builder_add_string_value (json, um_directory_get_thing (directory, set, things[i])->name);
+  json_builder_end_array (json);
+}
+
+static void
+add_user_json (JsonBuilder *json, UmDirectory *directory, guint row)
+{
+  UmUser user;
+
+  um_directory_get_user (directory, row, &user);
+  json_builder_begin_object (json);
+  um_cli_json_string (json, "account_id", user.account_id);
+  um_cli_json_string (json, "name", user.name);
+  um_cli_json_string (json, "email", user.email);
+  um_cli_json_string (json, "status", um_user_status_to_nick (user.status));
+  um_cli_json_string (json, "type", um_user_type_to_nick (user.type));
+  um_cli_json_truth (json, "managed", user.managed);
+  um_cli_json_truth (json, "synced", user.synced);
+  add_things_json (json, "directories", directory, UM_SET_DIRECTORIES, row);
+  add_things_json (json, "groups", directory, UM_SET_GROUPS, row);
+  add_things_json (json, "products", directory, UM_SET_PRODUCTS, row);
+  um_cli_json_time (json, "last_login", user.last_login);
+  um_cli_json_time (json, "added", user.added);
+  json_builder_end_object (json);
+}
+
+static char *
+dup_names (UmDirectory *directory, UmSet set, guint row)
+{
+  guint n_things;
+  const guint32 *things = um_relation_get_things (um_directory_get_relation (directory, set), row,
+                                                  &n_things);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_things; i++)
+    {
+      if (i > 0)
+        g_string_append (names, "; ");
+      g_string_append (names, um_directory_get_thing (directory, set, things[i])->name);
+    }
+  return g_string_free (names, FALSE);
+}
+
+static void
+add_user_row (UmTable *table, UmDirectory *directory, guint row)
+{
+  UmUser user;
+
+  um_directory_get_user (directory, row, &user);
+  um_table_add (table, g_strdup (user.account_id));
+  um_table_add (table, um_words_name (user.name, user.account_id));
+  um_table_add (table, g_strdup (um_words_email (user.email)));
+  um_table_add (table, g_strdup (um_words_status (user.status)));
+  um_table_add (table, g_strdup (um_words_type (user.type)));
+  um_table_add (table, dup_names (directory, UM_SET_GROUPS, row));
+  um_table_add (table, dup_names (directory, UM_SET_PRODUCTS, row));
+}
+
+static void
+print_users (UmDirectory *directory, UmBitset *rows, UmFormat format)
+{
+  const char *const headings[] = { _ ("Account ID"), _ ("Full Name"), _ ("E-mail"),   _ ("Status"),
+                                   _ ("Type"),       _ ("Groups"),    _ ("Products"), NULL };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (UmTable) table = um_table_new (headings);
+  const guint32 *order = um_directory_get_order (directory, UM_COLUMN_NAME);
+
+  json_builder_begin_array (json);
+  for (guint i = 0; i < um_directory_get_n_rows (directory); i++)
+    {
+      if (!um_bitset_contains (rows, order[i]))
+        continue;
+      if (format == UM_FORMAT_JSON)
+        add_user_json (json, directory, order[i]);
+      else
+        add_user_row (table, directory, order[i]);
+    }
+  json_builder_end_array (json);
+  if (format == UM_FORMAT_JSON)
+    um_cli_json_print (json);
+  else
+    um_table_print (table, format);
+}
+
+static int
+users (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  g_autofree char *expression = NULL;
+  g_autofree char *format_name = NULL;
+  gboolean as_json = FALSE;
+  GOptionEntry entries[] = {
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, N_ ("Only the users of this filter"),
+      "EXPR" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
+    { NULL },
+  };
+  g_autoptr (UmBitset) rows = NULL;
+  UmSourceState *state;
+  UmFormat format;
+  int status;
+
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
+      || !um_cli_get_format (usage, format_name, as_json, &format))
+    return UM_EXIT_WRONG_USE;
+  state = um_cli_load_source (cli, argv[1], &status);
+  if (state == NULL)
+    return status;
+  rows = um_cli_filter (state, expression, NULL, &status);
+  if (rows == NULL)
+    return status;
+  print_users (um_source_state_get_directory (state), rows, format);
+  return UM_EXIT_DONE;
+}
+
+static void
+add_group_json (JsonBuilder *json, UmDirectory *directory, guint thing)
+{
+  const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, thing);
+  g_auto (GStrv) products = g_strsplit (group->products != NULL ? group->products : "", ",", -1);
+  guint n_members;
+
+  um_relation_get_rows (um_directory_get_relation (directory, UM_SET_GROUPS), thing, &n_members);
+  json_builder_begin_object (json);
+  um_cli_json_string (json, "id", group->id);
+  um_cli_json_string (json, "name", group->name);
+  um_cli_json_string (json, "directory", group->parent);
+  um_cli_json_bool (json, "synced", group->synced);
+  um_cli_json_bool (json, "admin", group->admin);
+  json_builder_set_member_name (json, "members");
+  if (group->known)
+    json_builder_add_int_value (json, n_members);
+  else
+    json_builder_add_null_value (json);
+  um_cli_json_strv (json, "products", (const char *const *) products);
+  json_builder_end_object (json);
+}
+
+static void
+add_group_row (UmTable *table, UmDirectory *directory, guint thing)
+{
+  const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, thing);
+  guint n_members;
+
+  um_relation_get_rows (um_directory_get_relation (directory, UM_SET_GROUPS), thing, &n_members);
+  um_table_add (table, g_strdup (group->id));
+  um_table_add (table, g_strdup (group->name));
+  um_table_add (table, group->known ? um_words_number (n_members) : g_strdup (_ ("unknown")));
+  um_table_add (table, g_strdup (group->products));
+}
+
+static int
+groups (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  const char *const headings[] = { _ ("ID"), _ ("Name"), _ ("Members"), _ ("Products"), NULL };
+  g_autofree char *format_name = NULL;
+  gboolean as_json = FALSE;
+  GOptionEntry entries[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
+    { NULL },
+  };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (UmTable) table = um_table_new (headings);
+  UmDirectory *directory;
+  UmSourceState *state;
+  UmFormat format;
+  int status;
+
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
+      || !um_cli_get_format (usage, format_name, as_json, &format))
+    return UM_EXIT_WRONG_USE;
+  state = um_cli_load_source (cli, argv[1], &status);
+  if (state == NULL)
+    return status;
+  directory = um_source_state_get_directory (state);
+  json_builder_begin_array (json);
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
+    {
+      add_group_json (json, directory, i);
+      add_group_row (table, directory, i);
+    }
+  json_builder_end_array (json);
+  if (format == UM_FORMAT_JSON)
+    um_cli_json_print (json);
+  else
+    um_table_print (table, format);
+  return UM_EXIT_DONE;
+}
+
+static void
+add_action_json (JsonBuilder *json, const UmActionInfo *info, UmObstacle obstacle)
+{
+  json_builder_begin_object (json);
+  um_cli_json_string (json, "key", info->key);
+  um_cli_json_string (json, "name", um_words_action_name (info->key));
+  um_cli_json_bool (json, "available", obstacle == UM_OBSTACLE_NONE);
+  um_cli_json_string (json, "reason",
+                      obstacle != UM_OBSTACLE_NONE ? um_obstacle_to_nick (obstacle) : NULL);
+  um_cli_json_string (json, "inverse", info->inverse);
+  json_builder_set_member_name (json, "inputs");
+  json_builder_begin_array (json);
+  for (guint i = 0; i < info->n_inputs; i++)
+    json_builder_add_string_value (json, um_input_kind_to_nick (info->inputs[i]));
+  json_builder_end_array (json);
+  json_builder_end_object (json);
+}
+
+/* On the command line the users are named with the plan: that nobody is selected here is no
+ * obstacle. */
+static UmObstacle
+get_obstacle (const UmActionInfo *info, UmSourceState *state)
+{
+  UmObstacle obstacle = um_actions_get_obstacle (info, state);
+
+  return obstacle == UM_OBSTACLE_NO_USERS ? UM_OBSTACLE_NONE : obstacle;
+}
+
+static int
+actions (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  const char *const headings[] = { _ ("Key"), _ ("Name"), _ ("Undo"), _ ("Obstacle"), NULL };
+  const UmActionInfo *const *infos = um_actions_list ();
+  gboolean as_json = FALSE;
+  GOptionEntry entries[] = {
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { NULL },
+  };
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+  g_autoptr (UmTable) table = um_table_new (headings);
+  UmSourceState *state;
+  int status;
+
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+    return UM_EXIT_WRONG_USE;
+  state = um_cli_find_source (cli, argv[1], &status);
+  if (state == NULL)
+    return status;
+  json_builder_begin_array (json);
+  for (guint i = 0; infos[i] != NULL; i++)
+    {
+      UmObstacle obstacle = get_obstacle (infos[i], state);
+
+      add_action_json (json, infos[i], obstacle);
+      um_table_add (table, g_strdup (infos[i]->key));
+      um_table_add (table, g_strdup (um_words_action_name (infos[i]->key)));
+      um_table_add (table, g_strdup (um_words_undo (infos[i]->undo)));
+      um_table_add (table, g_strdup (um_words_obstacle (obstacle)));
+    }
+  json_builder_end_array (json);
+  if (as_json)
+    um_cli_json_print (json);
+  else
+    um_table_print (table, UM_FORMAT_TABLE);
+  return UM_EXIT_DONE;
+}
+
+const UmCommand um_cli_users_commands[] = {
+  { "users", "NAME [--filter EXPR]", N_ ("List a source’s users"), users },
+  { "groups", "NAME", N_ ("List a source’s groups"), groups },
+  { "actions", "NAME", N_ ("List what can be done on a source"), actions },
+  { NULL },
+};

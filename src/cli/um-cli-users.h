@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding users by an expression. */
+#pragma once
+
+#include "um-cli.h"
+#include "um-directory.h"
+
+G_BEGIN_DECLS
+
+/* Rows of a loaded source that an expression finds (NULL: all), and the moment it was asked at.
+ * NULL: said why, with the place. (transfer full) */
+UmBitset *um_cli_filter (UmSourceState *state, const char *expression, gint64 *now, int *status);
+/* Their account ids, by name. (transfer full) */
+char **um_cli_find_users (UmSourceState *state, const char *expression, int *status);
+
+G_END_DECLS

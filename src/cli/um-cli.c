@@ -1,0 +1,221 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands share: options, the engine, sources, problems and their exit codes. */
+#include "um-config.h"
+#include "um-cli.h"
+#include "um-cli-await.h"
+#include "um-words.h"
+
+#include <glib/gi18n.h>
+
+/**
+ * um_cli_wrong_use:
+ * @usage: how the command is used
+ * @sentence: what is wrong
+ *
+ * Returns: the exit code for it, said on standard error
+ */
+int
+um_cli_wrong_use (const char *usage, const char *sentence)
+{
+  g_printerr ("%s\n", sentence);
+  /* Translators: %s is a command with its options */
+  g_printerr (_ ("Usage: %s"), usage);
+  g_printerr ("\n");
+  return UM_EXIT_WRONG_USE;
+}
+
+/**
+ * um_cli_parse:
+ * @usage: how the command is used
+ * @entries: (nullable): its options
+ * @argc: (inout): number of words, the command's name among them
+ * @argv: (inout): the words
+ * @least: how many words must remain behind the name
+ * @most: how many may
+ *
+ * Returns: whether the command can go on; --help ends the program
+ */
+gboolean
+um_cli_parse (
+  const char *usage, GOptionEntry *entries, int *argc, char ***argv, int least, int most)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = NULL;
+
+  /* Translators: %s is a command with its options */
+  summary = g_strdup_printf (_ ("Usage: %s"), usage);
+  g_option_context_set_summary (context, summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      um_cli_wrong_use (usage, error->message);
+      return FALSE;
+    }
+  if (*argc - 1 < least || *argc - 1 > most)
+    {
+      um_cli_wrong_use (usage, *argc - 1 < least ? _ ("Something is missing.")
+                                                 : _ ("There is a word too many."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static int
+exit_code (const GError *error)
+{
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return UM_EXIT_INTERRUPTED;
+  if (error->domain != UM_PROBLEM)
+    return UM_EXIT_SOME_FAILED;
+  if (error->code <= UM_PROBLEM_DATE_PAST)
+    return UM_EXIT_WRONG_USE;
+  if (error->code <= UM_PROBLEM_KEYRING_FAILED)
+    return UM_EXIT_NO_CONNECTION;
+  switch ((UmProblem) error->code)
+    {
+    case UM_PROBLEM_DISK_FULL:
+    case UM_PROBLEM_DISK_READ_ONLY:
+    case UM_PROBLEM_DATABASE_DAMAGED:
+    case UM_PROBLEM_DATABASE_NEWER:
+    case UM_PROBLEM_DATABASE_BUSY:
+    case UM_PROBLEM_DATABASE_FAILED:
+    case UM_PROBLEM_FILE_FAILED:
+    case UM_PROBLEM_DEMO_FAILED:
+      return UM_EXIT_SOME_FAILED;
+    case UM_PROBLEM_LOSES_USERS:
+    case UM_PROBLEM_BUSY:
+    case UM_PROBLEM_READ_ONLY_SOURCE:
+    case UM_PROBLEM_PLAN_USED:
+    case UM_PROBLEM_PLAN_CHANGED:
+    case UM_PROBLEM_NOT_CONFIRMED:
+    case UM_PROBLEM_STOPPED_BY_GUARD:
+    case UM_PROBLEM_RUN_ELSEWHERE:
+    case UM_PROBLEM_RUN_GOING_ON:
+      return UM_EXIT_REFUSED;
+    default:
+      return UM_EXIT_WRONG_USE;
+    }
+}
+
+/**
+ * um_cli_fail:
+ * @error: what went wrong
+ *
+ * Returns: the exit code that fits; what happened and what to do are on standard error
+ */
+int
+um_cli_fail (const GError *error)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    text = g_strdup (_ ("Interrupted."));
+  else
+    text = um_words_problem_whole (error);
+  g_printerr ("%s\n", text);
+  return exit_code (error);
+}
+
+/**
+ * um_cli_open:
+ * @cli: the command line
+ * @status: (out): the exit code where it fails
+ *
+ * Returns: whether the engine is open
+ */
+gboolean
+um_cli_open (UmCli *cli, int *status)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (cli->engine != NULL)
+    return TRUE;
+  um_engine_open_async (NULL, cli->cancellable, um_await_cb, &await);
+  cli->engine = um_engine_open_finish (um_await (&await), &error);
+  if (cli->engine == NULL)
+    {
+      *status = um_cli_fail (error);
+      return FALSE;
+    }
+  if (um_engine_get_opening_problem (cli->engine) != NULL)
+    um_cli_fail (um_engine_get_opening_problem (cli->engine));
+  return TRUE;
+}
+
+/**
+ * um_cli_get_format:
+ * @usage: how the command is used
+ * @format: (nullable): what --format said
+ * @json: whether --json was there
+ * @result: (out): the format
+ *
+ * Returns: whether it is one; otherwise said on standard error
+ */
+gboolean
+um_cli_get_format (const char *usage, const char *format, gboolean json, UmFormat *result)
+{
+  static const char *const names[] = { "table", "csv", "json" };
+
+  *result = json ? UM_FORMAT_JSON : UM_FORMAT_TABLE;
+  if (format == NULL)
+    return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (format, names[i]))
+      {
+        *result = (UmFormat) i;
+        return TRUE;
+      }
+  um_cli_wrong_use (usage, _ ("The format is table, csv or json."));
+  return FALSE;
+}
+
+/**
+ * um_cli_find_source:
+ * @cli: the command line
+ * @name: name or id of a source
+ * @status: (out): the exit code where there is none
+ *
+ * Returns: (transfer none) (nullable): the source
+ */
+UmSourceState *
+um_cli_find_source (UmCli *cli, const char *name, int *status)
+{
+  g_autoptr (GError) error = NULL;
+  UmSourceState *state;
+
+  if (!um_cli_open (cli, status))
+    return NULL;
+  state = um_engine_find_source (cli->engine, name);
+  if (state != NULL)
+    return state;
+  error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_SOURCE, name);
+  *status = um_cli_fail (error);
+  return NULL;
+}
+
+/**
+ * um_cli_load_source:
+ * @cli: the command line
+ * @name: name or id of a source
+ * @status: (out): the exit code where there is none, or it was never read
+ *
+ * Returns: (transfer none) (nullable): the source with its users
+ */
+UmSourceState *
+um_cli_load_source (UmCli *cli, const char *name, int *status)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+  UmSourceState *state = um_cli_find_source (cli, name, status);
+
+  if (state == NULL)
+    return NULL;
+  um_source_state_load_async (state, cli->cancellable, um_await_cb, &await);
+  if (um_source_state_load_finish (state, um_await (&await), &error))
+    return state;
+  *status = um_cli_fail (error);
+  return NULL;
+}

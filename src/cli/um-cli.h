@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the commands share: the engine, the output, the exit codes of PRODUCT.md §8. */
+#pragma once
+
+#include "um-engine.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+typedef enum
+{
+  UM_EXIT_DONE = 0,        /* all skipped too */
+  UM_EXIT_SOME_FAILED = 1, /* some failed or unknown; also what went wrong on this computer */
+  UM_EXIT_WRONG_USE = 2,
+  UM_EXIT_REFUSED = 3,       /* by a guard, or not confirmed */
+  UM_EXIT_NO_CONNECTION = 4, /* or key rejected */
+  UM_EXIT_INTERRUPTED = 5,
+} UmExit;
+
+typedef enum
+{
+  UM_FORMAT_TABLE,
+  UM_FORMAT_CSV,
+  UM_FORMAT_JSON,
+} UmFormat;
+
+typedef struct
+{
+  UmEngine *engine;          /* (nullable): opened by um_cli_open () */
+  GCancellable *cancellable; /* cancelled by SIGINT and SIGTERM */
+} UmCli;
+
+/* One command. @argv begins with its name; the function parses its own options. */
+typedef struct
+{
+  const char *name; /* "source add", "users" */
+  const char *parameters;
+  const char *summary;
+  int (*run) (UmCli *cli, const char *usage, int argc, char **argv);
+} UmCommand;
+
+/* Parses @entries out of @argv; leaves the rest. Between @least and @most words must remain. FALSE:
+ * said why on standard error. */
+gboolean um_cli_parse (
+  const char *usage, GOptionEntry *entries, int *argc, char ***argv, int least, int most);
+gboolean um_cli_open (UmCli *cli, int *status);
+/* Prints what went wrong and what to do on standard error; the exit code that fits. */
+int um_cli_fail (const GError *error);
+int um_cli_wrong_use (const char *usage, const char *sentence);
+/* --format and --json together; FALSE: said why. */
+gboolean um_cli_get_format (const char *usage, const char *format, gboolean json, UmFormat *result);
+/* The source of that name; NULL: said why. (transfer none) */
+UmSourceState *um_cli_find_source (UmCli *cli, const char *name, int *status);
+/* The same with its users loaded. */
+UmSourceState *um_cli_load_source (UmCli *cli, const char *name, int *status);
+
+/* ---- commands, one table a file, each ended by an empty entry ---- */
+extern const UmCommand um_cli_source_commands[];
+extern const UmCommand um_cli_users_commands[];
+extern const UmCommand um_cli_plan_commands[];
+extern const UmCommand um_cli_run_commands[];
+extern const UmCommand um_cli_log_commands[];
+extern const UmCommand um_cli_demo_commands[];
+
+G_END_DECLS
