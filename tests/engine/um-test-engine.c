@@ -5,6 +5,10 @@
 
 #include <glib/gstdio.h>
 #include <libsoup/soup.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
 
 #define LIMIT 60 /* seconds; only a hang takes as long */
 
@@ -253,4 +257,39 @@ um_test_simulator_ask (UmTestSimulator *simulator,
   g_autoptr (GBytes) answer = ask (simulator, method, path, body);
 
   g_assert_nonnull (answer);
+}
+
+/* The parent of a process; 0 where there is no such process. */
+static int
+get_parent (int pid)
+{
+  g_autofree char *path = g_strdup_printf ("/proc/%d/stat", pid);
+  g_autofree char *text = NULL;
+  const char *end;
+  int parent = 0;
+
+  if (!g_file_get_contents (path, &text, NULL, NULL))
+    return 0;
+  /* The name before it may hold anything. */
+  end = strrchr (text, ')');
+  if (end == NULL || sscanf (end + 1, " %*c %d", &parent) != 1)
+    return 0;
+  return parent;
+}
+
+void
+um_test_kill_children (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc", 0, NULL);
+  const char *name;
+  guint n_killed = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    {
+      int pid = (int) g_ascii_strtoll (name, NULL, 10);
+
+      if (pid > 0 && get_parent (pid) == getpid () && kill (pid, SIGKILL) == 0)
+        n_killed++;
+    }
+  g_assert_cmpuint (n_killed, >, 0);
 }

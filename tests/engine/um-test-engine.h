@@ -44,6 +44,9 @@ gboolean um_test_refresh (UmSourceState *state,
                           GError **error);
 gboolean um_test_load (UmSourceState *state, GError **error);
 
+/* Kills all processes that this one has started and that haven't ended. */
+void um_test_kill_children (void);
+
 /* What the simulator says of a group: account ids. (transfer full) (element-type utf8) */
 GHashTable *um_test_simulator_members (UmTestSimulator *simulator, const char *group_id);
 /* POST /_simulator/set with a JSON text. */
