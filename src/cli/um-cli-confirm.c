@@ -135,6 +135,8 @@ ask (const char *question, const char *phrase)
  * @yes: whether --yes was given
  * @confirm: (nullable): what --confirm said
  *
+ * A plan that changes nobody needs no confirmation.
+ *
  * Returns: whether it is confirmed; otherwise the option needed is on standard error
  */
 gboolean
@@ -149,7 +151,7 @@ um_cli_confirm_plan (UmPlan *plan, gboolean yes, const char *confirm)
   um_plan_summarize (plan, &summary);
   phrase = um_words_plan_phrase (plan, &summary);
   question = um_words_plan_question (plan, &summary);
-  if (*phrase == '\0' ? yes : g_strcmp0 (confirm, phrase) == 0)
+  if (summary.touched == 0 || (*phrase == '\0' ? yes : g_strcmp0 (confirm, phrase) == 0))
     return TRUE;
   if (is_terminal () && !yes && confirm == NULL && ask (question, phrase))
     return TRUE;

@@ -42,12 +42,13 @@ read_demo (UmCli *cli, UmSourceState *state, GError **error)
   return TRUE;
 }
 
-/* The smallest group that isn't kept elsewhere, gives no product and no administration. */
+/* The largest group that isn't kept elsewhere, gives no product and no administration: some of the
+ * users are in it already. */
 static const UmThing *
 choose_group (UmDirectory *directory)
 {
   const UmThing *best = NULL;
-  guint least = G_MAXUINT;
+  guint most = 0;
 
   for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
     {
@@ -55,11 +56,11 @@ choose_group (UmDirectory *directory)
       guint n_members;
 
       um_relation_get_rows (um_directory_get_relation (directory, UM_SET_GROUPS), i, &n_members);
-      if (!group->synced && !group->admin && group->known && n_members < least
+      if (!group->synced && !group->admin && group->known && n_members > most
           && (group->products == NULL || *group->products == '\0'))
         {
           best = group;
-          least = n_members;
+          most = n_members;
         }
     }
   return best;

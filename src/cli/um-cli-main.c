@@ -23,7 +23,7 @@ print_help (void)
       {
         g_autofree char *call = g_strdup_printf ("%s %s", command->name, command->parameters);
 
-        g_print ("  %-26s %s\n", call, _ (command->summary));
+        g_print ("  %s\n      %s\n", call, _ (command->summary));
       }
   g_print ("\n%s\n", _ ("COMMAND --help tells a command’s options."));
 }

@@ -69,6 +69,8 @@ exit_code (const GError *error)
     return UM_EXIT_INTERRUPTED;
   if (error->domain != UM_PROBLEM)
     return UM_EXIT_SOME_FAILED;
+  if (error->code == UM_PROBLEM_HOST_NOT_CONFIRMED)
+    return UM_EXIT_REFUSED;
   if (error->code <= UM_PROBLEM_DATE_PAST)
     return UM_EXIT_WRONG_USE;
   if (error->code <= UM_PROBLEM_KEYRING_FAILED)
@@ -115,6 +117,8 @@ um_cli_fail (const GError *error)
   else
     text = um_words_problem_whole (error);
   g_printerr ("%s\n", text);
+  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_HOST_NOT_CONFIRMED))
+    g_printerr ("--host-ok %s\n", error->message);
   return exit_code (error);
 }
 

@@ -151,7 +151,7 @@ static const Entry entries[] = {
     N_ ("Make a new plan; who is already so will be skipped.") },
   { UM_PROBLEM_PLAN_CHANGED, N_ ("Users not as planned any more: %s."),
     N_ ("Look at the plan again, or accept that they are held out.") },
-  { UM_PROBLEM_NOT_CONFIRMED, N_ ("This has to be confirmed with %s"), N_ ("Nothing was done.") },
+  { UM_PROBLEM_NOT_CONFIRMED, N_ ("This has to be confirmed with “%s”."), N_ ("Nothing was done.") },
   { UM_PROBLEM_STOPPED_BY_GUARD, N_ ("Nobody is left to act on: %s."), N_ ("Nothing was done.") },
   { UM_PROBLEM_RUN_ELSEWHERE,
     N_ ("A run of “%s” is going on in another window or on the command line."),
