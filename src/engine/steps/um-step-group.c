@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Steps that make a user a member of a group, or none any more (ATLASSIAN.md §7). Doing one twice
+ * changes nothing more: Atlassian says that it stands so already. */
+#include "um-step-kind-private.h"
+
+static void
+add_async (UmConnection *connection,
+           const UmRunEntry *entry,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data)
+{
+  um_jira_add_member_async (um_connection_get_jira (connection), entry->target, entry->account_id,
+                            cancellable, callback, user_data);
+}
+
+static gboolean
+add_finish (UmConnection *connection,
+            GAsyncResult *result,
+            gboolean *changed,
+            UmReply **reply,
+            GError **error)
+{
+  UmJiraChange change;
+
+  if (!um_jira_add_member_finish (um_connection_get_jira (connection), result, &change, reply,
+                                  error))
+    return FALSE;
+  *changed = change == UM_JIRA_CHANGED;
+  return TRUE;
+}
+
+static void
+remove_async (UmConnection *connection,
+              const UmRunEntry *entry,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  um_jira_remove_member_async (um_connection_get_jira (connection), entry->target,
+                               entry->account_id, cancellable, callback, user_data);
+}
+
+static gboolean
+remove_finish (UmConnection *connection,
+               GAsyncResult *result,
+               gboolean *changed,
+               UmReply **reply,
+               GError **error)
+{
+  UmJiraChange change;
+
+  if (!um_jira_remove_member_finish (um_connection_get_jira (connection), result, &change, reply,
+                                     error))
+    return FALSE;
+  *changed = change == UM_JIRA_CHANGED;
+  return TRUE;
+}
+
+static void
+verify_async (UmConnection *connection,
+              const UmRunEntry *entry,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  um_jira_get_user_async (um_connection_get_jira (connection), entry->account_id, cancellable,
+                          callback, user_data);
+}
+
+static gboolean
+has_group (GPtrArray *groups, const char *id)
+{
+  for (guint i = 0; i < groups->len; i++)
+    if (g_strcmp0 (((const UmJiraGroup *) g_ptr_array_index (groups, i))->id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+verify_finish (UmConnection *connection,
+               GAsyncResult *result,
+               const UmRunEntry *entry,
+               UmStepVerdict *verdict,
+               GError **error)
+{
+  g_autoptr (GPtrArray) groups = NULL;
+  g_autoptr (UmJiraUser)
+    user = um_jira_get_user_finish (um_connection_get_jira (connection), result, &groups, error);
+  gboolean wanted = entry->kind == UM_STEP_GROUP_ADD;
+
+  if (user == NULL)
+    return FALSE;
+  *verdict = UM_STEP_CANT_TELL;
+  if (groups != NULL)
+    *verdict = has_group (groups, entry->target) == wanted ? UM_STEP_STANDS : UM_STEP_DID_NOT;
+  return TRUE;
+}
+
+static const char *
+get_overlap (const UmRunEntry *entry)
+{
+  return entry->target;
+}
+
+static gboolean
+invert (const UmRunEntry *entry, UmStepKind *kind, const char **before, const char **after)
+{
+  if (entry->state != UM_STATE_DONE || g_strcmp0 (entry->before, entry->after) == 0
+      || entry->before == NULL)
+    return FALSE;
+  *kind = entry->kind == UM_STEP_GROUP_ADD ? UM_STEP_GROUP_REMOVE : UM_STEP_GROUP_ADD;
+  *before = entry->after;
+  *after = entry->before;
+  return TRUE;
+}
+
+static void
+lay_over (UmSourceState *state, const UmRunEntry *entry)
+{
+  um_source_state_lay_over (state, entry->account_id, UM_SET_GROUPS, entry->target,
+                            entry->kind == UM_STEP_GROUP_ADD);
+}
+
+const UmStepKindInfo um_step_group_add = {
+  .kind = UM_STEP_GROUP_ADD,
+  .repeatable = TRUE,
+  .changed_from = UM_NOT_MEMBER,
+  .perform_async = add_async,
+  .perform_finish = add_finish,
+  .verify_async = verify_async,
+  .verify_finish = verify_finish,
+  .get_overlap = get_overlap,
+  .invert = invert,
+  .lay_over = lay_over,
+};
+
+const UmStepKindInfo um_step_group_remove = {
+  .kind = UM_STEP_GROUP_REMOVE,
+  .repeatable = TRUE,
+  .changed_from = UM_MEMBER,
+  .perform_async = remove_async,
+  .perform_finish = remove_finish,
+  .verify_async = verify_async,
+  .verify_finish = verify_finish,
+  .get_overlap = get_overlap,
+  .invert = invert,
+  .lay_over = lay_over,
+};

@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* From a plan and fresh data to a run with its entries. No state; any thread. */
+#include "um-run-make-private.h"
+
+#include "um-enums.h"
+#include "um-filter.h"
+#include "um-guard-private.h"
+#include "um-planner-private.h"
+#include "um-problem.h"
+
+void
+um_run_made_free (UmRunMade *self)
+{
+  g_clear_pointer (&self->run, um_run_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_free (self->plan_text);
+  g_free (self);
+}
+
+GPtrArray *
+um_run_make_list_users (const UmPlan *plan, guint first_n, gboolean touched)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < plan->users->len && (first_n == 0 || ids->len < first_n); i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      if ((!touched && first_n == 0) || um_plan_user_is_touched (user))
+        g_ptr_array_add (ids, user->account_id);
+    }
+  return ids;
+}
+
+static UmPlan *
+copy_head (const UmPlan *plan)
+{
+  UmPlan *copy = um_plan_new ();
+
+  g_free (copy->id);
+  copy->id = g_strdup (plan->id);
+  copy->source_id = g_strdup (plan->source_id);
+  copy->expression = g_strdup (plan->expression);
+  copy->now = plan->now;
+  copy->created = plan->created;
+  copy->reason = g_strdup (plan->reason);
+  copy->relation = plan->relation;
+  copy->of = g_strdup (plan->of);
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
+
+      um_plan_add_action (copy, action->key, action->inputs);
+    }
+  return copy;
+}
+
+static gboolean
+find_matching (const UmPlan *plan, UmDirectory *directory, UmBitset **matching, GError **error)
+{
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  UmFilterContext context = { .now = plan->now, .zone = zone };
+  g_autoptr (UmFilter) filter = NULL;
+
+  if (plan->expression == NULL)
+    return TRUE;
+  filter = um_filter_parse (plan->expression, NULL);
+  if (filter == NULL)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_FILTER, plan->expression);
+      return FALSE;
+    }
+  *matching = um_filter_evaluate (filter, directory, &context);
+  return TRUE;
+}
+
+static gboolean
+check_left (const UmPlan *plan, GError **error)
+{
+  UmSkip guard = UM_SKIP_NONE;
+
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      if (um_plan_user_is_touched (user))
+        return TRUE;
+      if (um_guards_is_reason (user->skip))
+        guard = user->skip;
+    }
+  if (guard == UM_SKIP_NONE)
+    return TRUE;
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_STOPPED_BY_GUARD, um_skip_to_nick (guard));
+  return FALSE;
+}
+
+static UmPlan *
+make_fresh (const UmPlan *plan,
+            UmDirectory *directory,
+            UmSource *source,
+            UmRunFlags flags,
+            guint first_n,
+            GError **error)
+{
+  g_autoptr (UmPlan) fresh = copy_head (plan);
+  g_autoptr (GPtrArray) ids = um_run_make_list_users (plan, first_n, FALSE);
+  g_autoptr (UmBitset) matching = NULL;
+  guint n_changed;
+
+  if (!um_planner_fill (fresh, directory, source, ids, UM_PLANNER_GROUPS_MAY_BE_GONE, error)
+      || !find_matching (plan, directory, &matching, error))
+    return NULL;
+  n_changed = um_planner_hold_out_changed (plan, fresh, directory, source, matching);
+  if (n_changed > 0 && !(flags & UM_RUN_ACCEPT_CHANGES))
+    {
+      g_set_error (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED, "%u", n_changed);
+      return NULL;
+    }
+  if (!check_left (fresh, error))
+    return NULL;
+  return g_steal_pointer (&fresh);
+}
+
+/* ---- the run ---- */
+
+static void
+set_skip (UmRunEntry *entry, const UmPlanUser *user, const UmStep *step)
+{
+  entry->state = UM_STATE_SKIPPED;
+  entry->skip = step->skip;
+  entry->skip_detail = g_strdup (step->skip_detail);
+  if (step->skip != UM_SKIP_NONE)
+    return;
+  entry->skip = user->held_out ? UM_SKIP_HELD_OUT : user->skip;
+  g_free (entry->skip_detail);
+  entry->skip_detail = g_strdup (user->held_out ? user->note : user->skip_detail);
+}
+
+static UmRunEntry *
+make_entry (const UmPlanUser *user, const UmStep *step, gint64 now)
+{
+  UmRunEntry *entry = um_run_entry_new ();
+
+  entry->account_id = g_strdup (user->account_id);
+  entry->name = g_strdup (user->name);
+  entry->kind = step->kind;
+  entry->target = g_strdup (step->target);
+  entry->target_name = g_strdup (step->target_name);
+  entry->before = g_strdup (step->before);
+  entry->after = g_strdup (step->after);
+  entry->state = UM_STATE_PENDING;
+  if (step->skip != UM_SKIP_NONE || user->held_out || user->skip != UM_SKIP_NONE)
+    {
+      set_skip (entry, user, step);
+      entry->finished = now;
+    }
+  return entry;
+}
+
+static GPtrArray *
+make_entries (const UmPlan *plan, gint64 now)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_entry_unref);
+  guint chain = 0;
+
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      for (guint j = 0; j < user->n_steps; j++)
+        {
+          UmRunEntry *entry = make_entry (user, &user->steps[j], now);
+
+          entry->n = entries->len + 1;
+          entry->chain = chain;
+          g_ptr_array_add (entries, entry);
+        }
+      chain += user->n_steps > 0;
+    }
+  return entries;
+}
+
+static char *
+list_actions (const UmPlan *plan)
+{
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < plan->actions->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "",
+                            ((UmPlanAction *) g_ptr_array_index (plan->actions, i))->key);
+  return g_string_free (text, FALSE);
+}
+
+static UmRun *
+make_run (const UmPlan *plan, UmSource *source, UmRunFlags flags, guint first_n, gint64 now)
+{
+  UmRun *run = um_run_new ();
+
+  run->plan_id = g_strdup (plan->id);
+  run->of = g_strdup (plan->of);
+  run->relation = plan->relation;
+  run->source_id = g_strdup (source->id);
+  run->source_name = g_strdup (source->name);
+  run->actions = list_actions (plan);
+  run->state = UM_RUN_RUNNING;
+  run->dry_run = (flags & UM_RUN_DRY) != 0;
+  run->first_n = first_n;
+  run->started = now;
+  run->expression = g_strdup (plan->expression);
+  run->reason = g_strdup (plan->reason);
+  run->who = g_strdup (source->email);
+  run->system_user = g_strdup (g_get_user_name ());
+  return run;
+}
+
+UmRunMade *
+um_run_make (const UmPlan *plan,
+             UmDirectory *directory,
+             UmSource *source,
+             UmRunFlags flags,
+             guint first_n,
+             GError **error)
+{
+  g_autoptr (UmPlan) fresh = make_fresh (plan, directory, source, flags, first_n, error);
+  gint64 now = g_get_real_time () / 1000;
+  UmRunMade *made;
+
+  if (fresh == NULL)
+    return NULL;
+  made = g_new0 (UmRunMade, 1);
+  made->run = make_run (fresh, source, flags, first_n, now);
+  made->entries = make_entries (fresh, now);
+  made->run->n_steps = made->entries->len;
+  made->run->n_users = fresh->users->len;
+  made->plan_text = um_plan_file_print (fresh, source);
+  return made;
+}

@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The guard of the last admin while a run goes on: before somebody is taken out of the admins, one
+ * is looked for who isn't to lose that by this run. Owned by the runner; main thread. */
+#include "um-runner-private.h"
+
+/* How long an answer holds. */
+#define HOLDS (60 * G_USEC_PER_SEC)
+
+struct _UmRunAdmins
+{
+  GPtrArray *groups;    /* of utf8: ids of all admin groups */
+  GHashTable *stopping; /* account ids */
+  gint64 found;         /* monotonic: when another admin was last found; 0: never */
+};
+
+/* One search, page after page, group after group. */
+typedef struct
+{
+  UmRunAdmins *admins;
+  UmConnection *connection;
+  guint group;
+} Search;
+
+static void
+search_free (gpointer data)
+{
+  Search *self = data;
+
+  um_connection_unref (self->connection);
+  g_free (self);
+}
+
+static gboolean
+is_admin_removal (UmDirectory *directory, const UmRunEntry *entry)
+{
+  guint thing;
+
+  if (entry->kind != UM_STEP_GROUP_REMOVE)
+    return FALSE;
+  thing = um_directory_find_thing (directory, UM_SET_GROUPS, entry->target);
+  return thing != UM_NO_ROW && um_directory_get_thing (directory, UM_SET_GROUPS, thing)->admin;
+}
+
+UmRunAdmins *
+um_run_admins_new (UmDirectory *directory, GPtrArray *entries)
+{
+  g_autoptr (GHashTable) stopping = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  UmRunAdmins *self;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (!um_step_state_is_final (entry->state) && is_admin_removal (directory, entry))
+        g_hash_table_add (stopping, g_strdup (entry->account_id));
+    }
+  if (g_hash_table_size (stopping) == 0)
+    return NULL;
+  self = g_new0 (UmRunAdmins, 1);
+  self->stopping = g_steal_pointer (&stopping);
+  self->groups = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
+    {
+      const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
+
+      if (group->admin)
+        g_ptr_array_add (self->groups, g_strdup (group->id));
+    }
+  return self;
+}
+
+void
+um_run_admins_free (UmRunAdmins *self)
+{
+  g_ptr_array_unref (self->groups);
+  g_hash_table_unref (self->stopping);
+  g_free (self);
+}
+
+gboolean
+um_run_admins_concern (UmRunAdmins *self, const UmRunEntry *entry)
+{
+  return entry->kind == UM_STEP_GROUP_REMOVE
+         && g_ptr_array_find_with_equal_func (self->groups, entry->target, g_str_equal, NULL);
+}
+
+static gboolean
+has_other_admin (UmRunAdmins *self, const UmJiraPage *page)
+{
+  for (guint i = 0; i < page->items->len; i++)
+    {
+      const UmJiraUser *user = g_ptr_array_index (page->items, i);
+
+      if (user->status == UM_STATUS_ACTIVE && user->type == UM_TYPE_PERSON
+          && !g_hash_table_contains (self->stopping, user->account_id))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+ask (GTask *task, gint64 start_at, GAsyncReadyCallback callback)
+{
+  Search *search = g_task_get_task_data (task);
+
+  um_jira_list_members_async (um_connection_get_jira (search->connection),
+                              g_ptr_array_index (search->admins->groups, search->group), start_at,
+                              g_task_get_cancellable (task), callback, task);
+}
+
+static void
+members_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Search *search = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmJiraPage) page = um_jira_list_members_finish (UM_JIRA (source), result, &error);
+  gint64 next = page != NULL ? page->next : -1;
+
+  if (page != NULL && has_other_admin (search->admins, page))
+    {
+      search->admins->found = g_get_monotonic_time ();
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (page == NULL
+           && !g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (next < 0 && ++search->group == search->admins->groups->len)
+    g_task_return_boolean (task, FALSE);
+  else
+    {
+      ask (task, MAX (next, 0), members_cb);
+      return;
+    }
+  g_object_unref (task);
+}
+
+void
+um_run_admins_check_async (UmRunAdmins *self,
+                           UmConnection *connection,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Search *search = g_new0 (Search, 1);
+
+  g_task_set_source_tag (task, um_run_admins_check_async);
+  search->admins = self;
+  search->connection = um_connection_ref (connection);
+  g_task_set_task_data (task, search, search_free);
+  if (self->found != 0 && g_get_monotonic_time () - self->found < HOLDS)
+    {
+      g_task_return_boolean (task, TRUE);
+      g_object_unref (task);
+      return;
+    }
+  ask (task, 0, members_cb);
+}
+
+gboolean
+um_run_admins_check_finish (UmRunAdmins *self, GAsyncResult *result, gboolean *left, GError **error)
+{
+  g_autoptr (GError) failure = NULL;
+
+  g_return_val_if_fail (g_task_is_valid (result, NULL), FALSE);
+
+  *left = g_task_propagate_boolean (G_TASK (result), &failure);
+  if (failure == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&failure));
+  return FALSE;
+}

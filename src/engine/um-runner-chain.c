@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One user's steps, one after the other: journal, request, answer. While something is under way for
+ * it an open chain stands in no queue, and the runner lives. */
+#include "um-runner-private.h"
+
+/* Share of a new measurement in what the journal needs. */
+#define SMOOTHING 0.1
+
+UmOpenChain *
+um_open_chain_new (UmRunner *runner, guint chain)
+{
+  UmOpenChain *self = g_new0 (UmOpenChain, 1);
+
+  self->runner = runner;
+  self->chain = chain;
+  g_hash_table_add (runner->open, self);
+  return self;
+}
+
+void
+um_open_chain_free (UmOpenChain *self)
+{
+  g_clear_handle_id (&self->timer, g_source_remove);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->reply, um_reply_unref);
+  g_free (self);
+}
+
+static const UmRunChain *
+get_chain (UmOpenChain *self)
+{
+  return &g_array_index (self->runner->chains, UmRunChain, self->chain);
+}
+
+static UmRunEntry *
+get_entry (UmOpenChain *self)
+{
+  return um_runner_get_entry (self->runner, self->entry);
+}
+
+static const UmStepKindInfo *
+get_kind (UmOpenChain *self)
+{
+  return um_step_kind_find (get_entry (self)->kind);
+}
+
+static double
+seconds_since (gint64 time)
+{
+  return (double) (g_get_monotonic_time () - time) / G_USEC_PER_SEC;
+}
+
+/* ---- from step to step ---- */
+
+static gboolean
+failed_at_server (const UmRunEntry *entry)
+{
+  return (entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN)
+         && (g_strcmp0 (entry->error, "server") == 0 || g_strcmp0 (entry->error, "cut") == 0);
+}
+
+static void
+close_chain (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+  const UmRunChain *chain = get_chain (self);
+  gboolean at_server = FALSE;
+
+  for (guint i = 0; i < chain->n_entries; i++)
+    at_server |= failed_at_server (um_runner_get_entry (runner, chain->first + i));
+  um_runner_note_failure (runner, at_server);
+  g_hash_table_remove (runner->open, self);
+  um_runner_pump (runner);
+}
+
+/* Finds the step that is next; what follows a failed one is skipped on the way. */
+static gboolean
+find_next (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+  const UmRunChain *chain = get_chain (self);
+  gboolean failed = FALSE;
+
+  for (guint i = chain->first; i < chain->first + chain->n_entries; i++)
+    {
+      const UmRunEntry *entry = um_runner_get_entry (runner, i);
+
+      if (um_step_state_is_final (entry->state))
+        failed |= entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN
+                  || entry->skip == UM_SKIP_LAST_ADMIN;
+      else if (failed)
+        {
+          UmRunEntry *skipped = um_runner_change_entry (runner, i, UM_STATE_SKIPPED);
+
+          skipped->skip = UM_SKIP_EARLIER_FAILED;
+          um_runner_finish_entry (runner, i, skipped);
+        }
+      else
+        {
+          self->entry = i;
+          return TRUE;
+        }
+    }
+  return FALSE;
+}
+
+void
+um_open_chain_advance (UmOpenChain *self)
+{
+  self->unclear = FALSE;
+  self->conflict = 0;
+  self->n_conflicts = 0;
+  if (find_next (self))
+    um_runner_enqueue (self);
+  else
+    close_chain (self);
+}
+
+void
+um_open_chain_resume (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  if (!find_next (self))
+    {
+      close_chain (self);
+      return;
+    }
+  if (get_entry (self)->state == UM_STATE_PENDING)
+    {
+      um_runner_enqueue (self);
+      return;
+    }
+  self->unclear = TRUE;
+  g_queue_push_tail (&runner->verifying, self);
+  um_runner_pump (runner);
+}
+
+void
+um_open_chain_park (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  if (get_entry (self)->state == UM_STATE_SENT && !self->unclear)
+    um_runner_finish_entry (runner, self->entry,
+                            um_runner_change_entry (runner, self->entry, UM_STATE_PENDING));
+  g_queue_push_tail (&runner->parked, self);
+}
+
+/* ---- before the request ---- */
+
+static void
+mark_sent_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmOpenChain *self = user_data;
+  g_autoptr (UmRunner) runner = self->runner;
+  g_autoptr (GError) error = NULL;
+  double seconds = seconds_since (self->asked);
+
+  runner->n_busy--;
+  self->lane->journaling--;
+  runner->journal_seconds += SMOOTHING * (seconds - runner->journal_seconds);
+  if (um_store_mark_sent_finish (runner->store, result, &error))
+    um_runner_enqueue_sent (self);
+  else
+    {
+      g_queue_push_tail (&runner->parked, self);
+      um_runner_fail (runner, g_steal_pointer (&error));
+    }
+}
+
+static void
+mark_sent (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  um_runner_set_entry (runner, self->entry,
+                       um_runner_change_entry (runner, self->entry, UM_STATE_SENT));
+  self->asked = g_get_monotonic_time ();
+  self->lane->journaling++;
+  runner->n_busy++;
+  g_object_ref (runner);
+  um_store_mark_sent_async (runner->store, runner->run->id, get_entry (self), mark_sent_cb, self);
+}
+
+static void
+check_admins_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmOpenChain *self = user_data;
+  g_autoptr (UmRunner) runner = self->runner;
+  g_autoptr (GError) error = NULL;
+  gboolean left;
+
+  runner->n_busy--;
+  if (!um_run_admins_check_finish (runner->admins, result, &left, &error))
+    um_open_chain_take_answer (self, FALSE, error, NULL);
+  else if (left)
+    mark_sent (self);
+  else
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_LAST_ADMIN);
+  um_runner_check_end (runner);
+}
+
+void
+um_open_chain_journal (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  if (self->lane->gone)
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
+  else if (runner->admins == NULL || !um_run_admins_concern (runner->admins, get_entry (self)))
+    mark_sent (self);
+  else
+    {
+      runner->n_busy++;
+      g_object_ref (runner);
+      um_run_admins_check_async (runner->admins, runner->connection, runner->cancellable,
+                                 check_admins_cb, self);
+    }
+}
+
+/* ---- the request ---- */
+
+static void
+perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmOpenChain *self = user_data;
+  g_autoptr (UmRunner) runner = self->runner;
+  g_autoptr (UmConnection) connection = g_steal_pointer (&self->connection);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmReply) reply = NULL;
+  gboolean changed = FALSE;
+  gboolean full = self->lane->in_flight >= um_run_width_get (&self->lane->width);
+
+  runner->n_busy--;
+  self->lane->in_flight--;
+  get_kind (self)->perform_finish (connection, result, &changed, &reply, &error);
+  if (error == NULL && reply != NULL && reply->attempts == 1)
+    um_run_width_answer (&self->lane->width, g_get_monotonic_time (), seconds_since (self->asked),
+                         full);
+  um_open_chain_take_answer (self, changed, error, reply);
+  um_runner_pump (runner);
+  um_runner_check_end (runner);
+}
+
+void
+um_open_chain_send (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  if (self->lane->gone)
+    {
+      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
+      return;
+    }
+  self->asked = g_get_monotonic_time ();
+  self->connection = um_connection_ref (runner->connection);
+  self->lane->in_flight++;
+  runner->n_busy++;
+  g_object_ref (runner);
+  get_kind (self)->perform_async (self->connection, get_entry (self), runner->cancellable,
+                                  perform_cb, self);
+}
+
+static void
+verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmOpenChain *self = user_data;
+  g_autoptr (UmRunner) runner = self->runner;
+  g_autoptr (UmConnection) connection = g_steal_pointer (&self->connection);
+  g_autoptr (GError) error = NULL;
+  UmStepVerdict verdict = UM_STEP_CANT_TELL;
+
+  runner->n_busy--;
+  runner->n_verifying--;
+  get_kind (self)->verify_finish (connection, result, get_entry (self), &verdict, &error);
+  um_open_chain_take_verdict (self, verdict, error);
+  um_runner_pump (runner);
+  um_runner_check_end (runner);
+}
+
+void
+um_open_chain_verify (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  self->connection = um_connection_ref (runner->connection);
+  runner->n_busy++;
+  runner->n_verifying++;
+  g_object_ref (runner);
+  get_kind (self)->verify_async (self->connection, get_entry (self), runner->cancellable, verify_cb,
+                                 self);
+}

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a run comes to its end: finished, cancelled, paused by closing the program, or because the
+ * journal can't be written. */
+#include "um-runner-private.h"
+
+/* Entries marked in one go, so that the main loop never stalls. */
+#define SWEEP 500
+
+static void
+detach (UmRunner *self)
+{
+  um_runner_set_connection (self, NULL);
+  g_clear_signal_handler (&self->shutdown_handler, um_source_state_get_shutdown (self->state));
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  g_clear_handle_id (&self->publish_timer, g_source_remove);
+  g_clear_handle_id (&self->pump_source, g_source_remove);
+  g_queue_clear (&self->parked);
+  g_hash_table_remove_all (self->open);
+  g_clear_pointer (&self->lock, um_run_lock_free);
+}
+
+/* The runner may be gone when this returns. */
+static void
+return_task (UmRunner *self)
+{
+  g_autoptr (UmRunner) kept = g_object_ref (self);
+  g_autoptr (GTask) task = g_steal_pointer (&self->task);
+
+  detach (self);
+  um_source_state_set_runner (self->state, NULL);
+  um_source_state_runs_changed (self->state);
+  if (self->fatal != NULL)
+    g_task_return_error (task, g_error_copy (self->fatal));
+  else
+    g_task_return_pointer (task, um_run_ref (self->run), (GDestroyNotify) um_run_unref);
+}
+
+static UmRunState
+get_end_state (UmRunner *self)
+{
+  if (self->cancelling)
+    return UM_RUN_CANCELLED;
+  if (self->stopping)
+    return UM_RUN_PAUSED;
+  return self->steps[UM_STATE_UNKNOWN] > 0 ? UM_RUN_ATTENTION : UM_RUN_FINISHED;
+}
+
+/* What the store has done to the entries that were still pending. */
+static gboolean
+sweep_cb (gpointer user_data)
+{
+  UmRunner *self = user_data;
+
+  for (guint n = 0; n < SWEEP && self->swept < self->entries->len; n++, self->swept++)
+    if (um_runner_get_entry (self, self->swept)->state == UM_STATE_PENDING)
+      um_runner_set_entry (self, self->swept,
+                           um_runner_change_entry (self, self->swept, UM_STATE_CANCELLED));
+  if (self->swept < self->entries->len)
+    return G_SOURCE_CONTINUE;
+  self->sweep_source = 0;
+  um_runner_publish (self, UM_RUN_CANCELLED, g_get_real_time () / 1000);
+  return_task (self);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+end_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmRunner) self = user_data;
+  UmRunState state = get_end_state (self);
+  GError *error = NULL;
+
+  if (!um_store_set_run_state_finish (self->store, result, &error))
+    {
+      self->fatal = um_engine_problem (error, um_source_state_get_source (self->state)->name);
+      return_task (self);
+    }
+  else if (state == UM_RUN_CANCELLED)
+    self->sweep_source = g_idle_add (sweep_cb, self);
+  else
+    {
+      um_runner_publish (self, state, state == UM_RUN_PAUSED ? 0 : g_get_real_time () / 1000);
+      return_task (self);
+    }
+}
+
+/* What may have been sent and can't be asked about stays unknown; the user decides. */
+static void
+give_up (UmRunner *self)
+{
+  UmOpenChain *open;
+
+  while ((open = g_queue_pop_head (&self->parked)) != NULL)
+    {
+      if (um_runner_get_entry (self, open->entry)->state == UM_STATE_SENT)
+        {
+          UmRunEntry *entry = um_runner_change_entry (self, open->entry, UM_STATE_UNKNOWN);
+
+          g_free (entry->error);
+          entry->error = g_strdup ("cut");
+          um_runner_finish_entry (self, open->entry, entry);
+        }
+      g_hash_table_remove (self->open, open);
+    }
+}
+
+static void
+end (UmRunner *self)
+{
+  UmRunState state;
+
+  self->ending = TRUE;
+  if (self->cancelling)
+    give_up (self);
+  state = get_end_state (self);
+  um_store_set_run_state_async (self->store, self->run->id, state,
+                                state == UM_RUN_PAUSED ? 0 : g_get_real_time () / 1000,
+                                state == UM_RUN_CANCELLED, end_cb, g_object_ref (self));
+}
+
+/* ---- a pause that lasts ---- */
+
+static void
+keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmRunner) self = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (!um_store_set_run_state_finish (self->store, result, &error))
+    um_runner_fail (self, g_steal_pointer (&error));
+}
+
+static void
+keep_as (UmRunner *self, UmRunState state)
+{
+  self->kept_as_paused = state == UM_RUN_PAUSED;
+  um_store_set_run_state_async (self->store, self->run->id, state, 0, FALSE, keep_cb,
+                                g_object_ref (self));
+  um_runner_publish (self, state, 0);
+}
+
+void
+um_runner_keep_as_running (UmRunner *self)
+{
+  if (self->kept_as_paused)
+    keep_as (self, UM_RUN_RUNNING);
+}
+
+/* ---- whether it is over ---- */
+
+static void
+park_queue (GQueue *queue)
+{
+  UmOpenChain *open;
+
+  while ((open = g_queue_pop_head (queue)) != NULL)
+    um_open_chain_park (open);
+}
+
+/* Takes what can't go on out of the lanes. */
+static void
+park_all (UmRunner *self)
+{
+  for (guint i = 0; i < self->lanes->len; i++)
+    {
+      UmRunLane *lane = g_ptr_array_index (self->lanes, i);
+
+      park_queue (&lane->waiting);
+      park_queue (&lane->ready);
+    }
+  park_queue (&self->verifying);
+}
+
+static gboolean
+is_at_rest (UmRunner *self)
+{
+  return g_hash_table_size (self->open) == 0 || !um_runner_may_send (self);
+}
+
+void
+um_runner_check_end (UmRunner *self)
+{
+  if (self->ending || self->task == NULL || self->n_busy > 0 || self->connecting)
+    return;
+  if (self->fatal != NULL)
+    {
+      if (self->outcomes > 0)
+        return;
+      self->ending = TRUE;
+      return_task (self);
+      return;
+    }
+  if ((self->cancelling || self->stopping) && !um_runner_may_send (self))
+    park_all (self);
+  if (self->cancelling || self->stopping)
+    {
+      if (g_hash_table_size (self->open) == self->parked.length)
+        end (self);
+    }
+  else if (g_hash_table_size (self->open) == 0 && um_runner_is_exhausted (self))
+    end (self);
+  else if ((self->paused || self->wait == UM_WAIT_KEY || self->wait == UM_WAIT_FAILURES)
+           && is_at_rest (self) && !self->kept_as_paused)
+    keep_as (self, UM_RUN_PAUSED);
+}

@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What answers mean for a step (PRODUCT.md §7): done, failed, asked about, sent again, or not now.
+ */
+#include "um-runner-private.h"
+
+/* How long a step is sent again after conflicts, and the pauses between. */
+#define CONFLICT_TOTAL   (300 * G_USEC_PER_SEC)
+#define CONFLICT_PAUSE   250
+#define CONFLICT_LONGEST 10000
+
+/* Somebody else is changing the same just now (ATLASSIAN.md §1). */
+#define CODE_CONFLICT "ADMIN-409-28"
+
+static const char *
+get_error_code (const GError *error)
+{
+  static const char *const codes[] = {
+    [UM_ATLASSIAN_ERROR_UNAUTHORIZED] = "unauthorized",
+    [UM_ATLASSIAN_ERROR_FORBIDDEN] = "forbidden",
+    [UM_ATLASSIAN_ERROR_NOT_FOUND] = "not-found",
+    [UM_ATLASSIAN_ERROR_CONFLICT] = "conflict",
+    [UM_ATLASSIAN_ERROR_REFUSED] = "refused",
+    [UM_ATLASSIAN_ERROR_RATE_LIMITED] = "rate-limited",
+    [UM_ATLASSIAN_ERROR_SERVER] = "server",
+    [UM_ATLASSIAN_ERROR_MALFORMED] = "malformed",
+    [UM_ATLASSIAN_ERROR_NOT_JSON] = "not-json",
+    [UM_ATLASSIAN_ERROR_OFFLINE] = "offline",
+    [UM_ATLASSIAN_ERROR_CUT] = "cut",
+    [UM_ATLASSIAN_ERROR_TLS] = "tls",
+    [UM_ATLASSIAN_ERROR_REDIRECTED] = "redirected",
+    [UM_ATLASSIAN_ERROR_CAPTCHA] = "captcha",
+  };
+
+  if (error->domain != UM_ATLASSIAN_ERROR || error->code >= (int) G_N_ELEMENTS (codes)
+      || codes[error->code] == NULL)
+    return "refused";
+  return codes[error->code];
+}
+
+static void
+replace_text (char **text, const char *other)
+{
+  g_free (*text);
+  *text = g_strdup (other);
+}
+
+/* What the log keeps of an answer; of a plain success no more than where it went. */
+static void
+keep_reply (UmRunEntry *entry, UmReply *reply)
+{
+  replace_text (&entry->method, reply->method);
+  replace_text (&entry->path, reply->path);
+  replace_text (&entry->request_id, reply->request_id);
+  entry->http = reply->status;
+  entry->attempts += reply->attempts;
+  if (entry->state == UM_STATE_DONE)
+    return;
+  replace_text (&entry->message, reply->message);
+  g_free (entry->body);
+  entry->body = um_reply_dup_excerpt (reply);
+}
+
+void
+um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip)
+{
+  UmRunner *runner = self->runner;
+  UmRunEntry *entry = um_runner_change_entry (runner, self->entry, state);
+  const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
+
+  entry->skip = skip;
+  if (self->reply != NULL)
+    keep_reply (entry, self->reply);
+  if (state == UM_STATE_FAILED || state == UM_STATE_UNKNOWN)
+    replace_text (&entry->error, self->error != NULL          ? get_error_code (self->error)
+                                 : skip == UM_SKIP_GROUP_GONE ? "not-found"
+                                                              : "cut");
+  if (entry->before == NULL && state == UM_STATE_DONE && self->changed)
+    entry->before = g_strdup (kind->changed_from);
+  else if (entry->before == NULL && skip == UM_SKIP_ALREADY_SO)
+    entry->before = g_strdup (entry->after);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->reply, um_reply_unref);
+  um_runner_finish_entry (runner, self->entry, entry);
+  um_open_chain_advance (self);
+}
+
+/* ---- a conflict ---- */
+
+static gboolean
+send_again_cb (gpointer user_data)
+{
+  UmOpenChain *self = user_data;
+  g_autoptr (UmRunner) runner = g_object_ref (self->runner);
+
+  self->timer = 0;
+  runner->n_busy--;
+  um_runner_enqueue_sent (self);
+  um_runner_check_end (runner);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_passing_conflict (UmOpenChain *self)
+{
+  gint64 now = g_get_monotonic_time ();
+
+  if (!g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_CONFLICT))
+    return FALSE;
+  if (self->reply == NULL || g_strcmp0 (self->reply->code, CODE_CONFLICT) != 0)
+    return FALSE;
+  if (self->conflict == 0)
+    self->conflict = now;
+  return now - self->conflict < CONFLICT_TOTAL;
+}
+
+/* It stays in the journal as sent: where it is found so after a crash it is asked about. */
+static void
+send_again_later (UmOpenChain *self)
+{
+  guint pause = MIN (CONFLICT_PAUSE << MIN (self->n_conflicts, 8), CONFLICT_LONGEST);
+
+  um_run_width_conflict (&self->lane->width, g_get_monotonic_time ());
+  self->n_conflicts++;
+  self->runner->n_busy++;
+  self->timer = g_timeout_add ((guint) (pause * g_random_double_range (0.7, 1.3)), send_again_cb,
+                               self);
+}
+
+/* ---- answers ---- */
+
+static void
+note_attempts (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+  UmRunEntry *entry;
+
+  if (self->reply == NULL)
+    return;
+  entry = um_run_entry_copy (um_runner_get_entry (runner, self->entry));
+  entry->attempts += self->reply->attempts;
+  um_runner_set_entry (runner, self->entry, entry);
+}
+
+/* Nothing can be asked now. */
+static void
+put_aside (UmOpenChain *self)
+{
+  note_attempts (self);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->reply, um_reply_unref);
+  um_open_chain_park (self);
+}
+
+static gboolean
+is_unclear (UmOpenChain *self)
+{
+  if (um_runner_get_entry (self->runner, self->entry)->state != UM_STATE_SENT)
+    return FALSE;
+  if (self->unclear)
+    return TRUE;
+  /* A 404 doesn't say whether the user or the group is gone. */
+  return g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND)
+         || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_SERVER)
+         || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_CUT)
+         || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED);
+}
+
+static void
+take_error (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      || um_runner_wait_for (runner, self->error))
+    {
+      put_aside (self);
+      return;
+    }
+  um_runner_note_answer (runner);
+  if (is_passing_conflict (self) && !self->unclear)
+    {
+      note_attempts (self);
+      send_again_later (self);
+    }
+  else if (is_unclear (self))
+    um_open_chain_verify (self);
+  else
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+}
+
+void
+um_open_chain_take_answer (UmOpenChain *self, gboolean changed, const GError *error, UmReply *reply)
+{
+  UmRunner *runner = self->runner;
+
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->reply, um_reply_unref);
+  self->error = error != NULL ? g_error_copy (error) : NULL;
+  self->reply = reply != NULL ? um_reply_ref (reply) : NULL;
+  self->changed = changed;
+  self->unclear |= reply != NULL && reply->maybe_done;
+  if (error != NULL)
+    {
+      take_error (self);
+      return;
+    }
+  um_runner_note_answer (runner);
+  if (changed || self->unclear)
+    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE);
+  else
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_ALREADY_SO);
+}
+
+/* ---- answers about a step ---- */
+
+/* After an answer that wasn't clear. */
+static void
+clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
+{
+  gboolean not_found = g_error_matches (self->error, UM_ATLASSIAN_ERROR,
+                                        UM_ATLASSIAN_ERROR_NOT_FOUND);
+
+  if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_USER_GONE);
+  else if (error == NULL && not_found)
+    {
+      self->lane->gone = TRUE;
+      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
+    }
+  else if (not_found)
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+  else if (error != NULL || verdict == UM_STEP_CANT_TELL)
+    um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE);
+  else if (verdict == UM_STEP_STANDS)
+    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE);
+  else
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+}
+
+/* Before it is sent, or sent again. */
+static void
+go_on (UmOpenChain *self, UmStepVerdict verdict)
+{
+  const UmRunEntry *entry = um_runner_get_entry (self->runner, self->entry);
+  gboolean sent = entry->state == UM_STATE_SENT;
+
+  if (verdict == UM_STEP_STANDS && sent)
+    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE);
+  else if (verdict == UM_STEP_STANDS)
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_ALREADY_SO);
+  else if (!sent || verdict == UM_STEP_DID_NOT || um_step_kind_find (entry->kind)->repeatable)
+    um_runner_enqueue (self);
+  else
+    um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE);
+}
+
+void
+um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
+{
+  UmRunner *runner = self->runner;
+
+  if (error != NULL
+      && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+          || um_runner_wait_for (runner, error)))
+    {
+      put_aside (self);
+      return;
+    }
+  um_runner_note_answer (runner);
+  if (self->error != NULL)
+    clear_up (self, verdict, error);
+  else
+    go_on (self, error != NULL ? UM_STEP_CANT_TELL : verdict);
+}

@@ -1,0 +1,223 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The inside of a runner, shared by the files that make it up. All on the main thread. */
+#pragma once
+
+#include "um-connection-private.h"
+#include "um-run-lock.h"
+#include "um-run-width-private.h"
+#include "um-runner.h"
+#include "um-step-kind-private.h"
+
+G_BEGIN_DECLS
+
+/* The entries of one user, which stand together. */
+typedef struct
+{
+  guint first;
+  guint n_entries;
+  UmStepState worst;
+} UmRunChain;
+
+/* Steps that mustn't overlap too much, as those of one group, in the order of their turns. */
+typedef struct
+{
+  char *key;
+  UmRunWidth width;
+  GArray *unopened; /* of guint: chains whose first step is of this lane */
+  guint next;       /* in @unopened */
+  GQueue waiting;   /* of UmOpenChain: their step isn't in the journal yet */
+  GQueue ready;     /* of UmOpenChain: their step is, and may be sent */
+  guint journaling; /* on the way from one to the other */
+  guint in_flight;
+  gboolean gone; /* the group doesn't exist any more */
+} UmRunLane;
+
+/* A chain of which a step is at hand. Owned by the runner's table of open chains until it is
+ * closed; stands in at most one queue. */
+typedef struct
+{
+  UmRunner *runner;
+  guint chain;
+  guint entry;      /* index of the step at hand */
+  UmRunLane *lane;  /* of the step at hand */
+  gboolean unclear; /* an earlier request for the step at hand may have taken effect */
+  gboolean changed; /* the answer says that it took effect now */
+  gint64 asked;     /* monotonic: when its journal entry or request was */
+  gint64 conflict;  /* monotonic: its first conflict, or 0 */
+  guint n_conflicts;
+  guint timer;              /* until it is sent again after a conflict */
+  UmConnection *connection; /* while a request is under way: what it was made with */
+  GError *error;  /* (nullable): of the last answer; it may have to be cleared up by asking */
+  UmReply *reply; /* (nullable): the last answer */
+} UmOpenChain;
+
+struct _UmRunner
+{
+  GObject parent_instance;
+  UmSourceState *state;
+  UmStore *store;
+  UmConnection *connection; /* NULL in a dry run, and where the key is dead */
+  GTask *task;              /* ends with the run */
+  UmRunLock *lock;
+  GCancellable *cancellable; /* of requests */
+  gulong shutdown_handler;
+  gulong limiter_handler;
+
+  /* what is done: um-runner-entries.c */
+  UmRun *run; /* as shown; replaced */
+  GPtrArray *entries;
+  GArray *chains; /* of UmRunChain */
+  guint steps[UM_N_STATES];
+  guint users[UM_N_STATES];
+  guint publish_timer;
+  GArray *pace; /* of guint: steps finished in each of the last seconds, a ring */
+  gint64 pace_second;
+  gint64 pace_started;
+
+  /* what is to be done: um-runner-pump.c */
+  GPtrArray *lanes; /* of UmRunLane */
+  GHashTable *lanes_by_key;
+  guint next_lane;
+  GHashTable *open;  /* set of UmOpenChain */
+  GQueue parked;     /* of UmOpenChain: wait until requests can be made again */
+  GQueue verifying;  /* of UmOpenChain: begun before, to be asked about */
+  guint n_verifying; /* of those, asked about now */
+  guint pump_source;
+  guint outcomes; /* on the way to the disk */
+  double journal_seconds;
+  guint n_busy;     /* requests and journal entries under way */
+  guint next_chain; /* of a dry run, which needs no lanes */
+
+  /* what keeps it from going on: um-runner-wait.c */
+  UmWait wait; /* NONE, NETWORK, KEY, FAILURES */
+  gboolean paused;
+  gboolean cancelling;
+  gboolean stopping; /* the engine closes */
+  gboolean connecting;
+  gboolean ending;
+  gboolean kept_as_paused;
+  guint sweep_source; /* marks what is cancelled, a part at a time */
+  guint swept;
+  GError *fatal; /* (nullable): the journal can't be written */
+  guint network_tries;
+  guint network_timer;
+  gint64 network_until;
+  guint failures; /* users in a row that failed at the server */
+
+  struct _UmRunAdmins *admins; /* (nullable): um-runner-admins.c */
+};
+
+/* ---- um-runner.c ---- */
+
+/* @entries: (element-type UmRunEntry): in order, those of a user together. @connection: NULL for a
+ * dry run. Takes over @lock. */
+UmRunner *um_runner_new (
+  UmSourceState *state, UmRun *run, GPtrArray *entries, UmConnection *connection, UmRunLock *lock);
+/* Begins; @task is ended with the UmRun when the run is over. */
+void um_runner_begin (UmRunner *self, GTask *task);
+void um_runner_notify_wait (UmRunner *self);
+/* (nullable) */
+void um_runner_set_connection (UmRunner *self, UmConnection *connection);
+
+/* ---- um-runner-entries.c ---- */
+
+void um_runner_take_entries (UmRunner *self, GPtrArray *entries);
+UmRunEntry *um_runner_get_entry (UmRunner *self, guint index);
+/* Replaces an entry, counts, shows; lays it over the snapshot where it is DONE or ALREADY_SO.
+ * @entry: (transfer full) */
+void um_runner_set_entry (UmRunner *self, guint index, UmRunEntry *entry);
+/* The same, and writes it to the disk. */
+void um_runner_finish_entry (UmRunner *self, guint index, UmRunEntry *entry);
+/* A copy with another state and the time. (transfer full) */
+UmRunEntry *um_runner_change_entry (UmRunner *self, guint index, UmStepState state);
+/* Shows the numbers at once, with the run's state. */
+void um_runner_publish (UmRunner *self, UmRunState state, gint64 finished);
+int um_runner_guess_time_left (UmRunner *self);
+
+/* ---- um-runner-pump.c ---- */
+
+void um_runner_build_lanes (UmRunner *self);
+void um_runner_free_lanes (UmRunner *self);
+/* Begins what may be begun; soon. */
+void um_runner_pump (UmRunner *self);
+/* Whether no chain is left to be opened. */
+gboolean um_runner_is_exhausted (UmRunner *self);
+/* Puts an open chain whose step at hand is pending, or is to be sent again, into its lane. */
+void um_runner_enqueue (UmOpenChain *open);
+/* The same where the step is in the journal as sent already. */
+void um_runner_enqueue_sent (UmOpenChain *open);
+
+/* ---- um-runner-chain.c ---- */
+
+/* Before its first step. Owned by the runner's table; freed when it is closed. */
+UmOpenChain *um_open_chain_new (UmRunner *runner, guint chain);
+void um_open_chain_free (UmOpenChain *self);
+/* Goes to the chain's next step, or closes it. */
+void um_open_chain_advance (UmOpenChain *self);
+/* Goes on with the first step that isn't over; where it may have been sent, by asking about it. */
+void um_open_chain_resume (UmOpenChain *self);
+/* Writes that the step at hand is about to be sent; where it takes an admin's rights, asks first
+ * whether another one is left. */
+void um_open_chain_journal (UmOpenChain *self);
+void um_open_chain_send (UmOpenChain *self);
+/* Asks Atlassian whether the step at hand stands. */
+void um_open_chain_verify (UmOpenChain *self);
+/* Takes it out of the flow until requests can be made again. A step at hand that can't have taken
+ * effect is pending again, on disk too. */
+void um_open_chain_park (UmOpenChain *self);
+
+/* ---- um-runner-outcome.c ---- */
+
+/* What came of the step at hand: ends it, or sends it again, or has it asked about, or waits.
+ * @error: (nullable); @reply: (nullable). */
+void um_open_chain_take_answer (UmOpenChain *self,
+                                gboolean changed,
+                                const GError *error,
+                                UmReply *reply);
+/* The same for the answer about it. */
+void um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GError *error);
+/* Ends the step at hand and goes on to the next. */
+void um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip);
+
+/* ---- um-runner-wait.c ---- */
+
+gboolean um_runner_may_open (UmRunner *self);
+gboolean um_runner_may_send (UmRunner *self);
+/* Whether @error says that nothing can be asked now (network, key): waits accordingly. */
+gboolean um_runner_wait_for (UmRunner *self, const GError *error);
+/* A request was answered, whatever it said. */
+void um_runner_note_answer (UmRunner *self);
+/* A user's chain failed, or not, at the server. */
+void um_runner_note_failure (UmRunner *self, gboolean at_server);
+void um_runner_stop_waiting (UmRunner *self);
+void um_runner_fail (UmRunner *self, GError *error);
+
+/* ---- um-runner-end.c ---- */
+
+/* Says on disk that it goes on, where it was kept as paused. */
+void um_runner_keep_as_running (UmRunner *self);
+/* Ends the run where nothing is left to do or it is to end; else nothing. */
+void um_runner_check_end (UmRunner *self);
+
+/* ---- um-runner-admins.c ---- */
+
+typedef struct _UmRunAdmins UmRunAdmins;
+
+/* Who stops being an admin by this run. NULL where nobody is taken out of an admin group. */
+UmRunAdmins *um_run_admins_new (UmDirectory *directory, GPtrArray *entries);
+void um_run_admins_free (UmRunAdmins *self);
+/* Whether @entry takes somebody out of an admin group who is none any more then. */
+gboolean um_run_admins_concern (UmRunAdmins *self, const UmRunEntry *entry);
+/* Asks Atlassian whether an active person is an admin who isn't to lose that by this run; an answer
+ * holds for a minute. */
+void um_run_admins_check_async (UmRunAdmins *self,
+                                UmConnection *connection,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+gboolean um_run_admins_check_finish (UmRunAdmins *self,
+                                     GAsyncResult *result,
+                                     gboolean *left,
+                                     GError **error);
+
+G_END_DECLS

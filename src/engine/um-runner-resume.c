@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How an interrupted or paused run goes on: by what its journal says. Main thread; one operation
+ * per task. */
+#include "um-runner-private.h"
+
+#include "um-problem.h"
+
+/* Of UmSourceState's task. */
+typedef struct
+{
+  char *run_id; /* as given, then whole */
+  UmRun *run;
+  GPtrArray *entries;
+  UmRunLock *lock;
+  UmConnection *connection; /* NULL in a dry run */
+} Resume;
+
+static void
+resume_free (gpointer data)
+{
+  Resume *self = data;
+
+  g_free (self->run_id);
+  g_clear_pointer (&self->run, um_run_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->lock, um_run_lock_free);
+  g_clear_pointer (&self->connection, um_connection_unref);
+  g_free (self);
+}
+
+static void
+return_problem (GTask *task, GError *error)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+
+  g_task_return_error (task, um_engine_problem (error, um_source_state_get_source (state)->name));
+}
+
+static void
+state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resume *resume = g_task_get_task_data (task);
+  g_autoptr (UmRunner) runner = NULL;
+  GError *error = NULL;
+
+  if (!um_store_set_run_state_finish (UM_STORE (source), result, &error))
+    {
+      return_problem (task, error);
+      return;
+    }
+  g_task_set_check_cancellable (task, FALSE);
+  runner = um_runner_new (g_task_get_source_object (task), resume->run, resume->entries,
+                          resume->connection, g_steal_pointer (&resume->lock));
+  um_runner_begin (runner, task);
+}
+
+static void
+begin (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  Resume *resume = g_task_get_task_data (task);
+
+  um_store_set_run_state_async (um_source_state_get_store (state), resume->run_id, UM_RUN_RUNNING,
+                                0, FALSE, state_cb, g_object_ref (task));
+}
+
+static void
+connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resume *resume = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  resume->connection = um_source_state_connect_finish (UM_SOURCE_STATE (source), result, &error);
+  if (resume->connection == NULL)
+    g_task_return_error (task, error);
+  else
+    begin (task);
+}
+
+static gboolean
+check_entries (GTask *task, GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (um_step_kind_find (entry->kind) != NULL || um_step_state_is_final (entry->state))
+        continue;
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_DATABASE_NEWER, " ");
+      return FALSE;
+    }
+  return TRUE;
+}
+
+static void
+entries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resume *resume = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  resume->entries = um_store_list_entries_finish (UM_STORE (source), result, &error);
+  if (resume->entries == NULL)
+    return_problem (task, error);
+  else if (!check_entries (task, resume->entries))
+    return;
+  else if (resume->run->dry_run)
+    begin (task);
+  else
+    um_source_state_connect_async (g_task_get_source_object (task), g_task_get_cancellable (task),
+                                   connect_cb, g_object_ref (task));
+}
+
+static gboolean
+check_run (GTask *task, const UmRun *run)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+
+  if (g_strcmp0 (run->source_id, um_source_state_get_source (state)->id) != 0)
+    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NO_SUCH_RUN, "%s", run->id);
+  else if (run->state != UM_RUN_RUNNING && run->state != UM_RUN_PAUSED
+           && run->state != UM_RUN_INTERRUPTED)
+    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_RUN_OVER, "%s", run->id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+static void
+run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resume *resume = g_task_get_task_data (task);
+  GError *error = NULL;
+  UmRun *run = um_store_load_run_finish (UM_STORE (source), result, NULL, &error);
+
+  if (run == NULL)
+    {
+      if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
+        g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NO_SUCH_RUN, "%s", resume->run_id);
+      else
+        return_problem (task, g_steal_pointer (&error));
+      g_clear_error (&error);
+      return;
+    }
+  resume->run = um_run_copy (run);
+  resume->run->state = UM_RUN_RUNNING;
+  g_free (resume->run_id);
+  resume->run_id = g_strdup (run->id);
+  if (check_run (task, run))
+    um_store_list_entries_async (UM_STORE (source), resume->run_id, -1, NULL, 0, 0,
+                                 g_task_get_cancellable (task), entries_cb, g_object_ref (task));
+  um_run_unref (run);
+}
+
+/* The snapshot tells which groups are those of admins. */
+static void
+load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  UmSourceState *state = UM_SOURCE_STATE (source);
+  Resume *resume = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!um_source_state_load_finish (state, result, &error))
+    g_task_return_error (task, error);
+  else
+    um_store_load_run_async (um_source_state_get_store (state), resume->run_id,
+                             g_task_get_cancellable (task), run_cb, g_object_ref (task));
+}
+
+/**
+ * um_source_state_resume_async:
+ * @state: a source
+ * @run_id: an interrupted or paused run of it, or a unique beginning of its id
+ * @cancellable: (nullable): ends the preparation
+ *
+ * Goes on with the run: first with the users whose steps were begun; a step that was sent and has
+ * no outcome is asked about before it is sent again.
+ */
+void
+um_source_state_resume_async (UmSourceState *state,
+                              const char *run_id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
+  UmSource *source = um_source_state_get_source (state);
+  UmRunner *runner = um_source_state_get_runner (state);
+  Resume *resume = g_new0 (Resume, 1);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, um_source_state_resume_async);
+  resume->run_id = g_strdup (run_id);
+  g_task_set_task_data (task, resume, resume_free);
+  if (runner != NULL)
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_RUN_GOING_ON, "%s",
+                               um_runner_get_run (runner)->id);
+      return;
+    }
+  if (um_source_state_get_refresh (state) != NULL)
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_BUSY, "%s", source->name);
+      return;
+    }
+  resume->lock = um_run_lock_take (um_store_get_folder (um_source_state_get_store (state)),
+                                   source->id, &error);
+  if (resume->lock == NULL)
+    return_problem (task, error);
+  else
+    um_source_state_load_async (state, cancellable, load_cb, g_object_ref (task));
+}
+
+/**
+ * um_source_state_resume_finish:
+ * @state: a source
+ * @error: %UM_PROBLEM: NO_SUCH_RUN, RUN_OVER, RUN_GOING_ON, RUN_ELSEWHERE, BUSY, NOT_REFRESHED,
+ *   connection and keyring problems: nothing was sent then; and problems of the disk
+ *
+ * Returns: (transfer full): the run, as from um_source_state_run_finish ()
+ */
+UmRun *
+um_source_state_resume_finish (UmSourceState *state, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, state), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

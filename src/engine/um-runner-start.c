@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a run begins: the source is locked and reached, the users are read again, the plan is made
+ * anew from that, the journal is written; only then a runner is made. Main thread; one operation
+ * per task. */
+#include "um-runner-private.h"
+
+#include "um-problem.h"
+#include "um-run-make-private.h"
+#include "um-run-read-private.h"
+
+/* Of UmSourceState's task. */
+typedef struct
+{
+  UmPlan *plan;
+  UmRunFlags flags;
+  guint first_n;
+  UmRunLock *lock;
+  UmConnection *connection; /* NULL in a dry run */
+  UmDirectory *directory;   /* for the worker */
+  UmSource *source;         /* for the worker */
+  UmRunMade *made;
+} Start;
+
+static void
+start_free (gpointer data)
+{
+  Start *self = data;
+
+  um_plan_unref (self->plan);
+  g_clear_pointer (&self->lock, um_run_lock_free);
+  g_clear_pointer (&self->connection, um_connection_unref);
+  g_clear_pointer (&self->directory, um_directory_unref);
+  g_clear_pointer (&self->source, um_source_unref);
+  g_clear_pointer (&self->made, um_run_made_free);
+  g_free (self);
+}
+
+static void
+create_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  UmSourceState *state = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
+  g_autoptr (UmRunner) runner = NULL;
+  GError *error = NULL;
+
+  if (!um_store_create_run_finish (UM_STORE (source), result, &error))
+    {
+      if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_EXISTS))
+        g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_PLAN_USED, "%s", start->plan->id);
+      else
+        g_task_return_error (task, um_engine_problem (error, start->source->name));
+      g_clear_error (&error);
+      return;
+    }
+  /* From here on the journal tells what happened, whoever is still interested. */
+  g_task_set_check_cancellable (task, FALSE);
+  runner = um_runner_new (state, start->made->run, start->made->entries, start->connection,
+                          g_steal_pointer (&start->lock));
+  um_runner_begin (runner, task);
+}
+
+static void
+make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Start *start = task_data;
+  GError *error = NULL;
+
+  start->made = um_run_make (start->plan, start->directory, start->source, start->flags,
+                             start->first_n, &error);
+  if (start->made != NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+make_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  UmSourceState *state = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    g_task_return_error (task, error);
+  else if (!g_task_return_error_if_cancelled (task))
+    um_store_create_run_async (um_source_state_get_store (state), start->made->run,
+                               start->made->entries, start->made->plan_text, NULL, create_cb,
+                               g_object_ref (task));
+}
+
+static void
+make (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
+  g_autoptr (GTask) work = g_task_new (state, NULL, make_cb, g_object_ref (task));
+
+  start->directory = um_directory_ref (um_source_state_get_directory (state));
+  start->source = um_source_ref (um_source_state_get_source (state));
+  /* The worker has the operation for itself until it is done. */
+  g_task_set_task_data (work, start, NULL);
+  g_task_run_in_thread (work, make_on_worker);
+}
+
+static void
+read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (um_run_read_finish (UM_SOURCE_STATE (source), result, &error))
+    make (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  UmSourceState *state = UM_SOURCE_STATE (source);
+  Start *start = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  start->connection = um_source_state_connect_finish (state, result, &error);
+  if (start->connection == NULL)
+    g_task_return_error (task, error);
+  else
+    um_run_read_async (state, start->plan, start->first_n, g_task_get_cancellable (task), read_cb,
+                       g_object_ref (task));
+}
+
+static gboolean
+check (UmSourceState *state, const UmPlan *plan, UmRunFlags flags, GError **error)
+{
+  UmSource *source = um_source_state_get_source (state);
+
+  if (g_strcmp0 (plan->source_id, source->id) != 0)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_OTHER_SOURCE, plan->source_id);
+  else if (source->read_only && !(flags & UM_RUN_DRY))
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_READ_ONLY_SOURCE, source->name);
+  else if (um_source_state_get_runner (state) != NULL
+           || um_source_state_get_refresh (state) != NULL)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_BUSY, source->name);
+  else if (um_source_state_get_directory (state) == NULL)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, source->name);
+  else
+    return TRUE;
+  return FALSE;
+}
+
+/**
+ * um_source_state_run_async:
+ * @state: a source whose snapshot is loaded
+ * @plan: a plan of it; it mustn't be changed until the runner is there or this has failed
+ * @flags: flags
+ * @first_n: 0, or how many users a trial acts on
+ * @cancellable: (nullable): ends the preparation; a run that goes on is ended by its runner
+ *
+ * Reads the users again, leaves out who isn't as planned any more, writes the journal and runs. A
+ * dry run judges by the snapshot and sends nothing.
+ */
+void
+um_source_state_run_async (UmSourceState *state,
+                           UmPlan *plan,
+                           UmRunFlags flags,
+                           guint first_n,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
+  Start *start = g_new0 (Start, 1);
+  UmStore *store = um_source_state_get_store (state);
+  GError *error = NULL;
+
+  g_task_set_source_tag (task, um_source_state_run_async);
+  start->plan = um_plan_ref (plan);
+  start->flags = flags;
+  start->first_n = first_n;
+  g_task_set_task_data (task, start, start_free);
+  if (!check (state, plan, flags, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  start->lock = um_run_lock_take (um_store_get_folder (store), plan->source_id, &error);
+  if (start->lock == NULL)
+    g_task_return_error (task, um_engine_problem (error, um_source_state_get_source (state)->name));
+  else if (flags & UM_RUN_DRY)
+    make (task);
+  else
+    um_source_state_connect_async (state, cancellable, connect_cb, g_object_ref (task));
+}
+
+/**
+ * um_source_state_run_finish:
+ * @state: a source
+ * @error: %UM_PROBLEM: PLAN_CHANGED with the number of users, PLAN_USED, PLAN_OTHER_SOURCE,
+ *   STOPPED_BY_GUARD, RUN_ELSEWHERE, READ_ONLY_SOURCE, BUSY, NOT_REFRESHED, connection and keyring
+ *   problems: nothing was sent then. DISK_FULL and other problems of the disk can also end a run
+ * that went on; it is interrupted then
+ *
+ * Returns: (transfer full): the run: finished, cancelled, needing attention, or paused because the
+ *   engine closes
+ */
+UmRun *
+um_source_state_run_finish (UmSourceState *state, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, state), NULL);
+
+  return g_task_propagate_pointer (G_TASK (result), error);
+}

@@ -1,0 +1,309 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A run that goes on. Owned by its source's state from the moment it is on disk until it is over;
+ * main thread. What it does stands in um-runner-*.c: pump (which step is next), chain (one user's
+ * steps), outcome (what answers mean), wait (what holds it up), end. */
+#include "um-runner-private.h"
+
+/* A wait for the limiter's leave longer than this isn't sat out when the run is to end. */
+#define LONG_WAIT (5 * G_USEC_PER_SEC)
+
+enum
+{
+  PROP_0,
+  PROP_RUN,
+  PROP_WAIT,
+  PROP_WAITING_UNTIL,
+  N_PROPS,
+};
+
+enum
+{
+  ENTRY,
+  N_SIGNALS,
+};
+
+G_DEFINE_FINAL_TYPE (UmRunner, um_runner, G_TYPE_OBJECT)
+
+static GParamSpec *properties[N_PROPS];
+static guint signals[N_SIGNALS];
+
+static UmLimiter *
+get_limiter (UmRunner *self)
+{
+  return um_http_get_limiter (um_connection_get_http (self->connection));
+}
+
+void
+um_runner_notify_wait (UmRunner *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAIT]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_UNTIL]);
+}
+
+void
+um_runner_set_connection (UmRunner *self, UmConnection *connection)
+{
+  if (self->connection != NULL)
+    g_clear_signal_handler (&self->limiter_handler, get_limiter (self));
+  g_clear_pointer (&self->connection, um_connection_unref);
+  if (connection == NULL)
+    return;
+  self->connection = um_connection_ref (connection);
+  um_http_set_max_in_flight (um_connection_get_http (connection), UM_RUN_WIDTH_MOST);
+  self->limiter_handler = g_signal_connect_swapped (get_limiter (self), "notify::waiting-until",
+                                                    G_CALLBACK (um_runner_notify_wait), self);
+}
+
+/* Ends the waits for the limiter's leave that would keep a run from ending; a request that is under
+ * way gets its answer unless it has to wait, too. */
+static void
+cut_waits_short (UmRunner *self)
+{
+  if (self->connection == NULL
+      || um_limiter_get_waiting_until (get_limiter (self)) < g_get_monotonic_time () + LONG_WAIT)
+    return;
+  g_cancellable_cancel (self->cancellable);
+  g_object_unref (self->cancellable);
+  self->cancellable = g_cancellable_new ();
+}
+
+static void
+shutdown_cb (GCancellable *shutdown, gpointer user_data)
+{
+  UmRunner *self = user_data;
+
+  self->stopping = TRUE;
+  cut_waits_short (self);
+  um_runner_pump (self);
+}
+
+static void
+um_runner_dispose (GObject *object)
+{
+  UmRunner *self = UM_RUNNER (object);
+
+  if (self->state != NULL)
+    g_clear_signal_handler (&self->shutdown_handler, um_source_state_get_shutdown (self->state));
+  um_runner_set_connection (self, NULL);
+  g_clear_handle_id (&self->publish_timer, g_source_remove);
+  g_clear_handle_id (&self->network_timer, g_source_remove);
+  g_clear_handle_id (&self->sweep_source, g_source_remove);
+  um_runner_free_lanes (self);
+  g_clear_object (&self->state);
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (um_runner_parent_class)->dispose (object);
+}
+
+static void
+um_runner_finalize (GObject *object)
+{
+  UmRunner *self = UM_RUNNER (object);
+
+  g_queue_clear (&self->parked);
+  g_queue_clear (&self->verifying);
+  g_clear_pointer (&self->open, g_hash_table_unref);
+  g_clear_pointer (&self->admins, um_run_admins_free);
+  g_clear_pointer (&self->lock, um_run_lock_free);
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->fatal);
+  g_clear_pointer (&self->run, um_run_unref);
+  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->chains, g_array_unref);
+  g_clear_pointer (&self->pace, g_array_unref);
+
+  G_OBJECT_CLASS (um_runner_parent_class)->finalize (object);
+}
+
+static void
+um_runner_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  UmRunner *self = UM_RUNNER (object);
+
+  switch (prop_id)
+    {
+    case PROP_RUN:
+      g_value_set_pointer (value, self->run);
+      break;
+
+    case PROP_WAIT:
+      g_value_set_int (value, um_runner_get_wait (self));
+      break;
+
+    case PROP_WAITING_UNTIL:
+      g_value_set_int64 (value, um_runner_get_waiting_until (self));
+      break;
+
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+um_runner_class_init (UmRunnerClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = um_runner_dispose;
+  object_class->finalize = um_runner_finalize;
+  object_class->get_property = um_runner_get_property;
+
+  properties[PROP_RUN] = g_param_spec_pointer (
+    "run", NULL, NULL, G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WAIT] = g_param_spec_int (
+    "wait", NULL, NULL, UM_WAIT_NONE, UM_WAIT_PAUSED, UM_WAIT_NONE,
+    G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_WAITING_UNTIL] = g_param_spec_int64 (
+    "waiting-until", NULL, NULL, 0, G_MAXINT64, 0,
+    G_PARAM_READABLE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /**
+   * UmRunner::entry:
+   * @entry: (type gpointer): a #UmRunEntry that has just reached a state
+   */
+  signals[ENTRY] = g_signal_new ("entry", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL,
+                                 NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static void
+um_runner_init (UmRunner *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->open = g_hash_table_new_full (NULL, NULL, (GDestroyNotify) um_open_chain_free, NULL);
+  g_queue_init (&self->parked);
+  g_queue_init (&self->verifying);
+}
+
+UmRunner *
+um_runner_new (
+  UmSourceState *state, UmRun *run, GPtrArray *entries, UmConnection *connection, UmRunLock *lock)
+{
+  UmRunner *self = g_object_new (UM_TYPE_RUNNER, NULL);
+  UmDirectory *directory = um_source_state_get_directory (state);
+
+  self->state = g_object_ref (state);
+  self->store = g_object_ref (um_source_state_get_store (state));
+  self->run = um_run_copy (run);
+  self->lock = lock;
+  um_runner_take_entries (self, entries);
+  if (connection == NULL)
+    return self;
+  um_runner_set_connection (self, connection);
+  if (directory != NULL)
+    self->admins = um_run_admins_new (directory, entries);
+  return self;
+}
+
+void
+um_runner_begin (UmRunner *self, GTask *task)
+{
+  GCancellable *shutdown = um_source_state_get_shutdown (self->state);
+
+  self->task = g_object_ref (task);
+  self->shutdown_handler = g_signal_connect (shutdown, "cancelled", G_CALLBACK (shutdown_cb), self);
+  self->stopping = g_cancellable_is_cancelled (shutdown);
+  um_source_state_set_runner (self->state, self);
+  um_source_state_runs_changed (self->state);
+  um_runner_build_lanes (self);
+  um_runner_pump (self);
+}
+
+/* ---- what everybody may ask ---- */
+
+/**
+ * um_runner_get_run:
+ * @self: a runner
+ *
+ * Returns: (transfer none): the run with its numbers, at most a tenth of a second old
+ */
+UmRun *
+um_runner_get_run (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), NULL);
+
+  return self->run;
+}
+
+/**
+ * um_runner_get_wait:
+ * @self: a runner
+ *
+ * Returns: what it waits for; what needs somebody to do something comes first
+ */
+UmWait
+um_runner_get_wait (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), UM_WAIT_NONE);
+
+  if (self->wait != UM_WAIT_NONE && self->wait != UM_WAIT_NETWORK)
+    return self->wait;
+  if (self->paused)
+    return UM_WAIT_PAUSED;
+  if (self->wait == UM_WAIT_NETWORK)
+    return self->wait;
+  return um_runner_get_waiting_until (self) != 0 ? UM_WAIT_RATE : UM_WAIT_NONE;
+}
+
+/**
+ * um_runner_get_waiting_until:
+ * @self: a runner
+ *
+ * Returns: until when it waits by itself, monotonic µs; 0 where it doesn't
+ */
+gint64
+um_runner_get_waiting_until (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), 0);
+
+  if (self->network_until != 0)
+    return self->network_until;
+  return self->connection != NULL ? um_limiter_get_waiting_until (get_limiter (self)) : 0;
+}
+
+/**
+ * um_runner_get_time_left:
+ * @self: a runner
+ *
+ * Returns: seconds still needed at the pace of the last minute; -1 where that can't be told yet
+ */
+int
+um_runner_get_time_left (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), -1);
+
+  return um_runner_guess_time_left (self);
+}
+
+/**
+ * um_runner_get_entries:
+ * @self: a runner
+ *
+ * Returns: (transfer none) (element-type UmRunEntry): all entries in their order; an entry that
+ *   changes is replaced by another
+ */
+GPtrArray *
+um_runner_get_entries (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), NULL);
+
+  return self->entries;
+}
+
+/**
+ * um_runner_cancel:
+ * @self: a runner
+ *
+ * Opens no further chain; those open are finished, all that is still pending is cancelled.
+ */
+void
+um_runner_cancel (UmRunner *self)
+{
+  g_return_if_fail (UM_IS_RUNNER (self));
+
+  if (self->cancelling || self->ending)
+    return;
+  self->cancelling = TRUE;
+  cut_waits_short (self);
+  um_runner_pump (self);
+}

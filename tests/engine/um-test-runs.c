@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs of plans in tests. One thread, the test's. */
+#include "um-test-runs.h"
+
+#include "um-http-private.h"
+
+GPtrArray *
+um_test_people (UmSourceState *state, guint n_users)
+{
+  UmDirectory *directory = um_source_state_get_directory (state);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint row = 0; row < um_directory_get_n_rows (directory); row++)
+    if ((n_users == 0 || ids->len < n_users)
+        && um_directory_get_status (directory, row) == UM_STATUS_ACTIVE
+        && um_directory_get_user_type (directory, row) == UM_TYPE_PERSON)
+      g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
+  return ids;
+}
+
+char *
+um_test_group (UmSourceState *state, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  const char *id = um_planner_find_group (um_source_state_get_directory (state), name, &error);
+
+  g_assert_no_error (error);
+  return g_strdup (id);
+}
+
+static void
+add_action (UmPlan *plan, const char *text)
+{
+  g_autofree char *stripped = g_strstrip (g_strdup (text));
+  g_auto (GStrv) words = g_strsplit (stripped, " ", -1);
+  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+
+  g_variant_builder_add (&builder, "{s^as}", "groups", words + 1);
+  um_plan_add_action (plan, words[0], g_variant_builder_end (&builder));
+}
+
+UmPlan *
+um_test_plan_make_for (UmSourceState *state, const char *actions, GPtrArray *account_ids)
+{
+  g_autoptr (UmPlan) asked = um_plan_new ();
+  g_auto (GStrv) parts = g_strsplit (actions, ";", -1);
+  UmPlanRequest request = { .account_ids = account_ids, .actions = asked->actions };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  UmPlan *plan;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    add_action (asked, parts[i]);
+  um_planner_make_async (state, &request, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  plan = um_planner_make_finish (result, &error);
+  g_assert_no_error (error);
+  return plan;
+}
+
+UmPlan *
+um_test_plan_make (UmSourceState *state, const char *action, const char *group_id, guint n_users)
+{
+  g_autoptr (GPtrArray) ids = um_test_people (state, n_users);
+  g_autofree char *actions = g_strdup_printf ("%s %s", action, group_id);
+
+  return um_test_plan_make_for (state, actions, ids);
+}
+
+void
+um_test_run_begin (
+  UmTestRun *self, UmSourceState *state, UmPlan *plan, UmRunFlags flags, guint first_n)
+{
+  *self = (UmTestRun){ .state = state };
+  um_source_state_run_async (state, plan, flags, first_n, NULL, um_test_done_cb, &self->result);
+}
+
+void
+um_test_run_resume (UmTestRun *self, UmSourceState *state, const char *run_id)
+{
+  *self = (UmTestRun){ .state = state };
+  um_source_state_resume_async (state, run_id, NULL, um_test_done_cb, &self->result);
+}
+
+UmRunner *
+um_test_run_wait_for_runner (UmTestRun *self)
+{
+  while (um_source_state_get_runner (self->state) == NULL)
+    {
+      g_assert_null (self->result);
+      um_test_turn ();
+    }
+  return um_source_state_get_runner (self->state);
+}
+
+void
+um_test_run_wait_for_steps (UmTestRun *self, guint n)
+{
+  UmRunner *runner = um_test_run_wait_for_runner (self);
+
+  while (runner->steps[UM_STATE_DONE] + runner->steps[UM_STATE_FAILED]
+           + runner->steps[UM_STATE_UNKNOWN]
+         < n)
+    {
+      g_assert_null (self->result);
+      um_test_turn ();
+    }
+}
+
+void
+um_test_run_wait_for_wait (UmTestRun *self, UmWait wait)
+{
+  UmRunner *runner = um_test_run_wait_for_runner (self);
+
+  while (um_runner_get_wait (runner) != wait)
+    {
+      g_assert_null (self->result);
+      um_test_turn ();
+    }
+}
+
+UmRun *
+um_test_run_end (UmTestRun *self, GError **error)
+{
+  UmRun *run;
+
+  um_test_wait_for (&self->result);
+  if (g_task_get_source_tag (G_TASK (self->result)) == um_source_state_run_async)
+    run = um_source_state_run_finish (self->state, self->result, error);
+  else
+    run = um_source_state_resume_finish (self->state, self->result, error);
+  g_clear_object (&self->result);
+  return run;
+}
+
+UmRun *
+um_test_run (UmSourceState *state, UmPlan *plan, UmRunFlags flags, guint first_n)
+{
+  UmTestRun test;
+  g_autoptr (GError) error = NULL;
+  UmRun *run;
+
+  um_test_run_begin (&test, state, plan, flags, first_n);
+  run = um_test_run_end (&test, &error);
+  g_assert_no_error (error);
+  return run;
+}
+
+UmRun *
+um_test_load_run (UmSourceState *state, const char *id)
+{
+  UmStore *store = um_source_state_get_store (state);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  UmRun *run;
+
+  um_store_load_run_async (store, id, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  run = um_store_load_run_finish (store, result, NULL, &error);
+  g_assert_no_error (error);
+  return run;
+}
+
+GPtrArray *
+um_test_load_entries (UmSourceState *state, const char *id)
+{
+  UmStore *store = um_source_state_get_store (state);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  GPtrArray *entries;
+
+  um_store_list_entries_async (store, id, -1, NULL, 0, 0, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  entries = um_store_list_entries_finish (store, result, &error);
+  g_assert_no_error (error);
+  return entries;
+}
+
+static void
+count_user (UmStepState worst, guint *users, gboolean any)
+{
+  if (any)
+    users[worst]++;
+}
+
+void
+um_test_check_run (UmSourceState *state, const UmRun *run)
+{
+  g_autoptr (UmRun) kept = um_test_load_run (state, run->id);
+  g_autoptr (GPtrArray) entries = um_test_load_entries (state, run->id);
+  guint steps[UM_N_STATES] = { 0 }, users[UM_N_STATES] = { 0 }, n_users = 0;
+  UmStepState worst = UM_STATE_SKIPPED;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+      const UmRunEntry *before = i > 0 ? g_ptr_array_index (entries, i - 1) : NULL;
+
+      if (before == NULL || before->chain != entry->chain)
+        {
+          count_user (worst, users, before != NULL);
+          worst = UM_STATE_SKIPPED;
+          n_users++;
+        }
+      worst = um_step_state_worse (worst, entry->state);
+      steps[entry->state]++;
+      g_assert_cmpuint (entry->n, ==, i + 1);
+    }
+  count_user (worst, users, entries->len > 0);
+  g_assert_cmpint (kept->state, ==, run->state);
+  g_assert_cmpuint (run->n_users, ==, n_users);
+  g_assert_cmpuint (kept->n_users, ==, n_users);
+  for (guint i = 0; i < UM_N_STATES; i++)
+    {
+      g_assert_cmpuint (run->steps[i], ==, steps[i]);
+      g_assert_cmpuint (kept->steps[i], ==, steps[i]);
+      g_assert_cmpuint (run->users[i], ==, users[i]);
+      g_assert_cmpuint (kept->users[i], ==, users[i]);
+    }
+}
+
+void
+um_test_hurry (UmSourceState *state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (UmConnection) connection = NULL;
+  g_autoptr (GError) error = NULL;
+  UmHttpLimits limits;
+
+  um_source_state_connect_async (state, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  connection = um_source_state_connect_finish (state, result, &error);
+  g_assert_no_error (error);
+  limits = um_http_get_limits (um_connection_get_http (connection));
+  limits.retry_seconds = 0.02;
+  limits.retry_longest = 0.1;
+  um_http_set_limits (um_connection_get_http (connection), &limits);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs of plans in tests: made, carried out, looked at afterwards. */
+#pragma once
+
+#include "um-planner.h"
+#include "um-runner-private.h"
+#include "um-test-engine.h"
+
+G_BEGIN_DECLS
+
+/* A plan of one action on one group for the first @n_users (0: all) of the source's people that the
+ * snapshot knows; fails the test where it can't be made. */
+UmPlan *
+um_test_plan_make (UmSourceState *state, const char *action, const char *group_id, guint n_users);
+/* The same of several actions: "add-to-groups g1 g2; remove-from-groups g3", for these users. */
+UmPlan *um_test_plan_make_for (UmSourceState *state, const char *actions, GPtrArray *account_ids);
+
+/* Account ids of active people in the order of the rows. (transfer full) */
+GPtrArray *um_test_people (UmSourceState *state, guint n_users);
+/* Id of the group with this name. (transfer full) */
+char *um_test_group (UmSourceState *state, const char *name);
+
+typedef struct
+{
+  GAsyncResult *result;
+  UmSourceState *state;
+} UmTestRun;
+
+/* Begins a run; um_test_run_end () waits for it. */
+void um_test_run_begin (
+  UmTestRun *self, UmSourceState *state, UmPlan *plan, UmRunFlags flags, guint first_n);
+void um_test_run_resume (UmTestRun *self, UmSourceState *state, const char *run_id);
+/* Turns the main context until there is a runner. (transfer none) */
+UmRunner *um_test_run_wait_for_runner (UmTestRun *self);
+/* Turns it until at least @n steps have an outcome. */
+void um_test_run_wait_for_steps (UmTestRun *self, guint n);
+void um_test_run_wait_for_wait (UmTestRun *self, UmWait wait);
+UmRun *um_test_run_end (UmTestRun *self, GError **error);
+
+/* All at once; fails the test on an error. */
+UmRun *um_test_run (UmSourceState *state, UmPlan *plan, UmRunFlags flags, guint first_n);
+
+/* The run and its entries as they are on disk. (transfer full) */
+UmRun *um_test_load_run (UmSourceState *state, const char *id);
+GPtrArray *um_test_load_entries (UmSourceState *state, const char *id);
+/* Whether the numbers of a run are those of its entries; fails the test if not. */
+void um_test_check_run (UmSourceState *state, const UmRun *run);
+/* Makes the connection's pauses between attempts short. */
+void um_test_hurry (UmSourceState *state);
+
+G_END_DECLS
