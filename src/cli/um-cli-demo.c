@@ -42,13 +42,12 @@ read_demo (UmCli *cli, UmSourceState *state, GError **error)
   return TRUE;
 }
 
-/* The largest group that isn't kept elsewhere, gives no product and no administration: some of the
- * users are in it already. */
+/* A small group that gives no product and no administration: nothing that people would miss. */
 static const UmThing *
 choose_group (UmDirectory *directory)
 {
   const UmThing *best = NULL;
-  guint most = 0;
+  guint least = G_MAXUINT;
 
   for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
     {
@@ -56,11 +55,11 @@ choose_group (UmDirectory *directory)
       guint n_members;
 
       um_relation_get_rows (um_directory_get_relation (directory, UM_SET_GROUPS), i, &n_members);
-      if (!group->synced && !group->admin && group->known && n_members > most
-          && (group->products == NULL || *group->products == '\0'))
+      if (!group->synced && !group->admin && group->known && n_members >= DEMO_USERS
+          && n_members < least && (group->products == NULL || *group->products == '\0'))
         {
           best = group;
-          most = n_members;
+          least = n_members;
         }
     }
   return best;
