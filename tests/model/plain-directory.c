@@ -363,3 +363,50 @@ plain_directory_assert_same (PlainDirectory *self, UmDirectory *directory)
         assert_same_thing (self, directory, set, thing);
     }
 }
+
+void
+plain_large_id (guint n, char id[32])
+{
+  /* An odd factor: no two numbers below 2³² share an id. */
+  g_snprintf (id, 32, "712020:%08x-%s", n * 2654435761u, n % 5 == 0 ? "A" : "a");
+}
+
+UmDirectory *
+plain_build_large (guint n_users)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+
+  for (guint i = 0; i < PLAIN_LARGE_GROUPS; i++)
+    {
+      char id[32];
+      const UmThing thing = { .id = id, .known = TRUE };
+
+      g_snprintf (id, sizeof id, "group-%u", i);
+      um_directory_builder_add_thing (builder, UM_SET_GROUPS, &thing);
+    }
+  for (guint i = 0; i < n_users; i++)
+    {
+      char id[32];
+      char email[32];
+      char plain_name[32];
+      g_autofree char *name = i % 16 == 0 ? plain_random_name () : NULL;
+      const UmUser user = {
+        .account_id = id,
+        .name = name != NULL ? name : plain_name,
+        .email = i % 9 == 0 ? NULL : email,
+        .status = i % (UM_STATUS_INACTIVE + 1),
+        .type = i % 3 == 0 ? UM_TYPE_APP : UM_TYPE_PERSON,
+        .last_login = i % 7 == 0 ? UM_TIME_NEVER : random_time (),
+        .added = random_time (),
+      };
+
+      plain_large_id (i, id);
+      g_snprintf (plain_name, sizeof plain_name, "User %u", i * 31u % 5000);
+      g_snprintf (email, sizeof email, "user%u@old.example", i * 7919u % n_users);
+      um_directory_builder_add_user (builder, &user);
+      um_directory_builder_add_member (builder, UM_SET_GROUPS, i % PLAIN_LARGE_GROUPS, i);
+      um_directory_builder_add_member (builder, UM_SET_GROUPS, i * 7 % PLAIN_LARGE_GROUPS, i);
+    }
+
+  return um_directory_builder_end (builder);
+}

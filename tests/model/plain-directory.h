@@ -49,6 +49,13 @@ void plain_directory_assert_same (PlainDirectory *self, UmDirectory *directory);
 
 char *plain_random_name (void);
 
+/* A large directory without a plain one beside it. User n has the id that plain_large_id () gives
+ * and is in the groups n % 50 and n * 7 % 50. */
+#define PLAIN_LARGE_GROUPS 50
+
+UmDirectory *plain_build_large (guint n_users);
+void plain_large_id (guint n, char id[32]);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (PlainDirectory, plain_directory_free)
 
 G_END_DECLS
