@@ -77,10 +77,12 @@ make_message (UmHttp *self, const Send *send)
     return NULL;
 
   soup_message_add_flags (message, SOUP_MESSAGE_NO_REDIRECT);
-  /* Without this libsoup opens a new connection for each POST, which is right for what must not be
-   * sent into a connection that the server is just closing. */
+  /* What must not be sent twice isn't sent into a connection that the server may just be closing,
+   * nor again by libsoup itself, which does that where a connection had been used before. */
   if (send->flags & UM_HTTP_REPEATABLE)
     soup_message_add_flags (message, SOUP_MESSAGE_IDEMPOTENT);
+  else if (!g_str_equal (send->method, "GET"))
+    soup_message_add_flags (message, SOUP_MESSAGE_NEW_CONNECTION);
   headers = soup_message_get_request_headers (message);
   soup_message_headers_replace (headers, "Accept", "application/json");
   /* Jira answers in the language of the account unless it is told so (OpenAPI of Jira, "Special

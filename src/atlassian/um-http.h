@@ -47,7 +47,8 @@ void um_http_set_basic (UmHttp *self, const char *email, const char *token);
 /** um_http_set_bearer: the same for the key of an organisation. */
 void um_http_set_bearer (UmHttp *self, const char *key);
 
-/** um_http_set_max_in_flight: how many requests may be under way at once (16 at first, 64 at most). */
+/** um_http_set_max_in_flight: how many requests may be under way at once (16 at first, 64 at most).
+ */
 void um_http_set_max_in_flight (UmHttp *self, guint n);
 
 /** um_http_get_limiter: (transfer none): the pace of this server. */

@@ -691,7 +691,69 @@ test_cancel_sent (Fixture *self, gconstpointer data)
   g_assert_cmpuint (um_test_server_count (self->server), ==, 1);
 }
 
-/* POST isn't sent into an old connection unless it may be repeated. */
+/* Into a connection that the server may just be closing only goes what may be sent twice. */
+static void
+test_connections (Fixture *self, gconstpointer data)
+{
+  static const struct
+  {
+    const char *method;
+    UmHttpFlags flags;
+    gboolean fresh;
+  } cases[] = {
+    { "GET", UM_HTTP_REPEATABLE, TRUE },   { "GET", UM_HTTP_NONE, FALSE },
+    { "POST", UM_HTTP_REPEATABLE, FALSE }, { "DELETE", UM_HTTP_REPEATABLE, FALSE },
+    { "POST", UM_HTTP_NONE, TRUE },        { "DELETE", UM_HTTP_NONE, TRUE },
+  };
+  g_autoptr (GHashTable) ports = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_auto (Sent) sent = { 0 };
+
+      um_test_server_push (self->server, &(UmTestAnswer){ 0 });
+      send_and_wait (self->http, cases[i].method, cases[i].flags, &sent);
+      g_assert_no_error (sent.error);
+      g_assert_true (
+        g_hash_table_add (ports, GUINT_TO_POINTER (um_test_server_get (self->server, i)->port))
+        == cases[i].fresh);
+    }
+}
+
+/* A server that lets ten go and then one more with each third request it refuses. */
+static void
+limited_cb (UmTestServer *server,
+            const UmTestRequest *request,
+            UmTestAnswer *answer,
+            gpointer user_data)
+{
+  guint n = um_test_server_count (server);
+
+  if (n > 10 && n % 3 != 0)
+    *answer = (UmTestAnswer){ .status = 429, .headers = "Retry-After: 0" };
+}
+
+/* However often the server refuses, everything is served in the end, and once. */
+static void
+test_limited (Fixture *self, gconstpointer data)
+{
+  Sent sent[40] = { 0 };
+  guint attempts = 0;
+
+  um_test_server_set_handler (self->server, limited_cb, NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (sent); i++)
+    begin (self->http, "POST", UM_HTTP_NONE, NULL, &sent[i]);
+  for (gsize i = 0; i < G_N_ELEMENTS (sent); i++)
+    {
+      wait_for (&sent[i]);
+      g_assert_no_error (sent[i].error);
+      attempts += sent[i].reply->attempts;
+      sent_clear (&sent[i]);
+    }
+  g_assert_cmpuint (attempts, ==, um_test_server_count (self->server));
+  g_assert_cmpuint (attempts, >, G_N_ELEMENTS (sent));
+}
+
 static void
 test_many (Fixture *self, gconstpointer data)
 {
@@ -742,6 +804,8 @@ main (int argc, char *argv[])
   ADD ("/http/cancel-wait", test_cancel_wait);
   ADD ("/http/cancel-pause", test_cancel_pause);
   ADD ("/http/cancel-sent", test_cancel_sent);
+  ADD ("/http/connections", test_connections);
+  ADD ("/http/limited", test_limited);
   ADD ("/http/many", test_many);
   return g_test_run ();
 }

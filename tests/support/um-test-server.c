@@ -212,6 +212,8 @@ request_new (SoupServerMessage *message)
   soup_message_headers_foreach (soup_server_message_get_request_headers (message), copy_header,
                                 self->headers);
   self->body = soup_message_body_flatten (soup_server_message_get_request_body (message));
+  self->port = g_inet_socket_address_get_port (
+    G_INET_SOCKET_ADDRESS (soup_server_message_get_remote_address (message)));
   return self;
 }
 

@@ -40,6 +40,7 @@ typedef struct
   char *path; /* with the query */
   SoupMessageHeaders *headers;
   GBytes *body;
+  guint port; /* the client's end of the connection it came by */
 } UmTestRequest;
 
 /* Fills in the answer to @request, which is valid until the next call. */
