@@ -169,39 +169,67 @@ class Manual(Case):
 
 
 class CommandLine(Case):
-    """The manual and the completions know each command and option that --help tells of."""
+    """The manual tells of the commands and options that --help tells of, the completions offer
+    them."""
+
+    PROGRAM = BUILD / 'src' / 'cli' / 'user-management-cli'
 
     @classmethod
     def setUpClass(cls):
-        program = str(BUILD / 'src' / 'cli' / 'user-management-cli')
-        cls.commands = {}
-        for line in run(program, '--help').stdout.splitlines():
-            match = re.match(r'^  ([a-z]+(?: [a-z]+)?)\b', line)
-            if match:
-                words = match.group(1).split()
-                text = run(program, *words, '--help').stdout
-                cls.commands[match.group(1)] = set(re.findall(r'(?<!\w)--([a-z][a-z-]+)', text))
+        help_text = run(str(cls.PROGRAM), '--help').stdout
+        cls.commands = re.findall(r'(?m)^  ([a-z]+(?: [a-z]+)?) ', help_text)
+        cls.options = {
+            option
+            for command in cls.commands
+            for option in re.findall(r'--([a-z][a-z-]+)', cls.help_of(command))
+        }
+
+    @classmethod
+    def help_of(cls, command):
+        return run(str(cls.PROGRAM), *command.split(), '--help').stdout
 
     def test_there_are_commands(self):
         self.assertGreater(len(self.commands), 10)
+        self.assertGreater(len(self.options), 10)
 
     def test_manual(self):
         text = (DATA / 'man' / 'user-management-cli.1').read_text('utf-8')
-        options = set(re.findall(r'Fl -([a-z-]+)', text))
-        for command, wanted in self.commands.items():
-            with self.subTest(command=command):
-                self.assertRegex(text, rf'Cm {command}\b')
-                self.assertEqual(wanted - options, set())
+        told = re.findall(r'(?m)^\.It Cm ([a-z]+(?: [a-z]+)?)\b', text)
+        self.assertEqual(sorted(told), sorted(self.commands))
+        options = set(re.findall(r'(?:Fl|,) -([a-z-]+)', text))
+        self.assertEqual(options, self.options)
 
-    def test_completions(self):
-        for shell in ('bash', 'zsh', 'fish'):
-            text = (DATA / 'completions' / f'user-management-cli.{shell}').read_text('utf-8')
-            options = set(re.findall(r'(?:--|-l )([a-z][a-z-]+)', text))
-            for command, wanted in self.commands.items():
-                with self.subTest(shell=shell, command=command):
-                    for word in command.split():
-                        self.assertRegex(text, rf'\b{word}\b')
-                    self.assertEqual(wanted - options, set())
+    def complete(self, *words):
+        """What bash offers for the last of these words."""
+        script = '''
+            source "$1"; shift
+            COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1))
+            _user_management_cli "$1" "${@: -1}" "${@: -2:1}"
+            printf '%s\n' "${COMPREPLY[@]}"
+        '''
+        source = DATA / 'completions' / 'user-management-cli.bash'
+        result = run('bash', '-c', script, '-', str(source), str(self.PROGRAM), *words)
+        self.assertEqual(result.stderr, '')
+        return set(result.stdout.split())
+
+    @need('bash')
+    def test_completion_in_bash(self):
+        first = {command.split()[0] for command in self.commands}
+        self.assertEqual(self.complete(''), first | {'--help', '--version'})
+        second = {c.split()[1] for c in self.commands if c.startswith('log ')}
+        self.assertEqual(self.complete('log', ''), second)
+        self.assertEqual(self.complete('log', 'list', '--format', 'c'), {'csv'})
+        self.assertEqual(self.complete('plan', 'x', '--re'), {'--reason'})
+
+    @need('zsh')
+    def test_completion_in_zsh(self):
+        path = DATA / 'completions' / 'user-management-cli.zsh'
+        self.assert_silent(run('zsh', '-n', str(path)))
+
+    @need('fish')
+    def test_completion_in_fish(self):
+        path = DATA / 'completions' / 'user-management-cli.fish'
+        self.assert_silent(run('fish', '--no-execute', str(path)))
 
 
 class Texts(Case):
