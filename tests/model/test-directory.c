@@ -2,6 +2,7 @@
 /* The table as a whole: filling and reading it, hostile texts, partial refreshes. */
 
 #include "plain-directory.h"
+#include "um-directory-private.h"
 
 #include <string.h>
 
@@ -305,6 +306,10 @@ test_read_times (void)
   um_directory_builder_set_read (builder, 1000, UM_TIME_UNKNOWN);
   directory = um_directory_builder_end (builder);
   applied = um_directory_apply (directory, NULL, 0);
+  again = um_directory_builder_end (um_directory_builder_new_from (directory));
+  g_assert_cmpint (um_directory_get_users_read (again), ==, 1000);
+  g_assert_cmpint (um_directory_get_members_read (again), ==, UM_TIME_UNKNOWN);
+  g_clear_pointer (&again, um_directory_unref);
   builder = um_directory_builder_new_from (directory);
   g_assert_cmpint (um_directory_get_users_read (directory), ==, 1000);
   g_assert_cmpint (um_directory_get_members_read (directory), ==, UM_TIME_UNKNOWN);
@@ -345,6 +350,38 @@ test_replaced (void)
       directory = um_directory_builder_end (builder);
       plain_directory_assert_same (plain, directory);
       check_folded (directory);
+    }
+}
+
+/* One text or one fact alone, and nothing of what was there before is kept. */
+static void
+test_replaced_parts (void)
+{
+  const UmUser before = { .account_id = "A", .name = "Ann", .email = "Ann@old.example" };
+  const UmUser after[] = {
+    { .account_id = "A", .name = "Ann", .email = "Ann@new.example" },
+    { .account_id = "A", .name = "Anna", .email = "Ann@old.example" },
+    { .account_id = "A", .name = "Ann", .email = NULL },
+    { .account_id = "A", .name = "", .email = "Ann@old.example" },
+    { .account_id = "A", .name = "Ann", .email = "Ann@old.example", .status = UM_STATUS_FORMER },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+    {
+      const UmUser both[] = { before, after[i] };
+      g_autoptr (UmDirectory) replaced = make_of (both, 2);
+      g_autoptr (UmDirectory) fresh = make_of (both + 1, 1);
+      UmUser user;
+
+      um_directory_get_user (replaced, 0, &user);
+      g_assert_cmpuint (um_directory_get_n_rows (replaced), ==, 1);
+      g_assert_cmpstr (user.name, ==, after[i].name);
+      g_assert_cmpstr (user.email, ==, after[i].email);
+      g_assert_cmpint (user.status, ==, after[i].status);
+      g_assert_cmpmem (replaced->table->text->data, replaced->table->text->len,
+                       fresh->table->text->data, fresh->table->text->len);
+      g_assert_cmpmem (replaced->table->folded->data, replaced->table->folded->len,
+                       fresh->table->folded->data, fresh->table->folded->len);
     }
 }
 
@@ -493,6 +530,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/directory/times", test_times);
   g_test_add_func ("/model/directory/read-times", test_read_times);
   g_test_add_func ("/model/directory/replaced", test_replaced);
+  g_test_add_func ("/model/directory/replaced-parts", test_replaced_parts);
   g_test_add_func ("/model/directory/things", test_things);
   g_test_add_func ("/model/directory/refresh", test_refresh);
   g_test_add_func ("/model/directory/builder-find", test_builder_find);
