@@ -23,6 +23,8 @@ typedef struct
   double ceiling;  /* what conflicts allow */
   gint64 measured; /* when @quickest was */
   gint64 conflict; /* when the last one counted; 0: never */
+  double kept;     /* the width to go back to after a measurement */
+  guint draining;  /* answers until then */
 } UmRunWidth;
 
 void um_run_width_init (UmRunWidth *self);

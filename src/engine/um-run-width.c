@@ -13,8 +13,9 @@
 
 /* Share of a new measurement in the usual one. */
 #define SMOOTHING 0.1
-/* What was the quickest so long ago may be out of reach now. */
-#define FORGET (10 * G_USEC_PER_SEC)
+/* What was the quickest so long ago may be out of reach now: it is measured again, with half as
+ * many under way, so that what waits behind one's own requests isn't taken for the way itself. */
+#define FORGET (30 * G_USEC_PER_SEC)
 
 /* So long after a conflict the ceiling rises by one, and again each time. */
 #define CALM (30 * G_USEC_PER_SEC)
@@ -36,10 +37,33 @@ measure (UmRunWidth *self, gint64 now, double seconds)
 {
   seconds = MAX (seconds, 1e-6);
   self->usual = self->usual <= 0 ? seconds : self->usual + SMOOTHING * (seconds - self->usual);
-  if (self->quickest > 0 && seconds > self->quickest && now - self->measured < FORGET)
-    return;
-  self->quickest = self->quickest > 0 && seconds > self->quickest ? self->usual : seconds;
-  self->measured = now;
+  if (self->quickest <= 0 || seconds <= self->quickest)
+    {
+      self->quickest = seconds;
+      self->measured = now;
+    }
+  else if (now - self->measured >= FORGET)
+    {
+      self->quickest = seconds;
+      self->measured = now;
+      self->kept = self->width;
+      self->width = MAX (self->width - MANY_WAITING - 1, MAX (self->width / 2, 1));
+      self->draining = (guint) (2 * self->kept);
+    }
+}
+
+/* Whether the width is held down for the sake of a measurement. */
+static gboolean
+drain (UmRunWidth *self)
+{
+  if (self->draining == 0)
+    return FALSE;
+  if (--self->draining == 0)
+    {
+      self->width = MIN (self->kept, self->ceiling);
+      self->usual = self->quickest;
+    }
+  return TRUE;
 }
 
 void
@@ -53,7 +77,7 @@ um_run_width_answer (UmRunWidth *self, gint64 now, double seconds, gboolean full
       self->ceiling = MIN (self->ceiling + 1, UM_RUN_WIDTH_MOST);
       self->conflict = now;
     }
-  if (!full)
+  if (drain (self) || !full)
     return;
   waiting = self->width * (1 - self->quickest / MAX (self->usual, self->quickest));
   if (waiting < FEW_WAITING)
@@ -71,6 +95,7 @@ um_run_width_conflict (UmRunWidth *self, gint64 now)
   self->conflict = now;
   self->ceiling = MAX (floor (self->width) - 1, 1);
   self->width = MAX (self->width / 2, 1);
+  self->draining = 0;
 }
 
 guint

@@ -132,6 +132,34 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                        g_object_ref (task));
 }
 
+/* A plan that was carried out is known as soon as possible; one whose log was deleted only when the
+ * journal is to be written. */
+static void
+runs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  UmSourceState *state = g_task_get_source_object (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) runs = um_store_list_runs_finish (UM_STORE (source), result, &error);
+
+  if (runs == NULL)
+    {
+      g_task_return_error (task, um_engine_problem (error, NULL));
+      return;
+    }
+  for (guint i = 0; i < runs->len; i++)
+    {
+      const UmRun *run = g_ptr_array_index (runs, i);
+
+      if (run->dry_run || run->first_n != 0)
+        continue;
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_PLAN_USED, "%s", run->id);
+      return;
+    }
+  um_source_state_connect_async (state, g_task_get_cancellable (task), connect_cb,
+                                 g_object_ref (task));
+}
+
 static gboolean
 check (UmSourceState *state, const UmPlan *plan, UmRunFlags flags, GError **error)
 {
@@ -174,6 +202,7 @@ um_source_state_run_async (UmSourceState *state,
   g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
   Start *start = g_new0 (Start, 1);
   UmStore *store = um_source_state_get_store (state);
+  UmRunQuery query = { .state = -1, .source_id = plan->source_id, .plan_id = plan->id };
   GError *error = NULL;
 
   g_task_set_source_tag (task, um_source_state_run_async);
@@ -192,7 +221,7 @@ um_source_state_run_async (UmSourceState *state,
   else if (flags & UM_RUN_DRY)
     make (task);
   else
-    um_source_state_connect_async (state, cancellable, connect_cb, g_object_ref (task));
+    um_store_list_runs_async (store, &query, NULL, 0, cancellable, runs_cb, g_object_ref (task));
 }
 
 /**

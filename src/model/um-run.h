@@ -67,6 +67,7 @@ typedef struct
   gint64 from;            /* milliseconds, included */
   gint64 to;              /* milliseconds, excluded; 0 = open */
   const char *account_id; /* runs that touched this user */
+  const char *plan_id;    /* runs of this plan, trials and dry runs too */
 } UmRunQuery;
 
 UmRun *um_run_new (void);
