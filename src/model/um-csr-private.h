@@ -12,7 +12,9 @@ typedef struct
 {
   guint n_keys;
   guint n_lists;
-  guint16 *lists;  /* (nullable) */
+  guint32
+    n_shared;     /* values of all lists when equal ones were found; 0 if they weren't looked for */
+  guint16 *lists; /* (nullable) */
   guint32 *starts; /* n_lists + 1 */
   guint32 *values;
 } UmCsr;
@@ -33,7 +35,6 @@ void um_csr_transpose (UmCsr *self, const UmCsr *from);
 gsize um_csr_sort_edits (UmCsrEdit *edits, gsize n_edits);
 void um_csr_edit (UmCsr *self, const UmCsr *from, const UmCsrEdit *edits, gsize n_edits);
 void um_csr_share (UmCsr *self);
-void um_csr_unshare (UmCsr *self, const UmCsr *from);
 const guint32 *um_csr_lookup (const UmCsr *self, guint key, guint *n_values);
 
 G_END_DECLS

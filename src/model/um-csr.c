@@ -12,6 +12,10 @@
 #define N_SLOTS   (2u * MAX_LISTS) /* a power of two */
 #define NO_LIST   G_MAXUINT32
 
+/* Edits of shared lists leave lists behind that nobody has any more. They are cleared away when
+ * there are twice as many values as at first, and this many more. */
+#define SPARE_VALUES 0x10000u
+
 /* Looks for equal lists: open addressing over those found so far. */
 typedef struct
 {
@@ -48,28 +52,39 @@ copy_keys (UmCsr *self, const UmCsr *from, guint first, guint end, guint32 lengt
   return length + n_values;
 }
 
-/* Merges one key's values with its edits; both ascend. */
+/* Writes a list with its edits laid over; both ascend. Returns how long it is now. */
 static guint32
-merge_key (
-  UmCsr *self, const UmCsr *from, guint key, const UmCsrEdit *edits, gsize n_edits, guint32 length)
+merge_list (
+  guint32 *to, const guint32 *values, guint n_values, const UmCsrEdit *edits, gsize n_edits)
 {
-  guint32 i = from->starts[key];
-  guint32 end = from->starts[key + 1];
+  guint32 length = 0;
+  guint i = 0;
 
-  self->starts[key] = length;
   for (gsize e = 0; e < n_edits; e++)
     {
-      while (i < end && from->values[i] < edits[e].value)
-        self->values[length++] = from->values[i++];
-      if (i < end && from->values[i] == edits[e].value)
+      while (i < n_values && values[i] < edits[e].value)
+        to[length++] = values[i++];
+      if (i < n_values && values[i] == edits[e].value)
         i++;
       if (edits[e].member)
-        self->values[length++] = edits[e].value;
+        to[length++] = edits[e].value;
     }
-  while (i < end)
-    self->values[length++] = from->values[i++];
+  while (i < n_values)
+    to[length++] = values[i++];
 
   return length;
+}
+
+/* How many of sorted edits are of the same key as the first. */
+static gsize
+count_of_key (const UmCsrEdit *edits, gsize n_edits)
+{
+  gsize n = 1;
+
+  while (n < n_edits && edits[n].key == edits[0].key)
+    n++;
+
+  return n;
 }
 
 static int
@@ -136,6 +151,7 @@ um_csr_init (UmCsr *self, guint n_keys, gsize n_values)
 {
   self->n_keys = n_keys;
   self->n_lists = n_keys;
+  self->n_shared = 0;
   self->lists = NULL;
   self->starts = g_new0 (guint32, (gsize) n_keys + 1);
   self->values = g_new (guint32, n_values + 1); /* never NULL */
@@ -255,37 +271,6 @@ um_csr_sort_edits (UmCsrEdit *edits, gsize n_edits)
 }
 
 /*
- * um_csr_edit:
- * @self: where to put the result
- * @from: ascending lists, each key with one of its own
- * @edits: (array length=n_edits): sorted by um_csr_sort_edits()
- * @n_edits: number of edits
- *
- * Makes a copy with the edits laid over; what is between edited keys is copied in one piece.
- */
-void
-um_csr_edit (UmCsr *self, const UmCsr *from, const UmCsrEdit *edits, gsize n_edits)
-{
-  gsize capacity = get_n_values (from) + n_edits;
-  guint next_key = 0;
-  guint32 length = 0;
-
-  um_csr_init (self, from->n_keys, capacity);
-  for (gsize e = 0, end; e < n_edits; e = end)
-    {
-      guint key = edits[e].key;
-
-      for (end = e + 1; end < n_edits && edits[end].key == key; end++)
-        ;
-      length = copy_keys (self, from, next_key, key, length);
-      length = merge_key (self, from, key, edits + e, end - e, length);
-      next_key = key + 1;
-    }
-  length = copy_keys (self, from, next_key, from->n_keys, length);
-  finish (self, length, capacity);
-}
-
-/*
  * um_csr_share:
  * @self: lists, each key with one of its own
  *
@@ -325,20 +310,33 @@ um_csr_share (UmCsr *self)
   finish (&sharer.lists, sharer.length, get_n_values (self));
   sharer.lists.starts = g_renew (guint32, sharer.lists.starts, (gsize) sharer.lists.n_lists + 1);
   sharer.lists.n_keys = self->n_keys;
+  sharer.lists.n_shared = sharer.length;
   sharer.lists.lists = g_steal_pointer (&numbers);
   um_csr_clear (self);
   *self = sharer.lists;
 }
 
 /*
- * um_csr_unshare:
- * @self: where to put the result
- * @from: lists
+ * um_csr_lookup:
+ * @self: lists
+ * @key: a key
+ * @n_values: (out): the length of its list
  *
- * Makes a copy in which each key has a list of its own.
+ * Returns: (transfer none) (array length=n_values): its list
  */
-void
-um_csr_unshare (UmCsr *self, const UmCsr *from)
+const guint32 *
+um_csr_lookup (const UmCsr *self, guint key, guint *n_values)
+{
+  guint list = self->lists != NULL ? self->lists[key] : key;
+
+  *n_values = self->starts[list + 1] - self->starts[list];
+
+  return self->values + self->starts[list];
+}
+
+/* Makes a copy in which each key has a list of its own. */
+static void
+expand (UmCsr *self, const UmCsr *from)
 {
   gsize n_values = 0;
   guint32 length = 0;
@@ -361,20 +359,109 @@ um_csr_unshare (UmCsr *self, const UmCsr *from)
     }
 }
 
-/*
- * um_csr_lookup:
- * @self: lists
- * @key: a key
- * @n_values: (out): the length of its list
- *
- * Returns: (transfer none) (array length=n_values): its list
- */
-const guint32 *
-um_csr_lookup (const UmCsr *self, guint key, guint *n_values)
+/* Each key with a list of its own: what is between edited keys is copied in one piece. */
+static void
+edit_own (UmCsr *self, const UmCsr *from, const UmCsrEdit *edits, gsize n_edits)
 {
-  guint list = self->lists != NULL ? self->lists[key] : key;
+  gsize capacity = get_n_values (from) + n_edits;
+  guint next_key = 0;
+  guint32 length = 0;
 
-  *n_values = self->starts[list + 1] - self->starts[list];
+  um_csr_init (self, from->n_keys, capacity);
+  for (gsize e = 0, n; e < n_edits; e += n)
+    {
+      guint key = edits[e].key;
+      guint n_values;
+      const guint32 *values = um_csr_lookup (from, key, &n_values);
 
-  return self->values + self->starts[list];
+      n = count_of_key (edits + e, n_edits - e);
+      length = copy_keys (self, from, next_key, key, length);
+      self->starts[key] = length;
+      length += merge_list (self->values + length, values, n_values, edits + e, n);
+      next_key = key + 1;
+    }
+  length = copy_keys (self, from, next_key, from->n_keys, length);
+  finish (self, length, capacity);
+}
+
+/* What edited keys need room for, as each gets a list of its own behind those that are there. */
+static guint
+count_edited (const UmCsr *from, const UmCsrEdit *edits, gsize n_edits, gsize *n_values)
+{
+  guint n_keys = 0;
+
+  *n_values = n_edits;
+  for (gsize e = 0; e < n_edits; e += count_of_key (edits + e, n_edits - e))
+    {
+      guint n;
+
+      um_csr_lookup (from, edits[e].key, &n);
+      *n_values += n;
+      n_keys++;
+    }
+
+  return n_keys;
+}
+
+/* Shared lists: those of edited keys are added behind the others, which stay as they are, some of
+ * them for nobody. FALSE where there is no room left for them. */
+static gboolean
+edit_shared (UmCsr *self, const UmCsr *from, const UmCsrEdit *edits, gsize n_edits)
+{
+  gsize n_values;
+  guint n_edited = count_edited (from, edits, n_edits, &n_values);
+  gsize capacity = get_n_values (from) + n_values;
+  guint32 length = get_n_values (from);
+
+  if (from->n_lists + n_edited > MAX_LISTS || capacity > 2 * from->n_shared + SPARE_VALUES)
+    return FALSE;
+
+  um_csr_init (self, from->n_lists + n_edited, capacity);
+  self->n_keys = from->n_keys;
+  self->n_shared = from->n_shared;
+  self->lists = g_memdup2 (from->lists, from->n_keys * sizeof (guint16));
+  memcpy (self->starts, from->starts, from->n_lists * sizeof (guint32));
+  memcpy (self->values, from->values, length * sizeof (guint32));
+  self->n_lists = from->n_lists;
+  for (gsize e = 0, n; e < n_edits; e += n)
+    {
+      guint n_old;
+      const guint32 *values = um_csr_lookup (from, edits[e].key, &n_old);
+
+      n = count_of_key (edits + e, n_edits - e);
+      self->lists[edits[e].key] = (guint16) self->n_lists;
+      self->starts[self->n_lists++] = length;
+      length += merge_list (self->values + length, values, n_old, edits + e, n);
+    }
+  finish (self, length, capacity);
+
+  return TRUE;
+}
+
+/*
+ * um_csr_edit:
+ * @self: where to put the result
+ * @from: ascending lists
+ * @edits: (array length=n_edits): sorted by um_csr_sort_edits()
+ * @n_edits: number of edits
+ *
+ * Makes a copy with the edits laid over. Lists that are shared stay so.
+ */
+void
+um_csr_edit (UmCsr *self, const UmCsr *from, const UmCsrEdit *edits, gsize n_edits)
+{
+  UmCsr expanded;
+
+  if (from->lists == NULL)
+    {
+      edit_own (self, from, edits, n_edits);
+      return;
+    }
+  if (edit_shared (self, from, edits, n_edits))
+    return;
+
+  expand (&expanded, from);
+  edit_own (self, &expanded, edits, n_edits);
+  um_csr_clear (&expanded);
+  um_csr_share (self);
 }

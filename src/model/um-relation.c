@@ -207,7 +207,6 @@ UmRelation *
 um_relation_edit (const UmRelation *self, const UmRelationEdit *edits, gsize n_edits)
 {
   g_autofree UmCsrEdit *sorted = g_new (UmCsrEdit, n_edits + 1); /* never NULL */
-  UmCsr things;
   gsize length;
 
   g_return_val_if_fail (self != NULL, NULL);
@@ -233,10 +232,7 @@ um_relation_edit (const UmRelation *self, const UmRelationEdit *edits, gsize n_e
       sorted[i].value = thing;
     }
   length = um_csr_sort_edits (sorted, length);
-  um_csr_unshare (&things, &self->things);
-  um_csr_edit (&result->things, &things, sorted, length);
-  um_csr_clear (&things);
-  um_csr_share (&result->things);
+  um_csr_edit (&result->things, &self->things, sorted, length);
 
   return result;
 }

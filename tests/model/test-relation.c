@@ -199,6 +199,77 @@ test_edit (void)
     }
 }
 
+/* Edits row by row of long lists that are all the same at first. */
+static void
+test_edit_often (void)
+{
+  const guint n_things = 3000;
+  const guint n_rows = 10;
+  g_autofree guint32 *things = g_new (guint32, n_things * n_rows);
+  g_autofree guint32 *rows = g_new (guint32, n_things * n_rows);
+  g_autoptr (UmRelation) relation = NULL;
+  Plain plain = { n_things, n_rows, g_hash_table_new (NULL, NULL) };
+
+  for (guint i = 0; i < n_things * n_rows; i++)
+    {
+      things[i] = i / n_rows;
+      rows[i] = i % n_rows;
+      plain_set (&plain, things[i], rows[i], TRUE);
+    }
+  relation = um_relation_new (n_things, n_rows, things, rows, n_things * n_rows);
+
+  for (guint i = 0; i < 60; i++)
+    {
+      UmRelationEdit edit = { random_below (n_things), random_below (n_rows), g_test_rand_bit () };
+      UmRelation *edited = um_relation_edit (relation, &edit, 1);
+
+      plain_set (&plain, edit.thing, edit.row, edit.member);
+      um_relation_unref (relation);
+      relation = edited;
+      check_same (&plain, relation);
+    }
+  g_hash_table_unref (plain.pairs);
+}
+
+/* Equal lists that become different all at once, as many as there are numbers for, and some more.
+ */
+static void
+check_edit_many (guint n_edits)
+{
+  const guint n_rows = 70000;
+  g_autofree guint32 *things = g_new0 (guint32, n_rows);
+  g_autofree guint32 *rows = g_new (guint32, n_rows);
+  g_autofree UmRelationEdit *edits = g_new (UmRelationEdit, n_edits);
+  g_autoptr (UmRelation) relation = NULL;
+  g_autoptr (UmRelation) edited = NULL;
+  Plain plain = { 70001, n_rows, g_hash_table_new (NULL, NULL) };
+
+  for (guint row = 0; row < n_rows; row++)
+    {
+      rows[row] = row;
+      plain_set (&plain, 0, row, TRUE);
+    }
+  for (guint e = 0; e < n_edits; e++)
+    {
+      edits[e] = (UmRelationEdit){ e + 1, n_rows - 1 - e, TRUE };
+      plain_set (&plain, edits[e].thing, edits[e].row, TRUE);
+    }
+  relation = um_relation_new (plain.n_things, n_rows, things, rows, n_rows);
+  edited = um_relation_edit (relation, edits, n_edits);
+
+  check_same (&plain, edited);
+  g_hash_table_unref (plain.pairs);
+}
+
+static void
+test_edit_many (void)
+{
+  check_edit_many (32000);
+  check_edit_many (65535);
+  check_edit_many (65536);
+  check_edit_many (70000);
+}
+
 /* An edit makes a new relation and leaves the old one, which others read, as it was. */
 static void
 test_edit_leaves_alone (void)
@@ -245,6 +316,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/relation/empty", test_empty);
   g_test_add_func ("/model/relation/many-lists", test_many_lists);
   g_test_add_func ("/model/relation/edit", test_edit);
+  g_test_add_func ("/model/relation/edit-often", test_edit_often);
+  g_test_add_func ("/model/relation/edit-many", test_edit_many);
   g_test_add_func ("/model/relation/edit-leaves-alone", test_edit_leaves_alone);
   g_test_add_func ("/model/relation/out-of-range", test_out_of_range);
 
