@@ -303,7 +303,8 @@ class Manifest(Case):
 
     @need('flatpak-builder')
     def test_parses(self):
-        result = run('flatpak-builder', '--show-manifest', str(self.path))
+        with tempfile.TemporaryDirectory() as folder:  # where it keeps its state
+            result = run('flatpak-builder', '--show-manifest', str(self.path), cwd=folder)
         self.assertEqual(result.returncode, 0, result.stderr)
         self.assertEqual(json.loads(result.stdout)['id'], ID)
 
