@@ -97,7 +97,7 @@ um_words_steps (guint number)
  * um_words_duration:
  * @seconds: a length of time
  *
- * Returns: (transfer full): the length in its largest fitting unit, "12 minutes", "2 hours"
+ * Returns: (transfer full): the length rounded to its largest fitting unit, "12 minutes", "2 hours"
  */
 char *
 um_words_duration (gint64 seconds)
@@ -110,19 +110,19 @@ um_words_duration (gint64 seconds)
       /* Translators: %s is a number */
       return with_number (g_dngettext (GETTEXT_PACKAGE, "%s second", "%s seconds", number), number);
     }
-  if (seconds < HOUR)
+  if (seconds < HOUR - MINUTE / 2)
     {
       number = (seconds + MINUTE / 2) / MINUTE;
       /* Translators: %s is a number */
       return with_number (g_dngettext (GETTEXT_PACKAGE, "%s minute", "%s minutes", number), number);
     }
-  if (seconds < 2 * DAY)
+  if (seconds < 2 * DAY - HOUR / 2)
     {
       number = (seconds + HOUR / 2) / HOUR;
       /* Translators: %s is a number */
       return with_number (g_dngettext (GETTEXT_PACKAGE, "%s hour", "%s hours", number), number);
     }
-  number = seconds / DAY;
+  number = (seconds + DAY / 2) / DAY;
   /* Translators: %s is a number */
   return with_number (g_dngettext (GETTEXT_PACKAGE, "%s day", "%s days", number), number);
 }

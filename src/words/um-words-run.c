@@ -58,6 +58,9 @@ um_words_run_summary (const UmRun *run)
   append_count (counts, _ ("%s cancelled"), run->users[UM_STATE_CANCELLED]);
   append_count (counts, _ ("%s waiting"), run->users[UM_STATE_PENDING]);
   list = g_string_free (counts, FALSE);
+  if (*list == '\0')
+    /* Translators: %s is "0 users" */
+    return g_strdup_printf (_ ("%s."), users);
   /* Translators: first "180 users", then "176 done, 2 failed" */
   return g_strdup_printf (_ ("%s: %s."), users, list);
 }

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Plans in words: header, details, button, question, and what has to be typed for each risk. */
+#include "um-words.h"
+
+#include <string.h>
+
+/* A plan of one action on some groups, with @touched users who will be changed and @skipped who are
+ * as asked for already. */
+static UmPlan *
+new_plan (const char *key, const char *const *groups, guint touched, guint skipped)
+{
+  UmPlan *plan = um_plan_new ();
+  gboolean add = g_str_equal (key, "add-to-groups");
+  UmStepKind kind = add ? UM_STEP_GROUP_ADD : UM_STEP_GROUP_REMOVE;
+  GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+  guint n_groups = g_strv_length ((char **) groups);
+
+  g_variant_builder_add (&inputs, "{s^as}", "groups", groups);
+  um_plan_add_action (plan, key, g_variant_builder_end (&inputs));
+  plan->n_source_users = 8930;
+  plan->large_users = 50;
+  plan->large_share = 500;
+  for (guint i = 0; i < touched + skipped; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%u", i);
+      UmPlanUser *user = um_plan_add_user (plan, id, "Ann Lee", n_groups);
+
+      for (guint j = 0; j < n_groups; j++)
+        {
+          g_autofree char *name = g_strconcat ("name-of-", groups[j], NULL);
+
+          um_plan_user_set_step (user, j, kind, groups[j], name, add ? UM_NOT_MEMBER : UM_MEMBER,
+                                 add ? UM_MEMBER : UM_NOT_MEMBER,
+                                 i < touched ? UM_SKIP_NONE : UM_SKIP_ALREADY_SO);
+        }
+      if (i >= touched)
+        um_plan_user_set_skip (user, UM_SKIP_ALREADY_SO, NULL);
+    }
+  return plan;
+}
+
+static UmPlan *
+new_removal (guint touched, guint skipped)
+{
+  const char *const groups[] = { "g1", "g2", NULL };
+
+  return new_plan ("remove-from-groups", groups, touched, skipped);
+}
+
+static UmPlan *
+new_addition (guint touched, guint skipped)
+{
+  const char *const groups[] = { "g1", NULL };
+
+  return new_plan ("add-to-groups", groups, touched, skipped);
+}
+
+typedef char *(*Words) (const UmPlan *plan, const UmPlanSummary *summary);
+
+static void
+assert_words (UmPlan *plan, Words words, const char *expected)
+{
+  UmPlanSummary summary;
+  g_autofree char *text = NULL;
+
+  um_plan_summarize (plan, &summary);
+  text = words (plan, &summary);
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_headline (void)
+{
+  g_autoptr (UmPlan) removal = new_removal (1284, 32);
+  g_autoptr (UmPlan) addition = new_addition (1, 0);
+  g_autoptr (UmPlan) nothing = new_addition (0, 5);
+
+  assert_words (removal, um_words_plan_headline, "Remove 1,284 users from 2 groups.");
+  assert_words (addition, um_words_plan_headline, "Add 1 user to name-of-g1.");
+  assert_words (nothing, um_words_plan_headline, "Nothing will be changed.");
+  assert_words (removal, um_words_plan_question, "Remove 1,284 users from 2 groups?");
+  assert_words (addition, um_words_plan_question, "Add 1 user to name-of-g1?");
+}
+
+/* A group is called by its name, also when that is hostile; by its id when the plan has no user. */
+static void
+test_headline_names (void)
+{
+  g_autoptr (UmPlan) plan = new_addition (2, 0);
+  g_autoptr (UmPlan) empty = new_addition (0, 0);
+  UmPlanUser *user = g_ptr_array_index (plan->users, 0);
+
+  um_plan_user_set_step (user, 0, UM_STEP_GROUP_ADD, "g1", "%s\n\u202Ea", NULL, UM_MEMBER,
+                         UM_SKIP_NONE);
+  assert_words (plan, um_words_plan_headline, "Add 2 users to %s��a.");
+  assert_words (empty, um_words_plan_headline, "Nothing will be changed.");
+}
+
+static void
+test_several_actions (void)
+{
+  g_autoptr (UmPlan) plan = new_removal (3, 0);
+
+  um_plan_add_action (plan, "add-to-groups", NULL);
+  assert_words (plan, um_words_plan_headline, "Change 3 users: Remove from Groups, Add to Groups.");
+  assert_words (plan, um_words_plan_button, "Change 3 Users…");
+  plan->irreversible = TRUE;
+  assert_words (plan, um_words_plan_phrase, "add-to-groups 3");
+}
+
+static void
+warn (UmPlan *plan, guint user, UmWarningKind kind, const char *detail)
+{
+  um_plan_user_warn (g_ptr_array_index (plan->users, user), kind, detail);
+}
+
+static void
+test_losses (void)
+{
+  g_autoptr (UmPlan) plan = new_removal (3, 0);
+
+  assert_words (plan, um_words_plan_details, "Can be undone.");
+  warn (plan, 0, UM_WARNING_LOSES_PRODUCT, "Jira");
+  assert_words (plan, um_words_plan_details, "1 of them loses Jira. Can be undone.");
+  warn (plan, 1, UM_WARNING_LOSES_PRODUCT, "Jira");
+  warn (plan, 1, UM_WARNING_TAKES_ADMIN, "admins");
+  assert_words (plan, um_words_plan_details, "2 of them lose Jira. Can be undone.");
+  warn (plan, 2, UM_WARNING_LOSES_PRODUCT, "Confluence");
+  assert_words (plan, um_words_plan_details, "3 of them lose a product. Can be undone.");
+}
+
+static void
+test_details (void)
+{
+  g_autoptr (UmPlan) plan = new_removal (3, 1);
+
+  assert_words (plan, um_words_plan_details, "1 is skipped. Can be undone.");
+  um_plan_user_hold_out (g_ptr_array_index (plan->users, 0), TRUE, NULL);
+  assert_words (plan, um_words_plan_details, "1 is skipped. 1 is held out. Can be undone.");
+  um_plan_user_hold_out (g_ptr_array_index (plan->users, 1), TRUE, NULL);
+  plan->irreversible = TRUE;
+  plan->gives_admin = TRUE;
+  plan->yourself_unknown = TRUE;
+  assert_words (plan, um_words_plan_details,
+                "1 is skipped. 2 are held out. Can’t be undone. Gives administration. Which account"
+                " is your own isn’t known: you could lock yourself out.");
+}
+
+static void
+test_details_of_nothing (void)
+{
+  g_autoptr (UmPlan) plan = new_addition (0, 1500);
+
+  assert_words (plan, um_words_plan_details, "1,500 are skipped.");
+}
+
+static void
+test_button (void)
+{
+  g_autoptr (UmPlan) one = new_removal (1, 0);
+  g_autoptr (UmPlan) many = new_removal (1284, 0);
+  g_autoptr (UmPlan) addition = new_addition (2, 0);
+
+  assert_words (one, um_words_plan_button, "Remove 1 User…");
+  assert_words (many, um_words_plan_button, "Remove 1,284 Users…");
+  assert_words (addition, um_words_plan_button, "Add 2 Users…");
+}
+
+/* What is typed is the same in every language, with digits that aren't grouped. */
+static void
+test_phrase (void)
+{
+  g_autoptr (UmPlan) small = new_removal (50, 0);
+  g_autoptr (UmPlan) large = new_removal (1284, 3);
+
+  assert_words (small, um_words_plan_phrase, "");
+  assert_words (large, um_words_plan_phrase, "1284");
+  small->gives_admin = TRUE;
+  assert_words (small, um_words_plan_phrase, "remove-from-groups 50");
+  large->irreversible = TRUE;
+  assert_words (large, um_words_plan_phrase, "remove-from-groups 1284");
+}
+
+static void
+test_age (void)
+{
+  g_autoptr (UmPlan) plan = new_addition (1, 0);
+  g_autofree char *text = NULL;
+
+  plan->data_time = 1773331440;
+  text = um_words_plan_age (plan, plan->data_time + 7200);
+  g_assert_cmpstr (text, ==, "Data from 12 Mar 2026, 16:04, 2 hours ago");
+}
+
+static void
+test_chain (void)
+{
+  g_autoptr (UmPlan) plan = new_removal (2, 1);
+  UmPlanUser *user = g_ptr_array_index (plan->users, 0);
+  g_autofree char *whole = um_words_chain (user);
+  g_autofree char *none = um_words_chain (g_ptr_array_index (plan->users, 2));
+  g_autofree char *rest = NULL;
+  g_autofree char *other = NULL;
+
+  g_assert_cmpstr (whole, ==, "− name-of-g1, − name-of-g2");
+  g_assert_cmpstr (none, ==, "");
+  um_plan_user_skip_step (user, 0, UM_SKIP_ALREADY_SO, NULL);
+  um_plan_user_set_step (user, 1, UM_STEP_GROUP_ADD, "g2", "a\u202Eb", NULL, UM_MEMBER,
+                         UM_SKIP_NONE);
+  rest = um_words_chain (user);
+  g_assert_cmpstr (rest, ==, "+ a�b");
+  um_plan_user_set_step (user, 1, UM_STEP_TOKEN_REVOKE, "t", "t", NULL, NULL, UM_SKIP_NONE);
+  other = um_words_chain (user);
+  g_assert_cmpstr (other, ==, "token.revoke");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/words/plan/headline", test_headline);
+  g_test_add_func ("/words/plan/headline-names", test_headline_names);
+  g_test_add_func ("/words/plan/several-actions", test_several_actions);
+  g_test_add_func ("/words/plan/losses", test_losses);
+  g_test_add_func ("/words/plan/details", test_details);
+  g_test_add_func ("/words/plan/details-of-nothing", test_details_of_nothing);
+  g_test_add_func ("/words/plan/button", test_button);
+  g_test_add_func ("/words/plan/phrase", test_phrase);
+  g_test_add_func ("/words/plan/age", test_age);
+  g_test_add_func ("/words/plan/chain", test_chain);
+  return g_test_run ();
+}

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Every code of UM_PROBLEM has a sentence of its own and an advice, and its argument is in them. */
+#include "um-words.h"
+
+#include <string.h>
+
+#define LAST UM_PROBLEM_RUN_GOING_ON
+
+/* Whether um-problem.h gives a code an argument. There is no default: a new code has to be judged
+ * here before this compiles. */
+static gboolean
+has_argument (UmProblem code)
+{
+  switch (code)
+    {
+    case UM_PROBLEM_NAME_MISSING:
+    case UM_PROBLEM_ADDRESS_MISSING:
+    case UM_PROBLEM_ADDRESS_HAS_USER:
+    case UM_PROBLEM_ADDRESS_NOT_AN_ADDRESS:
+    case UM_PROBLEM_EMAIL_MISSING:
+    case UM_PROBLEM_EMAIL_NOT_AN_EMAIL:
+    case UM_PROBLEM_KEY_MISSING:
+    case UM_PROBLEM_KEY_NOT_A_KEY:
+    case UM_PROBLEM_DATE_PAST:
+    case UM_PROBLEM_KEYRING_LOCKED:
+    case UM_PROBLEM_KEYRING_DISMISSED:
+    case UM_PROBLEM_KEYRING_ABSENT:
+    case UM_PROBLEM_KEYRING_FAILED:
+    case UM_PROBLEM_DISK_FULL:
+    case UM_PROBLEM_DATABASE_NEWER:
+    case UM_PROBLEM_DATABASE_BUSY:
+    case UM_PROBLEM_DATABASE_FAILED:
+    case UM_PROBLEM_NO_USERS:
+    case UM_PROBLEM_NO_GROUPS:
+      return FALSE;
+    case UM_PROBLEM_NAME_TAKEN:
+    case UM_PROBLEM_ADDRESS_NO_SCHEME:
+    case UM_PROBLEM_ADDRESS_INSECURE:
+    case UM_PROBLEM_ADDRESS_OTHER_SCHEME:
+    case UM_PROBLEM_ADDRESS_HAS_PATH:
+    case UM_PROBLEM_HOST_NOT_CONFIRMED:
+    case UM_PROBLEM_DATE_NOT_A_DATE:
+    case UM_PROBLEM_OFFLINE:
+    case UM_PROBLEM_TLS:
+    case UM_PROBLEM_REDIRECTED:
+    case UM_PROBLEM_NOT_JIRA:
+    case UM_PROBLEM_NOT_JSON:
+    case UM_PROBLEM_MALFORMED:
+    case UM_PROBLEM_KEY_REJECTED:
+    case UM_PROBLEM_KEY_DEAD:
+    case UM_PROBLEM_CAPTCHA:
+    case UM_PROBLEM_FORBIDDEN:
+    case UM_PROBLEM_CANT_BROWSE:
+    case UM_PROBLEM_NOT_FOUND:
+    case UM_PROBLEM_CONFLICT:
+    case UM_PROBLEM_REFUSED:
+    case UM_PROBLEM_RATE_LIMITED:
+    case UM_PROBLEM_SERVER:
+    case UM_PROBLEM_CUT:
+    case UM_PROBLEM_NO_KEY:
+    case UM_PROBLEM_DISK_READ_ONLY:
+    case UM_PROBLEM_DATABASE_DAMAGED:
+    case UM_PROBLEM_FILE_FAILED:
+    case UM_PROBLEM_DEMO_FAILED:
+    case UM_PROBLEM_NO_SUCH_SOURCE:
+    case UM_PROBLEM_NOT_REFRESHED:
+    case UM_PROBLEM_LOSES_USERS:
+    case UM_PROBLEM_BUSY:
+    case UM_PROBLEM_NO_SUCH_ACTION:
+    case UM_PROBLEM_WRONG_SOURCE_KIND:
+    case UM_PROBLEM_READ_ONLY_SOURCE:
+    case UM_PROBLEM_NO_SUCH_GROUP:
+    case UM_PROBLEM_AMBIGUOUS_GROUP:
+    case UM_PROBLEM_SAME_GROUP_TWICE:
+    case UM_PROBLEM_FILTER:
+    case UM_PROBLEM_NO_SUCH_USER:
+    case UM_PROBLEM_PLAN_NOT_JSON:
+    case UM_PROBLEM_PLAN_VERSION:
+    case UM_PROBLEM_PLAN_UNKNOWN_MEMBER:
+    case UM_PROBLEM_PLAN_BAD_MEMBER:
+    case UM_PROBLEM_PLAN_OTHER_SOURCE:
+    case UM_PROBLEM_PLAN_USED:
+    case UM_PROBLEM_PLAN_CHANGED:
+    case UM_PROBLEM_NOT_CONFIRMED:
+    case UM_PROBLEM_STOPPED_BY_GUARD:
+    case UM_PROBLEM_RUN_ELSEWHERE:
+    case UM_PROBLEM_NO_SUCH_RUN:
+    case UM_PROBLEM_RUN_OVER:
+    case UM_PROBLEM_RUN_GOING_ON:
+      break;
+    }
+  return TRUE;
+}
+
+static gboolean
+ends_as_sentence (const char *text)
+{
+  return g_str_has_suffix (text, ".") || g_str_has_suffix (text, "…");
+}
+
+/* A code without an entry in the table would show its bare argument. */
+static void
+test_every_code (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint code = 0; code <= LAST; code++)
+    {
+      g_autoptr (GError) error = g_error_new_literal (UM_PROBLEM, (int) code, "<argument>");
+      g_autofree char *sentence = um_words_problem (error);
+      g_autofree char *advice = um_words_problem_advice (error);
+      g_autofree char *whole = um_words_problem_whole (error);
+      g_autofree char *both = g_strconcat (sentence, " ", advice, NULL);
+
+      g_test_message ("%u: %s", code, whole);
+      g_assert_cmpstr (sentence, !=, "");
+      g_assert_cmpstr (sentence, !=, "<argument>");
+      g_assert_true (ends_as_sentence (advice));
+      g_assert_cmpstr (whole, ==, both);
+      g_assert_true ((strstr (both, "<argument>") != NULL) == has_argument (code));
+      g_assert_null (strstr (both, "%s"));
+      g_assert_true (g_hash_table_add (seen, g_steal_pointer (&sentence)));
+    }
+}
+
+/* An argument may come from a server: it neither breaks the line nor is a format. */
+static void
+test_hostile_argument (void)
+{
+  g_autoptr (GError)
+    error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_REFUSED, "%s%n\u202Eno\nmore \xff");
+  g_autofree char *sentence = um_words_problem (error);
+
+  g_assert_cmpstr (sentence, ==, "Atlassian refused: %s%n�no�more �");
+}
+
+/* An error that no layer mapped still shows as text, without advice. */
+static void
+test_other_domain (void)
+{
+  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "so\nwhat");
+  g_autoptr (GError) unknown = g_error_new_literal (UM_PROBLEM, LAST + 1, "what");
+  g_autofree char *whole = um_words_problem_whole (error);
+  g_autofree char *advice = um_words_problem_advice (error);
+  g_autofree char *of_unknown = um_words_problem_whole (unknown);
+
+  g_assert_cmpstr (whole, ==, "so�what");
+  g_assert_cmpstr (advice, ==, "");
+  g_assert_cmpstr (of_unknown, ==, "what");
+}
+
+static void
+test_some (void)
+{
+  g_autoptr (GError)
+    scheme = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_ADDRESS_NO_SCHEME, "https://acme.example");
+  g_autoptr (GError)
+    offline = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_OFFLINE, "acme.atlassian.net");
+  g_autofree char *of_scheme = um_words_problem_whole (scheme);
+  g_autofree char *of_offline = um_words_problem_whole (offline);
+
+  g_assert_cmpstr (of_scheme, ==,
+                   "The address has to begin with https://. Write https://acme.example.");
+  g_assert_cmpstr (of_offline, ==,
+                   "acme.atlassian.net can’t be reached. Check the address and your network "
+                   "connection, then try again.");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/words/problem/every-code", test_every_code);
+  g_test_add_func ("/words/problem/hostile-argument", test_hostile_argument);
+  g_test_add_func ("/words/problem/other-domain", test_other_domain);
+  g_test_add_func ("/words/problem/some", test_some);
+  return g_test_run ();
+}

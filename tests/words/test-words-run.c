@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs in words: the numbers of the summary are all of the run's users, and every way in which a
+ * step can go wrong has a sentence. */
+#include "um-words.h"
+
+#include <string.h>
+
+static UmRun *
+new_run (guint n_users)
+{
+  UmRun *run = um_run_new ();
+
+  run->n_users = n_users;
+  return run;
+}
+
+/* The sum of all numbers behind the colon; a run of nobody has none. */
+static guint64
+sum (const char *summary)
+{
+  const char *colon = strchr (summary, ':');
+  g_auto (GStrv) words = g_strsplit (colon != NULL ? colon + 1 : "", " ", -1);
+  guint64 total = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_auto (GStrv) digits = g_strsplit (words[i], ",", -1);
+      g_autofree char *number = g_strjoinv ("", digits);
+
+      total += g_ascii_strtoull (number, NULL, 10);
+    }
+  return total;
+}
+
+static void
+test_progress (void)
+{
+  g_autoptr (UmRun) run = new_run (180);
+  g_autofree char *begun = NULL;
+  g_autofree char *over = NULL;
+
+  run->users[UM_STATE_DONE] = 100;
+  run->users[UM_STATE_FAILED] = 12;
+  run->users[UM_STATE_PENDING] = 60;
+  run->users[UM_STATE_SENT] = 8;
+  begun = um_words_run_progress (run);
+  g_assert_cmpstr (begun, ==, "112 of 180 users");
+  run->users[UM_STATE_PENDING] = 0;
+  run->users[UM_STATE_SENT] = 0;
+  over = um_words_run_progress (run);
+  g_assert_cmpstr (over, ==, "180 of 180 users");
+}
+
+static void
+test_summary (void)
+{
+  g_autoptr (UmRun) run = new_run (180);
+  g_autofree char *text = NULL;
+  g_autofree char *dry = NULL;
+
+  run->users[UM_STATE_DONE] = 176;
+  run->users[UM_STATE_FAILED] = 2;
+  run->users[UM_STATE_SKIPPED] = 2;
+  text = um_words_run_summary (run);
+  g_assert_cmpstr (text, ==, "180 users: 176 done, 2 failed, 2 skipped.");
+  run->dry_run = TRUE;
+  dry = um_words_run_summary (run);
+  g_assert_cmpstr (dry, ==, "180 users: 176 would be done, 2 failed, 2 skipped.");
+}
+
+/* Whatever the states are, no user is left out of the sentence or told twice. */
+static void
+test_summary_adds_up (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
+
+  for (guint round = 0; round < 200; round++)
+    {
+      g_autoptr (UmRun) run = new_run (0);
+      g_autofree char *text = NULL;
+
+      for (guint state = 0; state < UM_N_STATES; state++)
+        {
+          run->users[state] = g_rand_boolean (rand) ? (guint) g_rand_int_range (rand, 0, 9999) : 0;
+          run->n_users += run->users[state];
+        }
+      text = um_words_run_summary (run);
+      g_assert_cmpuint (sum (text), ==, run->n_users);
+    }
+}
+
+static void
+test_summary_of_nobody (void)
+{
+  g_autoptr (UmRun) run = new_run (0);
+  g_autofree char *text = um_words_run_summary (run);
+
+  g_assert_cmpstr (text, ==, "0 users.");
+}
+
+static UmRunEntry *
+new_entry (const char *error, const char *message)
+{
+  UmRunEntry *entry = um_run_entry_new ();
+
+  entry->state = UM_STATE_FAILED;
+  entry->error = g_strdup (error);
+  entry->message = g_strdup (message);
+  return entry;
+}
+
+static void
+assert_error (UmRunEntry *entry, const char *expected)
+{
+  g_autofree char *text = um_words_step_error (entry);
+
+  g_assert_cmpstr (text, ==, expected);
+  um_run_entry_unref (entry);
+}
+
+static void
+test_errors (void)
+{
+  static const char *const errors[] = {
+    "unauthorized", "forbidden", "not-found", "conflict", "refused", "rate-limited", "server",
+    "malformed",    "not-json",  "offline",   "cut",      "tls",     "redirected",   "captcha",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
+    {
+      g_autoptr (UmRunEntry) bare = new_entry (errors[i], NULL);
+      g_autoptr (UmRunEntry) with = new_entry (errors[i], "User\nis \u202Eout");
+      g_autofree char *sentence = um_words_step_error (bare);
+      g_autofree char *whole = um_words_step_error (with);
+      g_autofree char *expected = g_strconcat (sentence, " Atlassian says: “User�is �out”", NULL);
+
+      g_assert_true (g_str_has_suffix (sentence, "."));
+      g_assert_cmpstr (whole, ==, expected);
+    }
+}
+
+static void
+test_other_reasons (void)
+{
+  UmRunEntry *skipped = new_entry (NULL, NULL);
+
+  assert_error (new_entry (NULL, NULL), "");
+  assert_error (new_entry (NULL, "so it is"), "so it is");
+  assert_error (new_entry ("of a later version", "so it is"), "so it is");
+  skipped->skip = UM_SKIP_HELD_OUT;
+  skipped->skip_detail = g_strdup ("on leave");
+  assert_error (skipped, "held out: “on leave”");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/words/run/progress", test_progress);
+  g_test_add_func ("/words/run/summary", test_summary);
+  g_test_add_func ("/words/run/summary-adds-up", test_summary_adds_up);
+  g_test_add_func ("/words/run/summary-of-nobody", test_summary_of_nobody);
+  g_test_add_func ("/words/run/errors", test_errors);
+  g_test_add_func ("/words/run/other-reasons", test_other_reasons);
+  return g_test_run ();
+}
