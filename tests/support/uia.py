@@ -61,10 +61,10 @@ def shot(path, window=None):
 
 
 def clean(name):
-    """A label without its mnemonic: GTK 4.8 names such a button '_Load Load'."""
-    doubled = re.match(r'^(.*_.*) (.*)$', name)
-    if doubled and doubled.group(1).replace('_', '') == doubled.group(2):
-        return doubled.group(2)
+    """GTK 4.8 names a button with a mnemonic twice, "_Load Load": the second reading is the name."""
+    for i, c in enumerate(name):
+        if c == ' ' and '_' in name[:i] and name[:i].replace('_', '') == name[i + 1:]:
+            return name[i + 1:]
     return name.replace('_', '') if re.search(r'_\w', name) else name
 
 
