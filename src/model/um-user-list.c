@@ -129,6 +129,13 @@ hold_living (UmUserList *self)
   return items;
 }
 
+static void
+emit_changed_each (GPtrArray *items)
+{
+  for (guint i = 0; i < items->len; i++)
+    um_user_item_emit_changed (g_ptr_array_index (items, i));
+}
+
 static guint
 before_get_row (const Before *before, guint position)
 {
@@ -306,7 +313,7 @@ um_user_list_set (
   g_clear_pointer (&before.rows, g_free);
 
   emit_length (self, before.n_rows);
-  g_ptr_array_foreach (living, (GFunc) um_user_item_emit_changed, NULL);
+  emit_changed_each (living);
 }
 
 /**
@@ -393,5 +400,5 @@ um_user_list_refresh (UmUserList *self)
 
   g_autoptr (GPtrArray) living = hold_living (self);
 
-  g_ptr_array_foreach (living, (GFunc) um_user_item_emit_changed, NULL);
+  emit_changed_each (living);
 }
