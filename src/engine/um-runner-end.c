@@ -157,7 +157,7 @@ park_queue (GQueue *queue)
     um_open_chain_park (open);
 }
 
-/* Takes what can't go on out of the lanes. */
+/* Takes what can't go on out of the lanes: nothing is left in the journal as sent that wasn't. */
 static void
 park_all (UmRunner *self)
 {
@@ -190,7 +190,7 @@ um_runner_check_end (UmRunner *self)
       return_task (self);
       return;
     }
-  if ((self->cancelling || self->stopping) && !um_runner_may_send (self))
+  if (!um_runner_may_send (self))
     park_all (self);
   if (self->cancelling || self->stopping)
     {

@@ -8,6 +8,10 @@
 #define CONFLICT_PAUSE   250
 #define CONFLICT_LONGEST 10000
 
+/* How often a step is sent where answers can't be understood; UmHttp repeats what isn't answered.
+ */
+#define MOST_ATTEMPTS 5
+
 /* Somebody else is changing the same just now (ATLASSIAN.md §1). */
 #define CODE_CONFLICT "ADMIN-409-28"
 
@@ -152,6 +156,13 @@ put_aside (UmOpenChain *self)
 }
 
 static gboolean
+is_garbled (const GError *error)
+{
+  return g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED)
+         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_JSON);
+}
+
+static gboolean
 is_unclear (UmOpenChain *self)
 {
   if (um_runner_get_entry (self->runner, self->entry)->state != UM_STATE_SENT)
@@ -162,7 +173,7 @@ is_unclear (UmOpenChain *self)
   return g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND)
          || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_SERVER)
          || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_CUT)
-         || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED);
+         || is_garbled (self->error);
 }
 
 static void
@@ -213,6 +224,24 @@ um_open_chain_take_answer (UmOpenChain *self, gboolean changed, const GError *er
 
 /* ---- answers about a step ---- */
 
+static gboolean
+may_try_again (UmOpenChain *self)
+{
+  const UmRunEntry *entry = um_runner_get_entry (self->runner, self->entry);
+
+  return is_garbled (self->error) && um_step_kind_find (entry->kind)->repeatable
+         && entry->attempts + 1 < MOST_ATTEMPTS;
+}
+
+static void
+try_again (UmOpenChain *self)
+{
+  note_attempts (self);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->reply, um_reply_unref);
+  um_runner_enqueue (self);
+}
+
 /* After an answer that wasn't clear. */
 static void
 clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
@@ -233,6 +262,8 @@ clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
     um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE);
   else if (verdict == UM_STEP_STANDS)
     um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE);
+  else if (may_try_again (self))
+    try_again (self);
   else
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
 }
@@ -261,7 +292,7 @@ um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GErr
 
   if (error != NULL
       && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-          || um_runner_wait_for (runner, error)))
+          || um_runner_wait_for_answer (runner, error)))
     {
       put_aside (self);
       return;

@@ -185,6 +185,8 @@ gboolean um_runner_may_open (UmRunner *self);
 gboolean um_runner_may_send (UmRunner *self);
 /* Whether @error says that nothing can be asked now (network, key): waits accordingly. */
 gboolean um_runner_wait_for (UmRunner *self, const GError *error);
+/* The same of what came back for a mere question: a web page stands between us and the site. */
+gboolean um_runner_wait_for_answer (UmRunner *self, const GError *error);
 /* A request was answered, whatever it said. */
 void um_runner_note_answer (UmRunner *self);
 /* A user's chain failed, or not, at the server. */

@@ -118,6 +118,15 @@ um_runner_wait_for (UmRunner *self, const GError *error)
     }
 }
 
+gboolean
+um_runner_wait_for_answer (UmRunner *self, const GError *error)
+{
+  if (!g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_JSON))
+    return um_runner_wait_for (self, error);
+  wait_for_network (self);
+  return TRUE;
+}
+
 void
 um_runner_note_answer (UmRunner *self)
 {
