@@ -5,6 +5,7 @@
 #include "um-check-private.h"
 
 #include "um-connection-private.h"
+#include "um-engine.h"
 #include "um-keyring.h"
 #include "um-problem.h"
 

@@ -39,9 +39,6 @@ void um_source_state_find_key_async (UmSourceState *self,
                                      GAsyncReadyCallback callback,
                                      gpointer user_data);
 char *um_source_state_find_key_finish (UmSourceState *self, GAsyncResult *result, GError **error);
-/* A typed key as it is kept and sent: without blanks around it. (transfer full),
- * um_keyring_free_key () */
-char *um_engine_trim_key (const char *key);
 
 /* What only the engine does to a state. */
 /* Cancelled when the engine closes or the source is removed: a refresh ends then, a runner starts

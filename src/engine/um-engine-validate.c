@@ -169,6 +169,12 @@ um_engine_trim_key (const char *key)
   return copy;
 }
 
+void
+um_engine_free_key (char *key)
+{
+  um_keyring_free_key (key);
+}
+
 gboolean
 um_engine_is_same_place (const UmSource *a, const UmSource *b)
 {

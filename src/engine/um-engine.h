@@ -39,6 +39,11 @@ typedef enum
  * @source may be changed in place to the mended values (lower-case origin, trimmed texts). */
 gboolean
 um_engine_validate_source (UmEngine *self, UmSource *source, const char *key, GError **error);
+/* A typed key as it is kept and sent, without blanks around it, in memory that isn't paged out.
+ * (transfer full), um_engine_free_key () */
+char *um_engine_trim_key (const char *key);
+/* Wipes and frees. @key: (nullable). */
+void um_engine_free_key (char *key);
 /* Keeps the key, then the source; nothing is kept where one fails. @key NULL: the one kept already
  * stays (edit). */
 void um_engine_save_source_async (UmEngine *self,

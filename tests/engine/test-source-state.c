@@ -335,6 +335,29 @@ test_removing_waits_for_runs (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
 }
 
+/* The keyring fails: nothing was removed, and the source is as alive as before. Leaves the keyring
+ * of this process unusable. */
+static void
+test_removing_fails (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmSource) source = um_source_copy (um_source_state_get_source (fixture->state));
+  g_autoptr (GError) error = NULL;
+
+  g_assert_nonnull (
+    um_test_engine_save (fixture->engine, source, "site-key", UM_KEEP_IN_KEYRING, &error));
+  g_assert_no_error (error);
+  g_assert_true (
+    g_file_set_contents (g_getenv ("SECRET_FILE_TEST_PATH"), "something else", -1, &error));
+  g_assert_no_error (error);
+  g_assert_false (um_test_engine_remove (fixture->engine, fixture->state, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_KEYRING_FAILED);
+  g_clear_error (&error);
+  g_assert_true (um_engine_find_source (fixture->engine, "Site") == fixture->state);
+  um_source_state_use_key (fixture->state, "site-key");
+  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
+  g_assert_no_error (error);
+}
+
 #define ADD(name, func) g_test_add ("/source-state/" name, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -352,5 +375,6 @@ main (int argc, char **argv)
   ADD ("health", test_health);
   ADD ("days-left", test_days_left);
   ADD ("removing-waits-for-runs", test_removing_waits_for_runs);
+  ADD ("removing-fails", test_removing_fails);
   return um_test_engine_run ();
 }
