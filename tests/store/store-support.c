@@ -2,6 +2,7 @@
 /* What the tests of the store share. Main thread. */
 #include "store-support.h"
 
+#include <glib/gstdio.h>
 #include <sqlite3.h>
 
 void
@@ -371,4 +372,20 @@ store_read_file (const char *path, const char *sql)
   sqlite3_finalize (statement);
   sqlite3_close (handle);
   return value;
+}
+
+void
+store_remove_tree (const char *path)
+{
+  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      if (g_remove (file) != 0)
+        store_remove_tree (file);
+    }
+  g_rmdir (path);
 }

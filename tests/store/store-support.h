@@ -57,5 +57,7 @@ UmDirectory *store_make_directory (guint n_users, guint n_groups);
 char *store_build_path (const char *folder, const char *name);
 void store_exec_file (const char *path, const char *sql);
 gint64 store_read_file (const char *path, const char *sql);
+/* For what stands outside the folders that the test framework removes. */
+void store_remove_tree (const char *path);
 
 G_END_DECLS

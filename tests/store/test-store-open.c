@@ -366,22 +366,6 @@ test_damaged_while_open (Fixture *self, gconstpointer data)
 
 /* ---- no room, no right ---- */
 
-static void
-remove_folder (const char *path)
-{
-  g_autoptr (GDir) folder = g_dir_open (path, 0, NULL);
-  const char *name;
-
-  while (folder != NULL && (name = g_dir_read_name (folder)) != NULL)
-    {
-      g_autofree char *file = g_build_filename (path, name, NULL);
-
-      if (g_remove (file) != 0)
-        remove_folder (file);
-    }
-  g_rmdir (path);
-}
-
 /* Root may write everywhere, so it becomes somebody else, who has to be able to reach the folder.
  */
 static void
@@ -408,7 +392,7 @@ test_read_only (Fixture *self, gconstpointer data)
   assert_refused (self, UM_STORE_ERROR_READ_ONLY);
   g_assert_cmpint (chmod (self->folder, 0700), ==, 0);
   store_close (open_fine (self));
-  remove_folder (self->folder);
+  store_remove_tree (self->folder);
   if (is_root)
     g_assert_cmpint (seteuid (0), ==, 0);
 }
