@@ -1,0 +1,364 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Runs that are torn: by answers that get lost, a network that goes away, a program that closes or
+ * is killed at any moment. In the end every step is done, and none twice. */
+#include "um-problem.h"
+#include "um-test-runs.h"
+
+#include <signal.h>
+#include <string.h>
+
+#define MOST_IN_FLIGHT UM_RUN_WIDTH_MOST
+
+typedef struct
+{
+  UmTestSimulator *simulator;
+  UmEngine *engine;
+  UmSourceState *state;
+  char *folder;
+  char *first; /* two groups that are empty at first */
+  char *second;
+} Fixture;
+
+static void
+open_engine (Fixture *fixture)
+{
+  fixture->engine = um_test_engine_open (fixture->folder);
+  fixture->state = g_list_model_get_item (um_engine_get_sources (fixture->engine), 0);
+  g_object_unref (fixture->state);
+  um_source_state_use_key (fixture->state,
+                           um_test_simulator_get (fixture->simulator, "jira_token"));
+}
+
+static void
+close_engine (Fixture *fixture)
+{
+  fixture->state = NULL;
+  um_test_engine_close (g_steal_pointer (&fixture->engine));
+}
+
+static void
+add_groups (Fixture *fixture)
+{
+  g_autoptr (GError) error = NULL;
+
+  um_test_simulator_ask (fixture->simulator, "POST", "/rest/api/3/group",
+                         "{\"name\":\"test-first\"}");
+  um_test_simulator_ask (fixture->simulator, "POST", "/rest/api/3/group",
+                         "{\"name\":\"test-second\"}");
+  um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error);
+  g_assert_no_error (error);
+  fixture->first = um_test_group (fixture->state, "test-first");
+  fixture->second = um_test_group (fixture->state, "test-second");
+  um_test_hurry (fixture->state);
+  um_test_simulator_ask (fixture->simulator, "POST", "/_simulator/reset-stats", "{}");
+}
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  fixture->folder = um_test_engine_make_folder ();
+  fixture->simulator = um_test_simulator_start ("--users=600", "--seed=11", NULL);
+  fixture->engine = um_test_engine_open (fixture->folder);
+  fixture->state = um_test_engine_add (fixture->engine, fixture->simulator, "Acme");
+  add_groups (fixture);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  if (fixture->engine != NULL)
+    close_engine (fixture);
+  um_test_simulator_free (fixture->simulator);
+  g_free (fixture->folder);
+  g_free (fixture->first);
+  g_free (fixture->second);
+}
+
+static UmPlan *
+make_plan (Fixture *fixture, guint n_users)
+{
+  g_autoptr (GPtrArray) people = um_test_people (fixture->state, n_users);
+  g_autofree char *actions = g_strdup_printf ("add-to-groups %s %s", fixture->first,
+                                              fixture->second);
+
+  return um_test_plan_make_for (fixture->state, actions, people);
+}
+
+static void
+assert_members (Fixture *fixture, guint n)
+{
+  g_autoptr (GHashTable) first = um_test_simulator_members (fixture->simulator, fixture->first);
+  g_autoptr (GHashTable) second = um_test_simulator_members (fixture->simulator, fixture->second);
+
+  g_assert_cmpuint (g_hash_table_size (first), ==, n);
+  g_assert_cmpuint (g_hash_table_size (second), ==, n);
+}
+
+static void
+assert_all_done (Fixture *fixture, const UmRun *run, guint n)
+{
+  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, 2 * n);
+  um_test_check_run (fixture->state, run);
+  assert_members (fixture, n);
+}
+
+/* ---- faults of the server ---- */
+
+static UmRun *
+run_with (Fixture *fixture, const char *settings, guint n)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture, n);
+  UmTestRun test;
+  UmRun *run;
+  g_autoptr (GError) error = NULL;
+
+  um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_run_wait_for_runner (&test);
+  um_test_simulator_set (fixture->simulator, settings);
+  run = um_test_run_end (&test, &error);
+  g_assert_no_error (error);
+  um_test_simulator_set (fixture->simulator,
+                         "{\"drop\":0,\"rate\":0,\"latency\":0,\"lag\":0,"
+                         "\"fault\":{\"500\":0,\"500-after\":0,\"html\":0,\"429\":0,\"503\":0}}");
+  return run;
+}
+
+static void
+test_dropped_answers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmRun) run = run_with (fixture, "{\"drop\":0.05}", 150);
+
+  assert_all_done (fixture, run, 150);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "effects"), ==, 300);
+}
+
+static void
+test_failing_answers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmRun)
+    run = run_with (fixture, "{\"latency\":2,\"fault\":{\"500\":0.05,\"500-after\":0.05}}", 150);
+
+  assert_all_done (fixture, run, 150);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "effects"), ==, 300);
+}
+
+static void
+test_garbled_answers (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmRun) run = run_with (fixture, "{\"fault\":{\"html\":0.03}}", 100);
+
+  assert_all_done (fixture, run, 100);
+}
+
+static void
+test_limited (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmRun) run = run_with (fixture, "{\"rate\":100}", 100);
+
+  assert_all_done (fixture, run, 100);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "repeated"), ==, 0);
+}
+
+static void
+test_slow (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmRun) run = run_with (fixture, "{\"latency\":20}", 100);
+
+  assert_all_done (fixture, run, 100);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "repeated"), ==, 0);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "max_in_flight_per_user"), ==,
+                   1);
+}
+
+/* ---- closed and opened again ---- */
+
+static void
+test_close_and_resume (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture, 100);
+  g_autoptr (UmRun) paused = NULL;
+  g_autoptr (UmRun) kept = NULL;
+  g_autoptr (UmRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *prefix = NULL;
+  UmTestRun test;
+
+  um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_run_wait_for_steps (&test, 20);
+  g_object_ref (fixture->state);
+  close_engine (fixture);
+  g_assert_nonnull (test.result);
+  paused = um_source_state_run_finish (test.state, test.result, &error);
+  g_assert_no_error (error);
+  g_clear_object (&test.result);
+  g_assert_finalize_object (test.state);
+  g_assert_cmpint (paused->state, ==, UM_RUN_PAUSED);
+  g_assert_cmpuint (paused->steps[UM_STATE_SENT], ==, 0);
+  g_assert_cmpuint (paused->steps[UM_STATE_PENDING], >, 0);
+
+  open_engine (fixture);
+  kept = um_test_load_run (fixture->state, paused->id);
+  g_assert_cmpint (kept->state, ==, UM_RUN_PAUSED);
+  prefix = g_strndup (paused->id, 8);
+  um_test_run_resume (&test, fixture->state, prefix);
+  run = um_test_run_end (&test, &error);
+  g_assert_no_error (error);
+  assert_all_done (fixture, run, 100);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "effects"), ==, 200);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "repeated"), ==, 0);
+}
+
+static void
+assert_not_resumed (Fixture *fixture, const char *id, int code)
+{
+  g_autoptr (GError) error = NULL;
+  UmTestRun test;
+
+  um_test_run_resume (&test, fixture->state, id);
+  g_assert_null (um_test_run_end (&test, &error));
+  g_assert_error (error, UM_PROBLEM, code);
+}
+
+static void
+test_cannot_resume (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture, 3);
+  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+  UmRunLock *lock;
+
+  assert_not_resumed (fixture, run->id, UM_PROBLEM_RUN_OVER);
+  assert_not_resumed (fixture, "00000000-0000-4000-8000-000000000000", UM_PROBLEM_NO_SUCH_RUN);
+  lock = um_run_lock_take (fixture->folder, run->source_id, NULL);
+  assert_not_resumed (fixture, run->id, UM_PROBLEM_RUN_ELSEWHERE);
+  um_run_lock_free (lock);
+}
+
+/* ---- the network goes away ---- */
+
+static void
+test_network (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *file = g_build_filename (fixture->folder, "organisation", NULL);
+  g_autofree char *state = g_strconcat ("--state=", file, NULL);
+  g_autofree char *port = NULL;
+  g_autoptr (UmPlan) plan = NULL;
+  g_autoptr (UmRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  UmTestRun test;
+
+  close_engine (fixture);
+  um_test_simulator_free (fixture->simulator);
+  g_free (fixture->folder);
+  g_clear_pointer (&fixture->first, g_free);
+  g_clear_pointer (&fixture->second, g_free);
+  fixture->folder = um_test_engine_make_folder ();
+  fixture->simulator = um_test_simulator_start ("--users=200", "--seed=11", state, NULL);
+  port = g_strconcat (
+    "--port=", strrchr (um_test_simulator_get (fixture->simulator, "jira_url"), ':') + 1, NULL);
+  fixture->engine = um_test_engine_open (fixture->folder);
+  fixture->state = um_test_engine_add (fixture->engine, fixture->simulator, "Acme");
+  add_groups (fixture);
+
+  plan = make_plan (fixture, 100);
+  um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_run_wait_for_steps (&test, 30);
+  um_test_simulator_free (fixture->simulator);
+  um_test_run_wait_for_wait (&test, UM_WAIT_NETWORK);
+  fixture->simulator = um_test_simulator_start ("--users=200", "--seed=11", state, port, NULL);
+  run = um_test_run_end (&test, &error);
+  g_assert_no_error (error);
+  assert_all_done (fixture, run, 100);
+}
+
+/* ---- killed ---- */
+
+static GSubprocess *
+start_child (Fixture *fixture, const char *actions, guint n_users)
+{
+  g_autofree char *users = g_strdup_printf ("%u", n_users);
+  g_autofree char *key = g_strdup_printf ("%s\n",
+                                          um_test_simulator_get (fixture->simulator, "jira_token"));
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child = g_subprocess_new (
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+    g_getenv ("UM_RUN_CHILD"), fixture->folder, actions, users, NULL);
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child), key, strlen (key), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+  return child;
+}
+
+/* Kills the child some time after it has begun to run, if it isn't over before. Returns whether it
+ * was over. */
+static gboolean
+kill_child (GSubprocess *child, guint most_ms)
+{
+  g_autoptr (GDataInputStream)
+    output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (line, "running") == 0)
+    {
+      g_usleep (g_test_rand_int_range (0, most_ms * 1000));
+      g_subprocess_send_signal (child, SIGKILL);
+    }
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_no_error (error);
+  return g_subprocess_get_if_exited (child) && g_subprocess_get_exit_status (child) == 0;
+}
+
+static void
+test_killed (Fixture *fixture, gconstpointer data)
+{
+  guint n_users = g_test_slow () ? 400 : 200, most_kills = g_test_slow () ? 200 : 8, kills = 0;
+  g_autofree char *actions = g_strdup_printf ("add-to-groups %s %s", fixture->first,
+                                              fixture->second);
+  UmRunQuery query = { .state = -1 };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  gboolean over = FALSE;
+
+  close_engine (fixture);
+  um_test_simulator_set (fixture->simulator, "{\"latency\":10,\"drop\":0.01}");
+  while (!over)
+    {
+      g_autoptr (GSubprocess) child = start_child (fixture, actions, n_users);
+
+      over = kill_child (child, kills < most_kills ? 100 : 60000);
+      kills += !over;
+    }
+  g_test_message ("%u kills", kills);
+  um_test_simulator_set (fixture->simulator, "{\"latency\":0,\"drop\":0}");
+  open_engine (fixture);
+  um_store_list_runs_async (um_source_state_get_store (fixture->state), &query, NULL, 0, NULL,
+                            um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  runs = um_store_list_runs_finish (um_source_state_get_store (fixture->state), result, NULL);
+  g_assert_cmpuint (runs->len, ==, 1);
+  assert_all_done (fixture, g_ptr_array_index (runs, 0), n_users);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "effects"), ==, 2 * n_users);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "repeated"), <=,
+                   kills * MOST_IN_FLIGHT + n_users / 5);
+}
+
+int
+main (int argc, char *argv[])
+{
+  um_test_engine_init (&argc, &argv);
+#define ADD(path, func) g_test_add ("/runner-resume/" path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("dropped-answers", test_dropped_answers);
+  ADD ("failing-answers", test_failing_answers);
+  ADD ("garbled-answers", test_garbled_answers);
+  ADD ("limited", test_limited);
+  ADD ("slow", test_slow);
+  ADD ("close-and-resume", test_close_and_resume);
+  ADD ("cannot-resume", test_cannot_resume);
+  ADD ("network", test_network);
+  ADD ("killed", test_killed);
+#undef ADD
+  return um_test_engine_run ();
+}
