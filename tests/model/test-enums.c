@@ -65,12 +65,6 @@ test_refused (gconstpointer data)
   const Enum *self = data;
   const char *refused[] = { NULL, "", " ", "nonsense", "Active", "JIRA", "jira ", "pendin", "0" };
 
-  if (self->from_nick == NULL)
-    {
-      g_test_skip ("nothing is read back");
-      return;
-    }
-
   for (guint i = 0; i < G_N_ELEMENTS (refused); i++)
     {
       guint read = 12345;
@@ -102,7 +96,8 @@ main (int argc, char *argv[])
       g_autofree char *range = g_strdup_printf ("/model/enums/%s/out-of-range", enums[i].name);
 
       g_test_add_data_func (words, &enums[i], test_words);
-      g_test_add_data_func (refused, &enums[i], test_refused);
+      if (enums[i].from_nick != NULL)
+        g_test_add_data_func (refused, &enums[i], test_refused);
       g_test_add_data_func (range, &enums[i], test_out_of_range);
     }
 
