@@ -42,27 +42,23 @@ read_demo (UmCli *cli, UmSourceState *state, GError **error)
   return TRUE;
 }
 
-/* A small group that gives no product and no administration: nothing that people would miss. */
+/* The first group by name that gives no product and no administration: nothing that people would
+ * miss. */
 static const UmThing *
 choose_group (UmDirectory *directory)
 {
-  const UmThing *best = NULL;
-  guint least = G_MAXUINT;
+  const UmThing *first = NULL;
 
   for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
     {
       const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
-      guint n_members;
+      gboolean plain = !group->synced && !group->admin && group->known
+                       && (group->products == NULL || *group->products == '\0');
 
-      um_relation_get_rows (um_directory_get_relation (directory, UM_SET_GROUPS), i, &n_members);
-      if (!group->synced && !group->admin && group->known && n_members >= DEMO_USERS
-          && n_members < least && (group->products == NULL || *group->products == '\0'))
-        {
-          best = group;
-          least = n_members;
-        }
+      if (plain && (first == NULL || g_utf8_collate (group->name, first->name) < 0))
+        first = group;
     }
-  return best;
+  return first;
 }
 
 static UmPlan *
