@@ -3,7 +3,7 @@
  * thread, answers go into the draft on the strand. */
 #include "um-refresh-private.h"
 
-#define WIDTH 8
+#define WIDTH 16
 
 typedef struct
 {

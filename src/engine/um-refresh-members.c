@@ -5,7 +5,7 @@
  * task; main thread, pages go into the draft on the strand. */
 #include "um-refresh-private.h"
 
-#define WIDTH 8
+#define WIDTH 16
 
 /* One group. */
 typedef struct

@@ -60,8 +60,24 @@ void um_refresh_read_alone_async (UmRefresh *self,
                                   GPtrArray *ids,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-/* Of all four. */
+/* Of these four, and of what is published. */
 gboolean um_refresh_read_finish (UmRefresh *self, GAsyncResult *result, GError **error);
+
+/* Tells of the waits of @limiter as its own. */
+void um_refresh_follow_limiter (UmRefresh *self, UmLimiter *limiter);
+
+/* Makes @directory the state's and writes it; cancelled by nothing. */
+void um_refresh_swap_in_async (UmRefresh *self,
+                               UmDirectory *directory,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* The same with a directory of what was read up to now. @members_read: as in um_draft_build (). */
+void um_refresh_publish_async (UmRefresh *self,
+                               gint64 members_read,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* From now on it is published now and then, until publish_timer is cleared. */
+void um_refresh_begin_publishing (UmRefresh *self);
 
 /* What differs between two directories; @before nullable. Any thread. */
 void um_refresh_compare (UmDirectory *before, UmDirectory *after, UmRefreshSummary *summary);
