@@ -100,10 +100,104 @@ test_whole (Fixture *fixture, gconstpointer users)
   g_assert_cmpint (um_source_state_get_health (fixture->state), ==, UM_HEALTH_CONNECTED);
 }
 
+/* A site with a bad day: some answers fail, lists repeat themselves and have gaps. */
+static void
+test_faults (Fixture *fixture, gconstpointer users)
+{
+  g_autoptr (GError) error = NULL;
+  UmRefreshSummary summary;
+  UmDirectory *directory;
+
+  um_test_simulator_set (
+    fixture->simulator,
+    "{\"fault\":{\"500\":0.02,\"duplicate\":0.5,\"short-page\":0.5},\"latency\":2}");
+  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, &summary, &error));
+  g_assert_no_error (error);
+  um_test_simulator_set (fixture->simulator,
+                         "{\"fault\":{\"500\":0,\"duplicate\":0,\"short-page\":0}}");
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "by_status.500"), >, 0);
+  directory = um_source_state_get_directory (fixture->state);
+  g_assert_cmpuint (um_directory_get_n_rows (directory), ==, 1200);
+  assert_members (fixture, directory);
+}
+
+/* An answer that can't be read ends it: what was there before stays. */
+static void
+test_unreadable (Fixture *fixture, gconstpointer users)
+{
+  g_autoptr (GError) error = NULL;
+  UmDirectory *before;
+
+  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_USERS_ONLY, NULL, &error));
+  g_assert_no_error (error);
+  before = um_source_state_get_directory (fixture->state);
+  um_test_simulator_set (fixture->simulator, "{\"fault\":{\"truncated\":1}}");
+  g_assert_false (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_MALFORMED);
+  g_clear_error (&error);
+  um_test_simulator_set (fixture->simulator, "{\"fault\":{\"truncated\":0,\"html\":1}}");
+  g_assert_false (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_NOT_JSON);
+  g_assert_true (um_source_state_get_directory (fixture->state) == before);
+  um_test_simulator_set (fixture->simulator, "{\"fault\":{\"html\":0}}");
+}
+
+/* A site that allows few requests a second is waited for, and the waiting is told. */
+static void
+test_limits (Fixture *fixture, gconstpointer users)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  UmDirectory *directory;
+  guint n_waits = 0;
+
+  um_test_simulator_set (fixture->simulator, "{\"rate\":8}");
+  um_source_state_refresh_async (fixture->state, UM_REFRESH_ALL, NULL, NULL, NULL, um_test_done_cb,
+                                 &result);
+  while (result == NULL)
+    {
+      UmRefresh *refresh = um_source_state_get_refresh (fixture->state);
+
+      n_waits += refresh != NULL && um_refresh_get_waiting_until (refresh) > 0;
+      um_test_turn ();
+    }
+  g_assert_true (um_source_state_refresh_finish (fixture->state, result, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_waits, >, 0);
+  directory = um_source_state_get_directory (fixture->state);
+  assert_members (fixture, directory);
+}
+
+/* A scoped token works through the gateway, a dead one and one of no account don't. */
+static void
+test_gateway (Fixture *fixture, gconstpointer users)
+{
+  g_autoptr (UmSource) source = um_source_copy (um_source_state_get_source (fixture->state));
+  g_autoptr (GError) error = NULL;
+
+  source->gateway = TRUE;
+  source->cloud_id = g_strdup (um_test_simulator_get (fixture->simulator, "cloud_id"));
+  g_assert_nonnull (um_test_engine_save (
+    fixture->engine, source, um_test_simulator_get (fixture->simulator, "scoped_jira_token"),
+    UM_KEEP_THIS_SESSION, &error));
+  g_assert_no_error (error);
+  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
+  g_assert_no_error (error);
+  assert_members (fixture, um_source_state_get_directory (fixture->state));
+  um_source_state_use_key (fixture->state,
+                           um_test_simulator_get (fixture->simulator, "dead_jira_token"));
+  g_assert_false (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED);
+}
+
 int
 main (int argc, char **argv)
 {
   um_test_engine_init (&argc, &argv);
   g_test_add ("/refresh/whole", Fixture, "5000", set_up, test_whole, tear_down);
+  g_test_add ("/refresh/faults", Fixture, "1200", set_up, test_faults, tear_down);
+  g_test_add ("/refresh/unreadable", Fixture, "50", set_up, test_unreadable, tear_down);
+  g_test_add ("/refresh/limits", Fixture, "200", set_up, test_limits, tear_down);
+  g_test_add ("/refresh/gateway", Fixture, "200", set_up, test_gateway, tear_down);
   return um_test_engine_run ();
 }
