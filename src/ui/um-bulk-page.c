@@ -386,7 +386,10 @@ add_step_buttons (UmBulkPage *self)
   for (Step step = 0; step < N_STEPS; step++)
     {
       GtkWidget *button = gtk_button_new_with_label (titles[step]);
+      GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
 
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_widget_set_tooltip_text (button, titles[step]);
       gtk_widget_add_css_class (button, "flat");
       gtk_widget_add_css_class (button, "um-step");
       g_signal_connect_object (button, "clicked", G_CALLBACK (step_clicked_cb), self, 0);

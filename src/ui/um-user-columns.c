@@ -225,6 +225,16 @@ make_sortable (GtkColumnViewColumn *column, UmColumn id)
   gtk_column_view_column_set_sorter (column, sorter);
 }
 
+/* GTK 4.8 takes the width of hidden columns away from those that fill the rest. */
+static void
+visible_cb (GtkColumnViewColumn *column, GParamSpec *pspec, gpointer user_data)
+{
+  int width = GPOINTER_TO_INT (user_data);
+
+  gtk_column_view_column_set_fixed_width (column,
+                                          gtk_column_view_column_get_visible (column) ? width : 0);
+}
+
 /* The same menu under every heading: which columns are shown. The name can't be hidden. */
 static void
 add_menu (GtkColumnView *view, GMenu *menu)
@@ -287,6 +297,9 @@ um_user_columns_add (GtkColumnView *view)
           gtk_column_view_column_set_fixed_width (column, columns[i].width);
         }
       make_sortable (column, columns[i].id);
+      if (columns[i].width > 0)
+        g_signal_connect (column, "notify::visible", G_CALLBACK (visible_cb),
+                          GINT_TO_POINTER (columns[i].width));
       gtk_column_view_column_set_visible (column, !columns[i].hidden);
       if (columns[i].id == UM_COLUMN_NAME)
         continue;
