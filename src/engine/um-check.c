@@ -333,6 +333,15 @@ cloud_cb (GObject *object, GAsyncResult *result, gpointer user_data)
                             gateway_myself_cb, g_object_ref (task));
 }
 
+/* A site that is spoken to without encryption is on this computer (UmAddressFault), and Atlassian's
+ * own gateway leads to none such: a key typed for it isn't sent there. */
+static gboolean
+has_gateway (const UmSource *source)
+{
+  return !g_str_has_prefix (source->url, "http:")
+         || g_strcmp0 (source->api_url, UM_DEFAULT_API_URL) != 0;
+}
+
 static void
 site_myself_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -343,7 +352,8 @@ site_myself_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (myself != NULL)
     accept_key (task, self->site, myself);
-  else if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED))
+  else if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED)
+           && has_gateway (self->source))
     /* A scoped token gets 401 at the site; nothing in the token tells which kind it is. */
     um_jira_get_cloud_id_async (um_connection_get_jira (self->site), g_task_get_cancellable (task),
                                 cloud_cb, g_object_ref (task));
