@@ -7,7 +7,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
-#include <string.h>
+#include <stdio.h>
 
 static const UmCommand *const all_commands[] = {
   um_cli_source_commands, um_cli_users_commands, um_cli_plan_commands,
@@ -67,6 +67,16 @@ close_engine (UmCli *cli, int status)
   return status;
 }
 
+/* Who reads the output must not take a part of it for the whole. */
+static int
+check_output (int status)
+{
+  if (fflush (stdout) == 0 && !ferror (stdout))
+    return status;
+  g_printerr ("%s\n", _ ("The output can’t be written."));
+  return status == UM_EXIT_DONE ? UM_EXIT_SOME_FAILED : status;
+}
+
 static int
 run_command (UmCli *cli, int argc, char **argv)
 {
@@ -92,6 +102,9 @@ main (int argc, char **argv)
   int status;
 
   setlocale (LC_ALL, "");
+  /* Timers and containers leave the locale at C, where names would come out as question marks. */
+  if (!g_get_charset (NULL))
+    setlocale (LC_CTYPE, "C.UTF-8");
   bindtextdomain (GETTEXT_PACKAGE, UM_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
@@ -109,7 +122,7 @@ main (int argc, char **argv)
   cli.cancellable = g_cancellable_new ();
   g_unix_signal_add (SIGINT, signal_cb, cli.cancellable);
   g_unix_signal_add (SIGTERM, signal_cb, cli.cancellable);
-  status = close_engine (&cli, run_command (&cli, argc, argv));
+  status = check_output (close_engine (&cli, run_command (&cli, argc, argv)));
   g_clear_object (&cli.cancellable);
   return status;
 }
