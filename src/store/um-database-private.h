@@ -19,9 +19,9 @@ UmDatabase *um_database_open (const char *path, gboolean read_only, GError **err
 void um_database_free (UmDatabase *self);
 sqlite3 *um_database_get_handle (UmDatabase *self);
 
-/* The one call for other threads: what runs now ends with a failure, as soon as it can. */
+/* The one call for other threads: what runs now fails with G_IO_ERROR_CANCELLED, as soon as it can.
+ */
 void um_database_interrupt (UmDatabase *self);
-gboolean um_database_was_interrupted (UmDatabase *self);
 
 /* Statements without parameters and results. */
 gboolean um_database_exec (UmDatabase *self, const char *sql, GError **error);

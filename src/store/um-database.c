@@ -8,7 +8,7 @@ struct _UmDatabase
 {
   sqlite3 *handle;
   GThread *thread;
-  GHashTable *statements; /* literal SQL → UmStatement, owned */
+  GHashTable *statements; /* SQL, by the literal's address → UmStatement, owned */
 };
 
 struct _UmStatement
@@ -50,7 +50,7 @@ um_database_open (const char *path, gboolean read_only, GError **error)
   int code;
 
   self->thread = g_thread_self ();
-  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, statement_free);
+  self->statements = g_hash_table_new_full (g_direct_hash, g_direct_equal, NULL, statement_free);
   code = sqlite3_open_v2 (path, &self->handle, flags, NULL);
   if (code != SQLITE_OK)
     {
@@ -90,12 +90,6 @@ void
 um_database_interrupt (UmDatabase *self)
 {
   sqlite3_interrupt (self->handle);
-}
-
-gboolean
-um_database_was_interrupted (UmDatabase *self)
-{
-  return sqlite3_errcode (um_database_get_handle (self)) == SQLITE_INTERRUPT;
 }
 
 gboolean

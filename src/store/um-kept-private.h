@@ -13,8 +13,9 @@ typedef struct
   char *folder;
   UmDatabase *database; /* NULL: not open */
   UmOpenMarker *marker;
-  char *moved_aside;   /* (nullable): where a damaged database was moved when opening */
-  gboolean owes_check; /* the one before ended without closing, and nothing was checked since */
+  char *moved_aside;     /* (nullable): where a damaged database was moved when opening */
+  gboolean owes_tidying; /* deleted runs may have left something */
+  gboolean owes_check;   /* the one before ended without closing, and nothing was checked since */
 } UmKept;
 
 UmKept *um_kept_new (const char *folder);
@@ -29,9 +30,9 @@ char *um_kept_build_path (UmKept *self, const char *name);
 /* Says CORRUPT and remembers it for the next start where PRAGMA quick_check finds damage.
  * Interrupted by um_database_interrupt () it returns FALSE without an error, to be asked again. */
 gboolean um_kept_check (UmKept *self, GError **error);
-/* Gives space that deleted runs have left back to the file system, a piece at a time: FALSE without
- * an error while there is more. */
-gboolean um_kept_shrink (UmKept *self, GError **error);
+/* Purges deleted runs and gives their space back to the file system, a piece of some milliseconds.
+ * To be called again as long as owes_tidying; a failure ends it until the next start. */
+void um_kept_tidy (UmKept *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmKept, um_kept_free)
 

@@ -25,8 +25,6 @@
 #define HEADER_VERSION     60
 #define HEADER_APPLICATION 68
 
-#define SHRINK "PRAGMA incremental_vacuum (512)" /* pages: some milliseconds */
-
 UmKept *
 um_kept_new (const char *folder)
 {
@@ -222,6 +220,8 @@ um_kept_open (UmKept *self, GError **error)
   g_autofree char *marker = um_kept_build_path (self, MARKER);
   g_autofree char *cache = um_kept_build_path (self, CACHE);
 
+  /* Who deleted last may not have got to the end of it. */
+  self->owes_tidying = TRUE;
   if (!um_files_make_folder (self->folder, error) || !um_files_make_folder (cache, error))
     return FALSE;
   self->marker = um_open_marker_take (marker, error);
@@ -259,7 +259,7 @@ um_kept_check (UmKept *self, GError **error)
   g_autoptr (GError) fault = NULL;
   gboolean whole = is_whole (self->database, &fault);
 
-  if (!whole && um_database_was_interrupted (self->database))
+  if (g_error_matches (fault, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
   self->owes_check = FALSE;
   if (whole)
@@ -267,19 +267,5 @@ um_kept_check (UmKept *self, GError **error)
   if (g_error_matches (fault, UM_STORE_ERROR, UM_STORE_ERROR_CORRUPT))
     um_open_marker_set_damaged (self->marker, TRUE);
   g_propagate_error (error, g_steal_pointer (&fault));
-  return FALSE;
-}
-
-gboolean
-um_kept_shrink (UmKept *self, GError **error)
-{
-  g_autoptr (GError) fault = NULL;
-  gint64 n_free = 0;
-
-  if (um_database_exec (self->database, SHRINK, &fault)
-      && um_database_read_int (self->database, "PRAGMA freelist_count", &n_free, &fault))
-    return n_free == 0;
-  if (!um_database_was_interrupted (self->database))
-    g_propagate_error (error, g_steal_pointer (&fault));
   return FALSE;
 }

@@ -100,8 +100,8 @@ um_run_rows_read_entry (UmStatement *row, GError **error)
 gboolean
 um_run_rows_find (UmDatabase *database, const char *id, gint64 *run_row, GError **error)
 {
-  g_autoptr (UmStatement)
-    statement = um_database_prepare (database, "SELECT run FROM runs WHERE id = ?", error);
+  g_autoptr (UmStatement) statement = um_database_prepare (
+    database, "SELECT run FROM runs WHERE id = ? AND deleted = 0", error);
   gboolean has_row;
 
   if (statement == NULL)
@@ -155,9 +155,9 @@ insert_run (UmDatabase *database, const UmRun *run, guint n_steps, gint64 *run_r
     " first_n, started, finished, expression, reason, who, system_user, n_users, n_steps,"
     " steps_pending, steps_sent, steps_done, steps_failed, steps_skipped, steps_unknown,"
     " steps_cancelled, users_pending, users_sent, users_done, users_failed, users_skipped,"
-    " users_unknown, users_cancelled)"
+    " users_unknown, users_cancelled, deleted, purged)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, 0, ?17,"
-    " 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
+    " 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)",
     error);
   const char *texts[] = { run->id,
                           run->plan_id,

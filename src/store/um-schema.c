@@ -6,7 +6,8 @@
 /* A run's entries are numbered 1, 2, … and those of one user stand together (run_users.first …
  * last), so that a user's result is found by a range. The numbers of a run and of its users by
  * state are kept with it: nothing is ever counted by scanning. runs.run only ever grows: it is what
- * paging goes by. */
+ * paging goes by. A run that is deleted loses its entries bit by bit, and then all but what says
+ * that its plan was carried out. */
 static const char version_1[] =
   "PRAGMA application_id = 1433224290;"
   "CREATE TABLE sources ("
@@ -65,9 +66,12 @@ static const char version_1[] =
   " users_failed INTEGER NOT NULL,"
   " users_skipped INTEGER NOT NULL,"
   " users_unknown INTEGER NOT NULL,"
-  " users_cancelled INTEGER NOT NULL"
+  " users_cancelled INTEGER NOT NULL,"
+  " deleted INTEGER NOT NULL," /* when; 0: it isn't */
+  " purged INTEGER NOT NULL"
   ") STRICT;"
   "CREATE INDEX runs_by_source ON runs (source);"
+  "CREATE INDEX runs_to_purge ON runs (run) WHERE deleted > 0 AND purged = 0;"
   /* A plan is carried out once; trials on the first users and dry runs don't count. */
   "CREATE UNIQUE INDEX runs_by_plan ON runs (plan_id) WHERE dry_run = 0 AND first_n = 0;"
   "CREATE TABLE plans ("
@@ -110,20 +114,7 @@ static const char version_1[] =
   " finished INTEGER NOT NULL,"
   " PRIMARY KEY (run, n)"
   ") STRICT, WITHOUT ROWID;"
-  "CREATE INDEX entries_by_state ON entries (run, state, n);"
-  /* What is left of a deleted run: its plan stays used. */
-  "CREATE TABLE tombstones ("
-  " run INTEGER PRIMARY KEY,"
-  " id TEXT NOT NULL UNIQUE,"
-  " plan_id TEXT NOT NULL,"
-  " dry_run INTEGER NOT NULL,"
-  " first_n INTEGER NOT NULL,"
-  " started INTEGER NOT NULL,"
-  " finished INTEGER NOT NULL,"
-  " who TEXT,"
-  " deleted INTEGER NOT NULL"
-  ") STRICT;"
-  "CREATE INDEX tombstones_by_plan ON tombstones (plan_id);";
+  "CREATE INDEX entries_by_state ON entries (run, state, n);";
 
 static const char *const scripts[] = {
   version_1,

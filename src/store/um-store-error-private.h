@@ -8,7 +8,8 @@
 
 G_BEGIN_DECLS
 
-/* @code: a result code, extended where there is one. @handle: (nullable): for its message. */
+/* @code: a result code, extended where there is one. @handle: (nullable): for its message. What was
+ * interrupted is G_IO_ERROR_CANCELLED. */
 gboolean um_store_fail_sqlite (GError **error, int code, sqlite3 *handle);
 
 /* @number: what errno was. @what: the call or the part that failed, no names of people. */

@@ -101,8 +101,12 @@ code_of_sqlite (int extended, sqlite3 *handle)
 gboolean
 um_store_fail_sqlite (GError **error, int code, sqlite3 *handle)
 {
-  g_set_error (error, UM_STORE_ERROR, code_of_sqlite (code, handle), "SQLite %d: %s", code,
-               handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code));
+  const char *text = handle != NULL ? sqlite3_errmsg (handle) : sqlite3_errstr (code);
+
+  if (code == SQLITE_INTERRUPT)
+    g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, text);
+  else
+    g_set_error (error, UM_STORE_ERROR, code_of_sqlite (code, handle), "SQLite %d: %s", code, text);
   return FALSE;
 }
 

@@ -39,7 +39,7 @@ find_place (UmDatabase *database, const JournalRequest *request, Place *place, G
   g_autoptr (UmStatement) statement = um_database_prepare (
     database,
     "SELECT e.run, e.n, e.chain, e.state FROM runs AS r CROSS JOIN entries AS e"
-    " WHERE r.id = ?1 AND e.run = r.run AND e.n = ?2",
+    " WHERE r.id = ?1 AND r.deleted = 0 AND e.run = r.run AND e.n = ?2",
     error);
   gboolean has_row;
 

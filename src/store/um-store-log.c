@@ -90,9 +90,8 @@ limit_of (guint limit)
 static gboolean
 find_place (UmDatabase *database, const char *id, gint64 *run_row, GError **error)
 {
-  g_autoptr (UmStatement) statement = um_database_prepare (
-    database,
-    "SELECT run FROM runs WHERE id = ?1 UNION ALL SELECT run FROM tombstones WHERE id = ?1", error);
+  g_autoptr (UmStatement)
+    statement = um_database_prepare (database, "SELECT run FROM runs WHERE id = ?", error);
   gboolean has_row;
 
   if (statement == NULL)
@@ -133,7 +132,8 @@ list_runs_on_worker (UmKept *kept, gpointer data, GError **error)
   RunsRequest *request = data;
   g_autoptr (UmStatement) statement = um_database_prepare (
     kept->database,
-    "SELECT " UM_RUN_COLUMNS " FROM runs AS r WHERE r.run < ?1 AND r.started >= ?2"
+    "SELECT " UM_RUN_COLUMNS
+    " FROM runs AS r WHERE r.run < ?1 AND r.deleted = 0 AND r.started >= ?2"
     " AND (?3 = 0 OR r.started < ?3) AND (?4 IS NULL OR r.source = ?4)"
     " AND (?5 IS NULL OR r.state = ?5)"
     " AND (?6 IS NULL OR instr (' ' || r.actions || ' ', ' ' || ?6 || ' ') > 0)"
@@ -175,7 +175,7 @@ load_run_on_worker (UmKept *kept, gpointer data, GError **error)
   g_autoptr (UmStatement) statement = um_database_prepare (
     kept->database,
     "SELECT " UM_RUN_COLUMNS ", p.text FROM runs AS r LEFT JOIN plans AS p ON p.run = r.run"
-    " WHERE r.id >= ?1 AND r.id < ?1 || 'g' ORDER BY r.id LIMIT 2",
+    " WHERE r.id >= ?1 AND r.id < ?1 || 'g' AND r.deleted = 0 ORDER BY r.id LIMIT 2",
     error);
   gboolean has_row;
 

@@ -27,9 +27,6 @@ void um_store_ask (UmStore *self,
 /* The request, completed; it lives as long as @result. NULL with an error. */
 gpointer um_store_answer (UmStore *self, GAsyncResult *result, gpointer tag, GError **error);
 
-/* Starts to give back the space of deleted runs when nothing else is to do. */
-void um_store_shrink (UmStore *self);
-
 /* Path of a source's snapshot. */
 char *um_store_build_snapshot_path (UmKept *kept, const char *source_id);
 

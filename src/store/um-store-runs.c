@@ -59,15 +59,12 @@ delete_request_free (gpointer data)
 
 /* ---- on the worker ---- */
 
-/* A plan that was carried out, even if its log is gone, isn't carried out again. */
+/* A plan that was carried out, even if its log was deleted, isn't carried out again. */
 static gboolean
 plan_is_unused (UmDatabase *database, const char *plan_id, GError **error)
 {
   g_autoptr (UmStatement) statement = um_database_prepare (
-    database,
-    "SELECT 1 FROM runs WHERE plan_id = ?1 AND dry_run = 0 AND first_n = 0"
-    " UNION ALL SELECT 1 FROM tombstones WHERE plan_id = ?1 AND dry_run = 0 AND first_n = 0",
-    error);
+    database, "SELECT 1 FROM runs WHERE plan_id = ? AND dry_run = 0 AND first_n = 0", error);
   gboolean has_row;
 
   if (statement == NULL)
@@ -186,26 +183,18 @@ may_delete (UmKept *kept, gint64 run_row, GError **error)
   return um_store_fail (error, UM_STORE_ERROR_LOCKED, "the run is going on");
 }
 
+/* From here on nobody finds it; um-kept-tidy.c does the rest when nothing else is to do. */
 static gboolean
-bury (UmDatabase *database, gint64 run_row, gint64 now, GError **error)
+mark_deleted (UmDatabase *database, gint64 run_row, gint64 now, GError **error)
 {
-  g_autoptr (UmStatement) tombstone = um_database_prepare (
-    database,
-    "INSERT INTO tombstones (run, id, plan_id, dry_run, first_n, started, finished, who, deleted)"
-    " SELECT run, id, plan_id, dry_run, first_n, started, finished, who, ?2 FROM runs"
-    " WHERE run = ?1",
-    error);
-  g_autoptr (UmStatement) run = NULL;
+  g_autoptr (UmStatement) statement = um_database_prepare (
+    database, "UPDATE runs SET deleted = ?2 WHERE run = ?1", error);
 
-  if (tombstone == NULL)
+  if (statement == NULL)
     return FALSE;
-  um_statement_bind_int (tombstone, 1, run_row);
-  um_statement_bind_int (tombstone, 2, now);
-  run = um_database_prepare (database, "DELETE FROM runs WHERE run = ?", error);
-  if (run == NULL)
-    return FALSE;
-  um_statement_bind_int (run, 1, run_row);
-  return um_statement_run (tombstone, error) && um_statement_run (run, error);
+  um_statement_bind_int (statement, 1, run_row);
+  um_statement_bind_int (statement, 2, now);
+  return um_statement_run (statement, error);
 }
 
 static gboolean
@@ -219,9 +208,10 @@ delete_on_worker (UmKept *kept, gpointer data, GError **error)
 
       if (!um_run_rows_find (kept->database, request->ids[i], &run_row, error)
           || !may_delete (kept, run_row, error)
-          || !bury (kept->database, run_row, request->now, error))
+          || !mark_deleted (kept->database, run_row, request->now, error))
         return FALSE;
     }
+  kept->owes_tidying = TRUE;
   return TRUE;
 }
 
@@ -301,8 +291,5 @@ um_store_delete_runs_async (UmStore *self,
 gboolean
 um_store_delete_runs_finish (UmStore *self, GAsyncResult *result, GError **error)
 {
-  if (um_store_answer (self, result, um_store_delete_runs_async, error) == NULL)
-    return FALSE;
-  um_store_shrink (self);
-  return TRUE;
+  return um_store_answer (self, result, um_store_delete_runs_async, error) != NULL;
 }

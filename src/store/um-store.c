@@ -68,12 +68,6 @@ check_on_worker (UmKept *kept, gpointer request, GError **error)
   return um_kept_check (kept, error);
 }
 
-static gboolean
-shrink_on_worker (UmKept *kept, gpointer request, GError **error)
-{
-  return um_kept_shrink (kept, error);
-}
-
 /* ---- the object ---- */
 
 static void
@@ -136,15 +130,6 @@ check_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
 }
 
-static void
-shrink_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (!um_store_answer (UM_STORE (object), result, shrink_cb, &error))
-    g_debug ("Space of deleted runs isn't given back: %s", error->message);
-}
-
 /* A request without parameters has itself for one, so that an answer is never NULL. */
 static UmStoreQuestion
 plain_question (UmStore *self, UmJobMode mode, UmJobFunc func, gpointer tag)
@@ -182,14 +167,6 @@ um_store_answer (UmStore *self, GAsyncResult *result, gpointer tag, GError **err
   if (!g_task_propagate_boolean (G_TASK (result), error))
     return NULL;
   return g_task_get_task_data (G_TASK (result));
-}
-
-void
-um_store_shrink (UmStore *self)
-{
-  UmStoreQuestion question = plain_question (self, UM_JOB_IDLE, shrink_on_worker, shrink_cb);
-
-  um_store_ask (self, &question, NULL, shrink_cb, NULL);
 }
 
 /* ---- public ---- */

@@ -7,7 +7,7 @@
 
 /* How many journal writes share a transaction at most, so that the first doesn't wait long. */
 #define GROUP_MAX 256
-/* How long nothing must have come before idle jobs run, in µs. */
+/* How long nothing must have come before idle work begins, in µs. */
 #define QUIET 300000
 
 typedef struct
@@ -25,8 +25,9 @@ struct _UmWorker
   gboolean idle_running;
   /* the worker's own */
   UmKept *kept;
-  GQueue idle; /* of Job */
-  Job *next;   /* taken from the queue already */
+  GQueue idle;   /* of Job */
+  guint64 quiet; /* how long to wait before idle work; 0 once it has begun */
+  Job *next;     /* taken from the queue already */
 };
 
 static void
@@ -191,7 +192,9 @@ run_idle (UmWorker *self)
 {
   Job *job = g_queue_pop_head (&self->idle);
 
-  if (run_func (self, job) || job->error != NULL)
+  if (job == NULL)
+    um_kept_tidy (self->kept);
+  else if (run_func (self, job) || job->error != NULL)
     deliver_one (job);
   else
     g_queue_push_tail (&self->idle, job);
@@ -209,20 +212,29 @@ cancel_idle (UmWorker *self)
     }
 }
 
-/* The next job, or NULL when it was quiet long enough for an idle one. */
+static gboolean
+has_idle_work (UmWorker *self)
+{
+  return !g_queue_is_empty (&self->idle)
+         || (self->kept->database != NULL && self->kept->owes_tidying);
+}
+
+/* The next job, or NULL when it was quiet long enough for idle work. */
 static Job *
 take_job (UmWorker *self)
 {
   Job *job = g_steal_pointer (&self->next);
 
-  if (job != NULL)
-    return job;
-  if (g_queue_is_empty (&self->idle))
-    return g_async_queue_pop (self->queue);
-  g_async_queue_lock (self->queue);
-  job = g_async_queue_timeout_pop_unlocked (self->queue, QUIET);
-  self->idle_running = job == NULL;
-  g_async_queue_unlock (self->queue);
+  if (job == NULL && !has_idle_work (self))
+    job = g_async_queue_pop (self->queue);
+  if (job == NULL)
+    {
+      g_async_queue_lock (self->queue);
+      job = g_async_queue_timeout_pop_unlocked (self->queue, self->quiet);
+      self->idle_running = job == NULL;
+      g_async_queue_unlock (self->queue);
+    }
+  self->quiet = job != NULL ? QUIET : 0;
   return job;
 }
 
@@ -274,6 +286,7 @@ um_worker_new (const char *folder)
   self->queue = g_async_queue_new ();
   self->kept = um_kept_new (folder);
   g_queue_init (&self->idle);
+  self->quiet = QUIET;
   self->thread = g_thread_new ("um-store", worker_main, self);
   return self;
 }

@@ -541,6 +541,7 @@ test_delete (Fixture *self, gconstpointer data)
   const char *both[] = { other->id, self->run->id, NULL };
   const char *unknown[] = { self->run->id, "no-such-run", NULL };
   g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) found = NULL;
   UmRunLock *lock = um_run_lock_take (self->folder, "s1", &error);
 
   other->state = UM_RUN_FINISHED;
@@ -557,34 +558,57 @@ test_delete (Fixture *self, gconstpointer data)
   lock = um_run_lock_take (self->folder, "s2", &error);
   g_assert_true (store_delete_runs (self->store, both, &error));
   um_run_lock_free (lock);
-  g_assert_cmpint (count_rows (self, "runs"), ==, 0);
-  g_assert_cmpint (count_rows (self, "entries"), ==, 0);
-  g_assert_cmpint (count_rows (self, "run_users"), ==, 0);
-  g_assert_cmpint (count_rows (self, "plans"), ==, 0);
-  g_assert_cmpint (count_rows (self, "tombstones"), ==, 2);
+  found = store_list_runs (self->store, NULL, NULL, 0, &error);
+  g_assert_cmpuint (found->len, ==, 0);
+  assert_loads (self, self->run->id, FALSE);
+  g_assert_null (store_list_entries (self->store, self->run->id, -1, NULL, 0, 0, &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (store_mark_sent (self->store, self->run->id, get_entry (self, 1), &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_false (store_delete_runs (self->store, &both[1], &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
 }
 
-/* The space of deleted runs is given back when nothing else is to do. */
 static void
-test_shrink (Fixture *self, gconstpointer data)
+wait_for (const char *path, const char *sql, gint64 value)
 {
-  g_autofree char *path = store_build_path (self->folder, "user-management.db");
-  g_autoptr (UmRun) large = store_make_run ("s1");
-  g_autoptr (GPtrArray) entries = store_make_entries (20000, 1);
-  const char *ids[] = { large->id, NULL };
-  g_autoptr (GError) error = NULL;
-  gint64 n_pages;
-
-  g_assert_true (store_create_run (self->store, large, entries, NULL, &error));
-  n_pages = store_read_file (path, "PRAGMA page_count");
-  g_assert_true (store_delete_runs (self->store, ids, &error));
-  while (store_read_file (path, "PRAGMA freelist_count") > 0)
+  while (store_read_file (path, sql) != value)
     {
       while (g_main_context_iteration (NULL, FALSE))
         ;
       g_thread_yield ();
     }
+}
+
+/* What a deleted run leaves is purged when nothing else is to do, at the next start at the latest.
+ */
+static void
+test_purge (Fixture *self, gconstpointer data)
+{
+  g_autofree char *path = store_build_path (self->folder, "user-management.db");
+  g_autoptr (UmRun) large = store_make_run ("s1");
+  g_autoptr (GPtrArray) entries = store_make_entries (9000, 1), left = NULL;
+  const char *ids[] = { large->id, NULL };
+  g_autoptr (GError) error = NULL;
+  gint64 n_pages;
+
+  large->reason = g_strdup ("leavers");
+  g_assert_true (store_create_run (self->store, large, entries, "{}", &error));
+  n_pages = store_read_file (path, "PRAGMA page_count");
+  g_assert_true (store_delete_runs (self->store, ids, &error));
+  store_close (self->store);
+  self->store = store_open (self->folder, &error);
+  wait_for (path, "SELECT count(*) FROM runs WHERE deleted > 0 AND purged = 0", 0);
+  wait_for (path, "PRAGMA freelist_count", 0);
   g_assert_cmpint (store_read_file (path, "PRAGMA page_count"), <, n_pages / 4);
+  g_assert_cmpint (count_rows (self, "runs"), ==, 2);
+  g_assert_cmpint (count_rows (self, "plans"), ==, 1);
+  g_assert_cmpint (count_rows (self, "run_users"), ==, 3);
+  g_assert_cmpint (count_rows (self, "runs WHERE reason NOT NULL"), ==, 0);
+  left = store_list_entries (self->store, self->run->id, -1, NULL, 0, 0, &error);
+  g_assert_cmpuint (left->len, ==, 6);
 }
 
 /* ---- a runner that is killed ---- */
@@ -680,7 +704,7 @@ main (int argc, char *argv[])
   add_test ("prefix", test_prefix);
   add_test ("entries", test_entries);
   add_test ("delete", test_delete);
-  add_test ("shrink", test_shrink);
+  add_test ("purge", test_purge);
   g_test_add_func ("/store/runs/killed", test_killed);
   return g_test_run ();
 }
