@@ -5,12 +5,15 @@
 
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 
 int
 main (int argc, char **argv)
 {
   g_autoptr (UmApplication) application = NULL;
 
+  /* Large blocks go back to the system when freed: directories come and go whole. */
+  mallopt (M_MMAP_THRESHOLD, 512 * 1024);
   setlocale (LC_ALL, "");
   bindtextdomain (GETTEXT_PACKAGE, UM_LOCALEDIR);
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");

@@ -8,6 +8,7 @@
 #include "um-bulk-page.h"
 #include "um-confirm-dialog.h"
 #include "um-getting-started-page.h"
+#include "um-layout-guard.h"
 #include "um-page.h"
 #include "um-run-row.h"
 #include "um-runner.h"
@@ -26,6 +27,7 @@ struct _UmWindow
 
   UmEngine *engine; /* (nullable): until it is open */
   GSettings *settings;
+  UmLayoutGuard *layout_guard;
   GCancellable *cancellable;
   gboolean closing; /* the question about a run in progress was answered */
 
@@ -313,6 +315,7 @@ um_window_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
+  g_clear_object (&self->layout_guard);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (um_window_parent_class)->dispose (object);
 }
@@ -370,6 +373,7 @@ um_window_init (UmWindow *self)
 {
   self->cancellable = g_cancellable_new ();
   self->settings = g_settings_new (UM_APP_ID);
+  self->layout_guard = um_layout_guard_new (GTK_WIDGET (self));
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     add_sidebar_row (self, _ (pages[i].title), pages[i].icon);
