@@ -39,8 +39,11 @@
 #define LONGEST_PAUSE  30.0
 #define SHORTEST_BLOCK (G_USEC_PER_SEC / 20)
 
-/* A rate never falls below one request in this many seconds. */
-#define SLOWEST 60.0
+/* Requests that are thought to fit where nothing was served at all (ATLASSIAN.md §18). */
+#define START 4.0
+
+/* Requests a second below which a rate never falls: slower servers say when to come again. */
+#define SLOWEST 1.0
 
 static double
 seconds_between (gint64 from, gint64 to)
@@ -99,7 +102,7 @@ guess_rate (const UmBucket *self, gint64 now, const UmLimiterHints *hints)
 
   if (hints->limit > 0)
     return hints->limit / window;
-  return MAX (self->served, 1) / (1 + seconds_between (self->begun, now));
+  return MAX (self->served, START) / (1 + seconds_between (self->begun, now));
 }
 
 /* A 429 long after the last shows that the rate has grown a little too high. One that comes soon
@@ -159,7 +162,7 @@ refuse (UmBucket *self, gint64 now, const UmLimiterHints *hints, double random)
   if (!learn)
     return;
 
-  self->rate = MAX (self->rate, 1 / SLOWEST);
+  self->rate = MAX (self->rate, SLOWEST);
   self->tokens = 0;
   self->refilled = now;
   self->begun = now;

@@ -589,8 +589,9 @@ test_waits (Fixture *self, gconstpointer data)
   g_auto (Sent) sent = { 0 };
 
   for (guint i = 0; i < 7; i++)
-    um_test_server_push (self->server, &(UmTestAnswer){ .status = i % 2 == 0 ? 429 : 503,
-                                                        .headers = "Retry-After: 0" });
+    um_test_server_push (self->server,
+                         &(UmTestAnswer){ .status = i % 2 == 0 ? 429 : 503,
+                                          .headers = "Retry-After: 0\nX-RateLimit-Limit: 99" });
   um_test_server_push (self->server, &(UmTestAnswer){ .status = 201, .body = "{}" });
   send_and_wait (self->http, "POST", UM_HTTP_NONE, &sent);
   g_assert_no_error (sent.error);
@@ -720,7 +721,6 @@ test_connections (Fixture *self, gconstpointer data)
     }
 }
 
-/* A server that lets ten go and then one more with each third request it refuses. */
 static void
 limited_cb (UmTestServer *server,
             const UmTestRequest *request,
@@ -729,8 +729,8 @@ limited_cb (UmTestServer *server,
 {
   guint n = um_test_server_count (server);
 
-  if (n > 10 && n % 3 != 0)
-    *answer = (UmTestAnswer){ .status = 429, .headers = "Retry-After: 0" };
+  if (n % 10 < 3)
+    *answer = (UmTestAnswer){ .status = 429, .headers = "Retry-After: 0\nX-RateLimit-Limit: 1000" };
 }
 
 /* However often the server refuses, everything is served in the end, and once. */

@@ -452,7 +452,7 @@ test_limited (Fixture *self, gconstpointer data)
 static void
 test_faults (Fixture *self, gconstpointer data)
 {
-  g_autoptr (GPtrArray) users = list_all_users (self->jira, 20);
+  g_autoptr (GPtrArray) users = list_all_users (self->jira, 60);
 
   g_assert_cmpuint (users->len, >, 0);
   g_assert_cmpint (um_test_simulator_get_stat (self->simulator, "by_status.503"), >, 0);
@@ -587,7 +587,7 @@ main (int argc, char *argv[])
   ADD ("/jira-client/keys", NULL, test_keys);
   ADD ("/jira-client/lost-answers", "--drop=1", test_lost_answers);
   ADD ("/jira-client/limited", "--rate=50", test_limited);
-  ADD ("/jira-client/faults", "--fault=503=0.3", test_faults);
+  ADD ("/jira-client/faults", "--fault=503=0.4", test_faults);
   ADD ("/jira-client/cancel", "--latency=50", test_cancel);
   g_test_add_func ("/jira-client/words", test_words);
   g_test_add_func ("/jira-client/requests", test_requests);
