@@ -7,13 +7,15 @@
  * one more request, which costs nothing where nothing waits. Owned by the window; main thread. */
 #include "um-layout-guard.h"
 
+#define FOLLOW_UPS 3
+
 struct _UmLayoutGuard
 {
   GObject parent_instance;
 
   GdkFrameClock *clock; /* (nullable): while the window is realized */
   gboolean laid_out;    /* in this frame */
-  gboolean follow_up;   /* this frame's layout was asked for here */
+  guint n_follow_ups;   /* asked for since a layout that others asked for */
 };
 
 G_DEFINE_FINAL_TYPE (UmLayoutGuard, um_layout_guard, G_TYPE_OBJECT)
@@ -27,12 +29,15 @@ layout_cb (UmLayoutGuard *self)
 static void
 after_paint_cb (UmLayoutGuard *self)
 {
-  gboolean ask = self->laid_out && !self->follow_up;
-
+  if (!self->laid_out || self->n_follow_ups == FOLLOW_UPS)
+    {
+      self->n_follow_ups = 0;
+      self->laid_out = FALSE;
+      return;
+    }
   self->laid_out = FALSE;
-  self->follow_up = ask;
-  if (ask)
-    gdk_frame_clock_request_phase (self->clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
+  self->n_follow_ups++;
+  gdk_frame_clock_request_phase (self->clock, GDK_FRAME_CLOCK_PHASE_LAYOUT);
 }
 
 static void

@@ -50,13 +50,24 @@ um_user_selection_list_init (GListModelInterface *iface)
   iface->get_item = get_item;
 }
 
+/* Whether list and basket speak of the same directory: a basket moves to a new one first. */
+static gboolean
+is_in_step (UmUserSelection *self)
+{
+  UmDirectory *directory = um_user_list_get_directory (self->users);
+  const UmBitset *rows = self->basket != NULL ? um_basket_get_rows (self->basket) : NULL;
+
+  return directory != NULL && rows != NULL
+         && um_bitset_get_generation (rows) == um_directory_get_generation (directory);
+}
+
 static gboolean
 is_selected (GtkSelectionModel *model, guint position)
 {
   UmUserSelection *self = UM_USER_SELECTION (model);
   guint row = um_user_list_get_row (self->users, position);
 
-  return self->basket != NULL && row != UM_NO_ROW && um_basket_contains (self->basket, row);
+  return row != UM_NO_ROW && is_in_step (self) && um_basket_contains (self->basket, row);
 }
 
 /* GTK asks for more rows than it shows only when it looks for the whole selection, which the basket
@@ -77,7 +88,7 @@ choose (UmUserSelection *self, guint position, gboolean chosen)
 {
   guint row = um_user_list_get_row (self->users, position);
 
-  if (self->basket == NULL || row == UM_NO_ROW)
+  if (row == UM_NO_ROW || !is_in_step (self))
     return FALSE;
   um_basket_set (self->basket, row, chosen);
   return TRUE;
@@ -103,7 +114,7 @@ rows_in_range (UmUserSelection *self, guint position, guint n_items)
   UmDirectory *directory = um_user_list_get_directory (self->users);
   UmBitset *rows;
 
-  if (self->basket == NULL || directory == NULL)
+  if (!is_in_step (self))
     return NULL;
   rows = um_bitset_new (um_directory_get_n_rows (directory),
                         um_directory_get_generation (directory));
@@ -147,7 +158,7 @@ select_all (GtkSelectionModel *model)
   UmUserSelection *self = UM_USER_SELECTION (model);
   UmBitset *shown = um_user_list_get_shown (self->users);
 
-  if (self->basket == NULL || shown == NULL)
+  if (shown == NULL || !is_in_step (self))
     return FALSE;
   um_basket_add_rows (self->basket, shown);
   return TRUE;

@@ -267,9 +267,16 @@ sorter_changed_cb (UmSelectStep *self)
   show_rows (self);
 }
 
+/* A basket moves to a new directory before the directory is announced; what matches belongs to the
+ * old one until then. */
 static void
 basket_changed_cb (UmSelectStep *self)
 {
+  const UmBitset *selected = um_basket_get_rows (get_basket (self));
+
+  if (selected == NULL || self->matching == NULL
+      || um_bitset_get_generation (selected) != um_bitset_get_generation (self->matching))
+    return;
   update_counts (self);
 }
 
