@@ -32,7 +32,9 @@ assert_malformed (UmJiraDecode decode, const char *text)
   g_autoptr (GBytes) body = bytes (text);
   g_autoptr (GError) error = NULL;
 
-  g_test_message ("%.70s", text);
+  g_autofree char *shown = g_strescape (text, NULL);
+
+  g_test_message ("%.70s", shown);
   g_assert_null (decode (body, &range, &error));
   g_assert_error (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED);
 }
