@@ -16,6 +16,7 @@ struct _UmCheck
   GObject parent_instance;
   UmSource *source; /* a copy that is filled */
   char *key;        /* (nullable), um_keyring_free_key () */
+  gboolean typed;   /* it was given, and isn't the one that is kept */
   UmSourceState *state;
   GListStore *rights;
   UmConnection *site;     /* the site's own address */
@@ -81,13 +82,16 @@ fail (GTask *task, UmRightKind kind, GError *error, UmConnection *asked)
 {
   UmCheck *self = g_task_get_source_object (task);
   g_autofree char *host = dup_host (asked);
-  g_autoptr (GError) problem = um_engine_problem (error, host);
+  GError *problem;
 
+  /* A typed key says nothing of the one that is kept. */
+  if (self->state != NULL && !self->typed)
+    problem = um_source_state_take_problem (self->state, error, host);
+  else
+    problem = um_engine_problem (error, host);
   if (problem->domain == UM_PROBLEM)
     set_right (self, kind, UM_NO, NULL);
-  if (self->state != NULL)
-    um_source_state_note_problem (self->state, problem);
-  g_task_return_error (task, g_steal_pointer (&problem));
+  g_task_return_error (task, problem);
 }
 
 static void
@@ -113,7 +117,7 @@ succeed (GTask *task)
 {
   UmCheck *self = g_task_get_source_object (task);
 
-  if (self->state != NULL)
+  if (self->state != NULL && !self->typed)
     um_source_state_set_health (self->state, UM_HEALTH_CONNECTED, NULL);
   g_task_return_pointer (task, um_source_copy (self->source), (GDestroyNotify) um_source_unref);
 }
@@ -455,6 +459,7 @@ um_check_new (UmSource *source, const char *key, UmSourceState *state)
 
   self->source = um_source_copy (source);
   self->key = key != NULL ? um_engine_trim_key (key) : NULL;
+  self->typed = key != NULL;
   g_set_object (&self->state, state);
   return self;
 }
@@ -474,7 +479,9 @@ um_check_run_async (UmCheck *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, um_check_run_async);
-  if (self->key == NULL)
+  if (self->source->kind != UM_SOURCE_JIRA)
+    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND, "check");
+  else if (self->key == NULL)
     um_source_state_find_key_async (self->state, cancellable, key_cb, g_steal_pointer (&task));
   else
     ask_server (task);

@@ -11,7 +11,8 @@ G_DECLARE_FINAL_TYPE (UmCheck, um_check, UM, CHECK, GObject)
 #define UM_TYPE_CHECK_RIGHT (um_check_right_get_type ())
 G_DECLARE_FINAL_TYPE (UmCheckRight, um_check_right, UM, CHECK_RIGHT, GObject)
 
-/* A line of the table: property "state" (notify), the rest fixed. */
+/* A line of the table: property "state" (notify; int, -1 until it is probed, then a UmTruth), the
+ * rest fixed. */
 UmRightKind um_check_right_get_kind (UmCheckRight *self);
 /* UM_UNKNOWN: not probed yet, or it can't be told before the first change (detail says so). */
 UmTruth um_check_right_get_granted (UmCheckRight *self);
@@ -23,7 +24,8 @@ const char *const *um_check_right_get_needed_by (UmCheckRight *self);
 const char *um_right_kind_to_nick (UmRightKind kind);
 
 /* @source: what is to be checked (not changed); @key: NULL to use the one kept for @state.
- * @state: (nullable): the saved source it belongs to; its health follows the outcome. */
+ * @state: (nullable): the saved source it belongs to; its health follows the outcome where the kept
+ * key is checked. */
 UmCheck *um_check_new (UmSource *source, const char *key, UmSourceState *state);
 /* Of UmCheckRight, all lines from the start, filled one after the other. (transfer none) */
 GListModel *um_check_get_rights (UmCheck *self);

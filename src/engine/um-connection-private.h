@@ -55,6 +55,9 @@ void um_source_state_set_health (UmSourceState *self, UmHealth health, const GEr
 /* Sets the health to what @problem says about the source; nothing where it says nothing about it
  * (cancelled, disk full, …). */
 void um_source_state_note_problem (UmSourceState *self, const GError *problem);
+/* um_engine_problem () of an error with the connection of @self, noted: KEY_DEAD where the key in
+ * use was accepted before. Takes @error. (transfer full) */
+GError *um_source_state_take_problem (UmSourceState *self, GError *error, const char *host);
 /* Lays outcomes over the directory at once; many calls within a moment become one new generation.
  */
 void um_source_state_lay_over (

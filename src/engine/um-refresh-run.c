@@ -55,8 +55,7 @@ finish (GTask *task)
     {
       g_autofree char *host = um_source_dup_host (um_source_state_get_source (self->state));
 
-      error = um_engine_problem (g_steal_pointer (&error), host);
-      um_source_state_note_problem (self->state, error);
+      error = um_source_state_take_problem (self->state, g_steal_pointer (&error), host);
     }
   else
     um_source_state_set_health (self->state, UM_HEALTH_CONNECTED, NULL);
@@ -369,6 +368,11 @@ um_source_state_refresh_async (UmSourceState *state,
 
   g_task_set_source_tag (task, um_source_state_refresh_async);
   g_task_set_check_cancellable (task, FALSE);
+  if (um_source_state_get_source (state)->kind != UM_SOURCE_JIRA)
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND, "refresh");
+      return;
+    }
   if (um_source_state_get_refresh (state) != NULL || um_source_state_get_runner (state) != NULL)
     {
       g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_BUSY, "%s",

@@ -227,6 +227,7 @@ um_source_state_use_key (UmSourceState *self, const char *key)
 
   g_clear_pointer (&self->session_key, um_keyring_free_key);
   self->session_key = copy;
+  self->key_accepted = FALSE;
   um_source_state_disconnect (self);
   forget_keyring_problem (self);
 }

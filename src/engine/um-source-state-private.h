@@ -28,6 +28,7 @@ struct _UmSourceState
   GError *problem;
   UmConnection *connection; /* (nullable) */
   char *session_key;        /* (nullable), um_keyring_free_key () */
+  gboolean key_accepted;    /* the server took it, since it is the one in use */
 
   UmRefresh *refresh;  /* (nullable) */
   UmRunner *runner;    /* (nullable) */

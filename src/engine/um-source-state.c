@@ -242,6 +242,8 @@ um_source_state_set_health (UmSourceState *self, UmHealth health, const GError *
   if (health == UM_HEALTH_PROBLEM && problem != NULL)
     self->problem = g_error_copy (problem);
   self->health = health;
+  if (health == UM_HEALTH_CONNECTED)
+    self->key_accepted = TRUE;
   if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED)
       || g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_DEAD))
     um_source_state_disconnect (self);
@@ -281,6 +283,25 @@ um_source_state_note_problem (UmSourceState *self, const GError *problem)
     default:
       break;
     }
+}
+
+/* A key of the keyring was accepted when its source was checked, which is how its owner is known.
+ */
+static gboolean
+was_key_accepted (UmSourceState *self)
+{
+  return self->key_accepted || (self->session_key == NULL && self->source->account_id != NULL);
+}
+
+GError *
+um_source_state_take_problem (UmSourceState *self, GError *error, const char *host)
+{
+  GError *problem = um_engine_problem (error, host);
+
+  if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED) && was_key_accepted (self))
+    problem->code = UM_PROBLEM_KEY_DEAD;
+  um_source_state_note_problem (self, problem);
+  return problem;
 }
 
 static gint32

@@ -177,6 +177,58 @@ test_saved (Fixture *fixture, gconstpointer data)
   um_test_engine_close (engine);
 }
 
+/* A kept key that was accepted once is dead when it isn't any more; a typed one is just wrong, and
+ * says nothing of the kept one. */
+static void
+test_kept (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = um_test_engine_make_folder ();
+  UmEngine *engine = um_test_engine_open (folder);
+  UmSourceState *state = um_test_engine_add (engine, fixture->simulator, "Acme");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmSource) learnt = NULL;
+  UmSource *source;
+
+  {
+    g_autoptr (UmCheck) check = um_check_new (um_source_state_get_source (state), NULL, state);
+
+    learnt = um_test_check (check, &error);
+    g_assert_no_error (error);
+  }
+  g_assert_true (um_test_engine_save (engine, learnt,
+                                      um_test_simulator_get (fixture->simulator, "dead_jira_token"),
+                                      UM_KEEP_IN_KEYRING, &error)
+                 == state);
+  source = um_source_state_get_source (state);
+  {
+    g_autoptr (UmCheck) check = um_check_new (source, "typed-key", state);
+
+    g_assert_null (um_test_check (check, &error));
+    g_assert_error (error, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED);
+    g_clear_error (&error);
+    g_assert_cmpint (um_source_state_get_health (state), ==, UM_HEALTH_NOT_CHECKED);
+  }
+  {
+    g_autoptr (UmCheck) check = um_check_new (source, NULL, state);
+
+    g_assert_null (um_test_check (check, &error));
+    g_assert_error (error, UM_PROBLEM, UM_PROBLEM_KEY_DEAD);
+    g_assert_error (um_source_state_get_problem (state), UM_PROBLEM, UM_PROBLEM_KEY_DEAD);
+  }
+  um_test_engine_close (engine);
+}
+
+static void
+test_other_kind (void)
+{
+  g_autoptr (UmSource) source = um_source_new (UM_SOURCE_ACCESS);
+  g_autoptr (UmCheck) check = um_check_new (source, SECRET, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (um_test_check (check, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND);
+}
+
 /* ---- with a server that says what the test wants ---- */
 
 #define CLOUD "{\"baseUrl\":\"x\",\"serverTitle\":\"Acme\",\"deploymentType\":\"Cloud\"}"
@@ -411,12 +463,14 @@ main (int argc, char **argv)
   ADD ("reader", test_reader);
   ADD ("rejected", test_rejected);
   ADD ("saved", test_saved);
+  ADD ("kept", test_kept);
   for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
     {
       g_autofree char *path = g_strconcat ("/check/scene/", scenes[i].name, NULL);
 
       g_test_add_data_func (path, &scenes[i], test_scene);
     }
+  g_test_add_func ("/check/other-kind", test_other_kind);
   g_test_add_func ("/check/offline", test_offline);
   g_test_add_func ("/check/plain-http", test_plain_http);
   g_test_add_func ("/check/gateway-fails", test_gateway_fails);

@@ -7,6 +7,9 @@
 #include "um-run-lock.h"
 #include "um-test-site.h"
 
+#include <glib/gstdio.h>
+#include <utime.h>
+
 typedef struct
 {
   char *folder;
@@ -204,7 +207,6 @@ test_basket_timer (Fixture *fixture, gconstpointer data)
   um_basket_set (um_source_state_get_basket (fixture->state), 3, TRUE);
   while (count == 0)
     {
-      um_test_turn ();
       second = um_test_engine_open (fixture->folder);
       state = um_engine_find_source (second, "Site");
       g_assert_true (um_test_load (state, &error));
@@ -346,9 +348,8 @@ test_removing_fails (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (
     um_test_engine_save (fixture->engine, source, "site-key", UM_KEEP_IN_KEYRING, &error));
   g_assert_no_error (error);
-  g_assert_true (
-    g_file_set_contents (g_getenv ("SECRET_FILE_TEST_PATH"), "something else", -1, &error));
-  g_assert_no_error (error);
+  /* Somebody else wrote its file, and long ago. */
+  g_assert_cmpint (g_utime (g_getenv ("SECRET_FILE_TEST_PATH"), &(struct utimbuf){ 1, 1 }), ==, 0);
   g_assert_false (um_test_engine_remove (fixture->engine, fixture->state, &error));
   g_assert_error (error, UM_PROBLEM, UM_PROBLEM_KEYRING_FAILED);
   g_clear_error (&error);
