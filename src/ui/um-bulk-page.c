@@ -164,6 +164,8 @@ update (UmBulkPage *self)
 static void
 set_step (UmBulkPage *self, Step step)
 {
+  if (self->step == STEP_PLAN && step < STEP_PLAN)
+    um_plan_step_stop (self->plan_step);
   self->step = step;
   update (self);
 }
@@ -460,7 +462,7 @@ um_bulk_page_set_source (UmBulkPage *self, UmSourceState *source)
   unwatch_source (self);
   g_set_object (&self->source, source);
   g_clear_error (&self->problem);
-  self->step = STEP_SELECT;
+  set_step (self, STEP_SELECT);
   um_source_chips_set_current (self->chips, source);
   um_refresh_bar_set_source (self->refresh_bar, source);
   um_select_step_set_source (self->select_step, source);

@@ -17,7 +17,7 @@ struct _UmRow
   GObject parent_instance;
 
   Records *records; /* counted */
-  gpointer record;
+  guint index;      /* into the records */
 };
 
 struct _UmRowList
@@ -140,13 +140,13 @@ um_row_list_init (UmRowList *self)
  * um_row_get_record:
  * @self: a row
  *
- * Returns: (transfer none): the record it stands for; lives as long as the row
+ * Returns: (transfer none): the record that stands at its place now
  */
 gpointer
 um_row_get_record (UmRow *self)
 {
   g_return_val_if_fail (UM_IS_ROW (self), NULL);
-  return self->record;
+  return g_ptr_array_index (self->records->records, self->index);
 }
 
 /**
@@ -249,7 +249,7 @@ um_row_list_redraw (UmRowList *self, gpointer record)
   rows = g_ptr_array_new_with_free_func (g_object_unref);
   g_hash_table_iter_init (&iter, self->records->living);
   while (g_hash_table_iter_next (&iter, &row, NULL))
-    if (record == NULL || UM_ROW (row)->record == record)
+    if (record == NULL || um_row_get_record (row) == record)
       g_ptr_array_add (rows, g_object_ref (row));
   for (guint i = 0; i < rows->len; i++)
     g_signal_emit (g_ptr_array_index (rows, i), changed_signal, 0);

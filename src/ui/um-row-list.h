@@ -14,8 +14,8 @@ G_DECLARE_FINAL_TYPE (UmRowList, um_row_list, UM, ROW_LIST, GObject)
 /* Whether a record is shown. */
 typedef gboolean (*UmRowFilter) (gpointer record, gpointer user_data);
 
-/* The record that a row stands for; lives as long as the row. Signal "changed" (): it must be drawn
- * again. */
+/* The record that stands at a row's place now: records may be replaced in the array. Signal
+ * "changed" (): it must be drawn again. */
 gpointer um_row_get_record (UmRow *self);
 
 UmRowList *um_row_list_new (void);

@@ -5,6 +5,7 @@
 #include "um-runs-page.h"
 #include "um-actions.h"
 #include "um-columns.h"
+#include "um-fold-box.h"
 #include "um-page.h"
 #include "um-row-list.h"
 #include "um-run-columns.h"
@@ -256,6 +257,7 @@ um_runs_page_class_init (UmRunsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_runs_page_dispose;
+  g_type_ensure (UM_TYPE_FOLD_BOX);
   g_type_ensure (UM_TYPE_RUN_VIEW);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -283,8 +285,7 @@ um_runs_page_init (UmRunsPage *self)
   self->list = um_row_list_new ();
   um_row_list_set_records (self->list, self->runs, NULL, NULL);
   gtk_widget_init_template (GTK_WIDGET (self));
-  selection = GTK_SELECTION_MODEL (
-    gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
   gtk_column_view_set_model (self->view, selection);
   um_run_columns_add (self->view);
 }

@@ -254,8 +254,7 @@ um_entry_table_init (UmEntryTable *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->list = um_row_list_new ();
   um_row_list_set_filter (self->list, is_shown, self);
-  selection = GTK_SELECTION_MODEL (
-    gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
+  selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
   gtk_column_view_set_model (self->view, selection);
   add_columns (self->view);
   add_tabs (self);

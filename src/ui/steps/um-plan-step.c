@@ -100,6 +100,20 @@ update_header (UmPlanStep *self)
   set_tab_label (self, TAB_WARNED, _ ("Warnings"), summary.warned);
 }
 
+/* What goes on before a run can be stopped: nothing was sent yet. */
+static void
+show_stop_button (UmPlanStep *self)
+{
+  GtkWidget *button = NULL;
+
+  if (self->state == STATE_STARTING)
+    {
+      button = gtk_button_new_with_mnemonic (_ ("_Cancel"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "plan.stop");
+    }
+  um_status_page_set_child (self->status, button);
+}
+
 static void
 show_status (UmPlanStep *self, const char *icon, const char *title, const char *description)
 {
@@ -107,6 +121,7 @@ show_status (UmPlanStep *self, const char *icon, const char *title, const char *
   um_status_page_set_icon_name (self->status, icon);
   um_status_page_set_title (self->status, title);
   um_status_page_set_description (self->status, description);
+  show_stop_button (self);
   gtk_stack_set_visible_child_name (self->stack, "status");
 }
 
@@ -346,6 +361,12 @@ start_without_changed_action (GtkWidget *widget, const char *action_name, GVaria
 }
 
 static void
+stop_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  um_plan_step_stop (UM_PLAN_STEP (widget));
+}
+
+static void
 confirmed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmPlanStep) self = user_data;
@@ -424,6 +445,7 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   started_signal = g_signal_new ("started", UM_TYPE_PLAN_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "plan.tick", "(sb)", tick_action);
   gtk_widget_class_install_action (widget_class, "plan.start-without-changed", NULL,
                                    start_without_changed_action);
@@ -531,4 +553,22 @@ um_plan_step_prepare (UmPlanStep *self,
   watch_source (self, source);
   set_state (self, STATE_MAKING);
   um_planner_make_async (source, &request, self->cancellable, made_cb, g_object_ref (self));
+}
+
+/**
+ * um_plan_step_stop:
+ * @self: the step
+ *
+ * Ends what goes on before a run: making the plan, or reading the users again. A run that began is
+ * left alone.
+ */
+void
+um_plan_step_stop (UmPlanStep *self)
+{
+  g_return_if_fail (UM_IS_PLAN_STEP (self));
+  if (self->state != STATE_MAKING && self->state != STATE_STARTING)
+    return;
+  renew_cancellable (self);
+  if (self->state == STATE_STARTING)
+    set_state (self, STATE_READY);
 }

@@ -22,5 +22,7 @@ void um_plan_step_prepare (UmPlanStep *self,
                            const char *expression,
                            gint64 now,
                            const char *reason);
+/* Ends what goes on before a run: making the plan, or reading the users again. */
+void um_plan_step_stop (UmPlanStep *self);
 
 G_END_DECLS
