@@ -206,7 +206,21 @@ print_fact (const char *name, const char *value)
   g_autofree char *clean = um_words_clean (value);
 
   if (*clean != '\0')
-    g_print ("%-18s %s\n", name, clean);
+    g_print ("%s%*s %s\n", name, MAX (0, 18 - (int) g_utf8_strlen (name, -1)), "", clean);
+}
+
+/* What the server sent, line by line: nothing in it may steer the terminal. */
+static void
+print_body (const char *body)
+{
+  g_auto (GStrv) lines = g_strsplit (body != NULL ? body : "", "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      g_autofree char *clean = um_words_clean (lines[i]);
+
+      g_print ("%s%s\n", i == 0 ? "\n" : "", clean);
+    }
 }
 
 static void
@@ -236,8 +250,7 @@ print_entry (const UmRunEntry *entry)
   print_fact (_ ("Request"), request);
   print_fact (_ ("HTTP status"), http);
   print_fact (_ ("Request ID"), entry->request_id);
-  if (entry->body != NULL)
-    g_print ("\n%s\n", entry->body);
+  print_body (entry->body);
 }
 
 static int

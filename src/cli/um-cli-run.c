@@ -6,6 +6,8 @@
 #include "um-cli-confirm.h"
 #include "um-cli-run.h"
 #include "um-planner.h"
+#include "um-action-info.h"
+#include "um-directory.h"
 #include "um-run-log.h"
 #include "um-words.h"
 
@@ -56,6 +58,52 @@ print_run (UmCli *cli, const UmRun *run, gboolean as_json)
   text = um_run_log_print_json (run, entries);
   g_print ("%s\n", text);
   return um_cli_run_status (run);
+}
+
+/* The name of a group in a plan: its steps hold it. */
+static const char *
+get_group_name (const UmPlan *plan, const char *id)
+{
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      for (guint j = 0; j < user->n_steps; j++)
+        if (g_strcmp0 (user->steps[j].target, id) == 0)
+          return user->steps[j].target_name;
+    }
+  return id;
+}
+
+/* Says which groups of a plan are no more: the number of users alone wouldn't tell. */
+static void
+tell_gone_groups (UmSourceState *state, const UmPlan *plan)
+{
+  UmDirectory *directory = um_source_state_get_directory (state);
+
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      g_autofree const char **ids = um_plan_action_get_input (
+        g_ptr_array_index (plan->actions, i), um_input_kind_to_nick (UM_INPUT_GROUPS));
+
+      for (guint j = 0; ids != NULL && ids[j] != NULL; j++)
+        if (um_directory_find_thing (directory, UM_SET_GROUPS, ids[j]) == UM_NO_ROW)
+          {
+            g_autoptr (GError) error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_GROUP,
+                                                            get_group_name (plan, ids[j]));
+            g_autofree char *sentence = um_words_problem (error);
+
+            g_printerr ("%s\n", sentence);
+          }
+    }
+}
+
+static int
+fail_run (UmSourceState *state, const UmPlan *plan, const GError *error)
+{
+  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED))
+    tell_gone_groups (state, plan);
+  return um_cli_fail (error);
 }
 
 /* ---- following a live run ---- */
@@ -130,7 +178,7 @@ um_cli_run_plan (
   um_source_state_run_async (state, plan, flags, first_n, cli->cancellable, um_await_cb, &await);
   run = um_source_state_run_finish (state, um_await (&await), &error);
   follow_end (state, handler);
-  return run != NULL ? print_run (cli, run, as_json) : um_cli_fail (error);
+  return run != NULL ? print_run (cli, run, as_json) : fail_run (state, plan, error);
 }
 
 /* ---- run ---- */
@@ -161,6 +209,15 @@ get_flags (const RunOptions *options)
          | (options->accept_changes ? UM_RUN_ACCEPT_CHANGES : 0);
 }
 
+/* Who reads a plan doesn't know what its file is called. */
+static int
+fail_file (const char *path, const GError *error)
+{
+  g_autoptr (GError) named = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_PLAN_NOT_JSON, path);
+
+  return um_cli_fail (g_error_matches (error, named->domain, named->code) ? named : error);
+}
+
 static int
 run_plan_file (UmCli *cli, const char *path, const RunOptions *options)
 {
@@ -183,13 +240,15 @@ run_plan_file (UmCli *cli, const char *path, const RunOptions *options)
   text = g_bytes_new_take (g_steal_pointer (&contents), length);
   state = um_plan_file_find_source (cli->engine, text, &error);
   if (state == NULL)
-    return um_cli_fail (error);
+    return fail_file (path, error);
   state = um_cli_load_source (cli, um_source_state_get_source (state)->id, &status);
   if (state == NULL)
     return status;
   plan = read_plan (cli, state, text, &n_changed, &error);
-  if (plan == NULL)
-    return um_cli_fail (error);
+  if (plan != NULL && n_changed > 0 && !options->accept_changes)
+    g_set_error (&error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED, "%u", n_changed);
+  if (error != NULL)
+    return fail_run (state, plan, error);
   if (!options->dry_run && !um_cli_confirm_plan (plan, options->yes, options->confirm))
     return UM_EXIT_REFUSED;
   return um_cli_run_plan (cli, state, plan, get_flags (options), (guint) options->first_n,

@@ -119,6 +119,8 @@ um_cli_fail (const GError *error)
   g_printerr ("%s\n", text);
   if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_HOST_NOT_CONFIRMED))
     g_printerr ("--host-ok %s\n", error->message);
+  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED))
+    g_printerr ("--accept-changes\n");
   return exit_code (error);
 }
 

@@ -131,15 +131,32 @@ class Simulator:
             if page['isLast']:
                 return groups
 
+    def change(self, path, method, body=None, **query):
+        status, answer = self.ask(path, method, body, **query)
+        if status not in (200, 201, 204):
+            raise RuntimeError(f'{method} {path}: {status} {answer}')
+        return answer
+
+    def create_group(self, name, members=()):
+        """A group that gives nothing; its id."""
+        group_id = self.change('/rest/api/3/group', 'POST', {'name': name})['groupId']
+        for account_id in members:
+            self.join(group_id, account_id)
+        return group_id
+
     def delete_group(self, group_id):
-        status, answer = self.ask('/rest/api/3/group', 'DELETE', groupId=group_id)
-        if status not in (200, 204):
-            raise RuntimeError(answer)
+        self.change('/rest/api/3/group', 'DELETE', groupId=group_id)
+
+    def join(self, group_id, account_id):
+        body = {'accountId': account_id}
+        self.change('/rest/api/3/group/user', 'POST', body, groupId=group_id)
+
+    def leave(self, group_id, account_id):
+        query = {'groupId': group_id, 'accountId': account_id}
+        self.change('/rest/api/3/group/user', 'DELETE', **query)
 
     def delete_user(self, account_id):
-        status, answer = self.ask('/rest/api/3/user', 'DELETE', accountId=account_id)
-        if status not in (200, 204):
-            raise RuntimeError(answer)
+        self.change('/rest/api/3/user', 'DELETE', accountId=account_id)
 
     def stop(self):
         self.process.stdin.close()

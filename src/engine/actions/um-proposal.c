@@ -93,7 +93,7 @@ um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id,
     }
   step.thing = thing;
   step.target = group_id;
-  step.target_name = group != NULL ? group->name : NULL;
+  step.target_name = group != NULL ? group->name : group_id;
   step.before = membership_word (now);
   step.after = member ? UM_MEMBER : UM_NOT_MEMBER;
   step.skip = find_skip (self, group, now, member);
