@@ -105,29 +105,35 @@ write_parts (UmDatabase *database, GPtrArray *parts, GError **error)
 
 /* Nobody sees the file before it is whole and on disk, so it needs neither a journal nor SQLite's
  * own syncs. */
+static const char make_file[] = "PRAGMA page_size = 65536;"
+                                "PRAGMA journal_mode = OFF;"
+                                "PRAGMA synchronous = OFF;"
+                                "PRAGMA locking_mode = EXCLUSIVE;"
+                                "BEGIN;"
+                                "CREATE TABLE head ("
+                                " n_users INTEGER NOT NULL,"
+                                " users_read INTEGER NOT NULL,"
+                                " members_read INTEGER NOT NULL"
+                                ") STRICT;"
+                                "CREATE TABLE parts ("
+                                " place INTEGER PRIMARY KEY,"
+                                " name TEXT NOT NULL,"
+                                " total INTEGER NOT NULL,"
+                                " start INTEGER NOT NULL,"
+                                " checksum INTEGER NOT NULL,"
+                                " bytes BLOB NOT NULL"
+                                ") STRICT;";
+
 static gboolean
 fill_file (const char *path, const UmSnapshotInfo *info, GPtrArray *parts, GError **error)
 {
   g_autoptr (UmDatabase) database = um_database_open (path, FALSE, error);
+  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                           APPLICATION_ID, VERSION);
 
-  return database != NULL
-         && um_database_exec (
-           database,
-           "PRAGMA page_size = 65536; PRAGMA journal_mode = OFF;"
-           "PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;"
-           "PRAGMA application_id = " G_STRINGIFY (
-             APPLICATION_ID) ";"
-                             "PRAGMA user_version = " G_STRINGIFY (
-                               VERSION) ";"
-                                        "BEGIN;"
-                                        "CREATE TABLE head (n_users INTEGER NOT NULL,"
-                                        " users_read INTEGER NOT NULL, members_read INTEGER NOT NULL) STRICT;"
-                                        "CREATE TABLE parts (place INTEGER PRIMARY KEY, name TEXT NOT NULL,"
-                                        " total INTEGER NOT NULL, start INTEGER NOT NULL,"
-                                        " checksum INTEGER NOT NULL, bytes BLOB NOT NULL) STRICT",
-           error)
-         && write_head (database, info, error) && write_parts (database, parts, error)
-         && um_database_commit (database, error);
+  return database != NULL && um_database_exec (database, make_file, error)
+         && um_database_exec (database, mark, error) && write_head (database, info, error)
+         && write_parts (database, parts, error) && um_database_commit (database, error);
 }
 
 gboolean

@@ -104,7 +104,8 @@ find_changes (
     database,
     "SELECT u.account_id, e.target, e.kind FROM runs AS r"
     " CROSS JOIN entries AS e INDEXED BY entries_by_state CROSS JOIN run_users AS u"
-    " WHERE r.source = ?1 AND r.deleted = 0 AND r.dry_run = 0 AND (r.finished = 0 OR r.finished >= ?2)"
+    " WHERE r.source = ?1 AND r.deleted = 0 AND r.dry_run = 0"
+    " AND (r.finished = 0 OR r.finished >= ?2)"
     " AND e.run = r.run AND e.state = 'done' AND e.kind IN ('group.add', 'group.remove')"
     " AND e.target IS NOT NULL AND e.finished >= ?2"
     " AND u.run = e.run AND u.chain = e.chain ORDER BY e.finished, e.run, e.n",
