@@ -100,8 +100,7 @@ get_item (GListModel *model, guint position)
     return NULL;
   row = g_object_new (UM_TYPE_ROW, NULL);
   row->records = g_rc_box_acquire (self->records);
-  row->record = g_ptr_array_index (self->records->records,
-                                   g_array_index (self->shown, guint, position));
+  row->index = g_array_index (self->shown, guint, position);
   g_hash_table_add (self->records->living, row);
   return row;
 }
