@@ -45,6 +45,8 @@ debian_13 ()
 
 flatpak_installed ()
 {
+  # The session below has a home of its own; the installation is in this one.
+  export FLATPAK_USER_DIR=${FLATPAK_USER_DIR:-$HOME/.local/share/flatpak}
   ./dev flatpak \
     && tests/support/ui-session.sh /usr/bin/python3 tests/support/flatpak-opens.py
 }
