@@ -49,9 +49,9 @@ def line_length(project):
 
 
 def typical_sizes(project):
-    """Median and 90th percentile, of the program and of its tests each."""
-    for folder in ('src/', 'tests/'):
-        sources = project.files('.c', under=folder)
+    """Median and 90th percentile, of the program alone and with its tests."""
+    for folders in (('src/',), ('src/', 'tests/')):
+        sources = project.files('.c', under=folders)
         files = [(len(s.lines), s.path) for s in sources]
         functions = [(f.lines, f'{s.path} {f.name}') for s in sources for f in s.functions]
         checks = (
@@ -66,7 +66,7 @@ def typical_sizes(project):
             if value > limit:
                 largest = ', '.join(f'{n} ({size})' for size, n in sorted(sizes)[:-6:-1])
                 message = f'{what}: {value} lines, the limit is {limit}; largest: {largest}'
-                yield Problem(folder, 1, 'typical-size', message)
+                yield Problem(' '.join(folders), 1, 'typical-size', message)
 
 
 RULES = (file_size, function_size, line_length, typical_sizes)
