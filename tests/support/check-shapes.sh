@@ -1,7 +1,7 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# check-shapes.sh JUDGE [BUILD]: starts the simulator of a build (that of ./dev test), and lets JUDGE
-# compare its Jira site with the true one's shapes: its behaviour, and every key and value.
+# check-shapes.sh JUDGE [BUILD]: starts the simulator of a build (that of ./dev test), and lets
+# JUDGE compare its Jira site with the true one's shapes: its behaviour, every key and value.
 set -u
 
 judge=$(realpath "$1")
