@@ -346,12 +346,38 @@ um_draft_set_groups (UmDraft *self,
     self->dropped = TRUE;
 }
 
+static gboolean
+has_product (GPtrArray *products, const char *key)
+{
+  for (guint i = 0; i < products->len; i++)
+    if (strcmp (((UmDraftProduct *) products->pdata[i])->key, key) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* Says of each group that grants @role so. */
+static void
+mark_granting (UmDraft *self, const UmJiraRole *role)
+{
+  for (guint i = 0; i < role->groups->len; i++)
+    {
+      const UmJiraGroup *record = role->groups->pdata[i];
+      UmDraftGroup *group = g_hash_table_lookup (self->group_ids, record->id);
+
+      if (group == NULL || um_products_contain (group->products->str, role->key))
+        continue;
+      if (group->products->len > 0)
+        g_string_append_c (group->products, ',');
+      g_string_append (group->products, role->key);
+    }
+}
+
 void
 um_draft_set_products (UmDraft *self, GPtrArray *roles)
 {
-  guint n_before = self->products->len;
+  g_autoptr (GPtrArray) before = g_steal_pointer (&self->products);
 
-  g_ptr_array_set_size (self->products, 0);
+  self->products = g_ptr_array_new_with_free_func (product_free);
   for (guint i = 0; i < self->groups->len; i++)
     g_string_truncate (((UmDraftGroup *) self->groups->pdata[i])->products, 0);
   for (guint i = 0; roles != NULL && i < roles->len; i++)
@@ -359,23 +385,14 @@ um_draft_set_products (UmDraft *self, GPtrArray *roles)
       const UmJiraRole *role = roles->pdata[i];
 
       /* Keys are kept in a list separated by commas. */
-      if (strchr (role->key, ',') != NULL)
+      if (strchr (role->key, ',') != NULL || has_product (self->products, role->key))
         continue;
       add_product (self, role->key, role->name);
-      for (guint g = 0; g < role->groups->len; g++)
-        {
-          const UmJiraGroup *record = role->groups->pdata[g];
-          UmDraftGroup *group = g_hash_table_lookup (self->group_ids, record->id);
-
-          if (group == NULL || um_products_contain (group->products->str, role->key))
-            continue;
-          if (group->products->len > 0)
-            g_string_append_c (group->products, ',');
-          g_string_append (group->products, role->key);
-        }
+      mark_granting (self, role);
     }
-  if (n_before > 0)
-    self->dropped = TRUE;
+  for (guint i = 0; i < before->len; i++)
+    if (!has_product (self->products, ((UmDraftProduct *) before->pdata[i])->key))
+      self->dropped = TRUE;
 }
 
 static guint

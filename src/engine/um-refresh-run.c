@@ -241,6 +241,7 @@ users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmRefresh *self = UM_REFRESH (source);
   g_autoptr (GTask) task = user_data;
+  g_autofree char *host = um_source_dup_host (um_source_state_get_source (self->state));
   g_autoptr (GError) error = NULL;
 
   if (um_refresh_read_finish (self, result, &error))
@@ -250,8 +251,7 @@ users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_FORBIDDEN))
-    fail (task, g_error_new_literal (UM_PROBLEM, UM_PROBLEM_CANT_BROWSE,
-                                     um_source_state_get_source (self->state)->name));
+    fail (task, g_error_new_literal (UM_PROBLEM, UM_PROBLEM_CANT_BROWSE, host));
   else
     fail (task, g_steal_pointer (&error));
 }

@@ -300,6 +300,12 @@ um_source_state_take_problem (UmSourceState *self, GError *error, const char *ho
 
   if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED) && was_key_accepted (self))
     problem->code = UM_PROBLEM_KEY_DEAD;
+  else if (self->source->demo && g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_OFFLINE))
+    {
+      /* Nothing but the end of its process takes it off loopback. */
+      g_clear_error (&problem);
+      problem = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_DEMO_FAILED, "It ended");
+    }
   um_source_state_note_problem (self, problem);
   return problem;
 }
