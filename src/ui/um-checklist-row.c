@@ -15,7 +15,7 @@ struct _UmChecklistRow
   GtkLabel *title;
   GtkLabel *word;
   GtkLabel *text;
-  GtkBox *end;
+  GtkBox *texts;
   GtkButton *button;
 };
 
@@ -45,14 +45,14 @@ clicked_cb (UmChecklistRow *self)
   g_signal_emit (self, clicked_signal, 0);
 }
 
-/* The template itself is built before "end" is there; what a page's template adds comes later. */
+/* The template itself is built before "texts" is there; what a page's template adds comes later. */
 static void
 add_child (GtkBuildable *buildable, GtkBuilder *builder, GObject *child, const char *type)
 {
   UmChecklistRow *self = UM_CHECKLIST_ROW (buildable);
 
-  if (self->end != NULL && GTK_IS_WIDGET (child))
-    gtk_box_append (self->end, GTK_WIDGET (child));
+  if (self->texts != NULL && GTK_IS_WIDGET (child))
+    gtk_box_append (self->texts, GTK_WIDGET (child));
   else
     g_warning ("A row of the checklist takes widgets only");
 }
@@ -130,7 +130,7 @@ um_checklist_row_class_init (UmChecklistRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmChecklistRow, title);
   gtk_widget_class_bind_template_child (widget_class, UmChecklistRow, word);
   gtk_widget_class_bind_template_child (widget_class, UmChecklistRow, text);
-  gtk_widget_class_bind_template_child (widget_class, UmChecklistRow, end);
+  gtk_widget_class_bind_template_child (widget_class, UmChecklistRow, texts);
   gtk_widget_class_bind_template_child (widget_class, UmChecklistRow, button);
   gtk_widget_class_bind_template_callback (widget_class, clicked_cb);
 }

@@ -17,8 +17,8 @@ typedef enum
   UM_CHECKLIST_DONE,
 } UmChecklistState;
 
-/* Properties for templates: "title", "text", "button-label" (with a mnemonic). A child of the
- * template's row stands beside the button. Signal "clicked" (): the button was. */
+/* Properties for templates: "title", "text", "button-label" (with a mnemonic). A child that a
+ * template gives it stands below the text. Signal "clicked" (): the button was. */
 void um_checklist_row_set_state (UmChecklistRow *self, UmChecklistState state);
 /* Whether its button can be used. */
 void um_checklist_row_set_usable (UmChecklistRow *self, gboolean usable);

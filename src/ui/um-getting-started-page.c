@@ -72,7 +72,7 @@ update (UmGettingStartedPage *self)
   gboolean done[N_STEPS] = { has_source, has_run || has_selection (self), has_run,
                              has_run
                                && g_settings_get_boolean (self->settings, "run-log-reviewed") };
-  gboolean usable[N_STEPS] = { TRUE, has_source, has_source, has_run };
+  gboolean usable[N_STEPS] = { TRUE, has_source, done[STEP_FILTER] && has_source, has_run };
   gboolean found_next = FALSE;
 
   for (guint i = 0; i < N_STEPS; i++)

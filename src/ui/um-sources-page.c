@@ -20,6 +20,7 @@ struct _UmSourcesPage
 
   UmEngine *engine;
   GCancellable *cancellable;
+  UmSourceState *focused; /* (nullable): while the list makes its rows anew */
 
   GtkWidget *add_button; /* stands in the window's header bar */
   GtkStack *stack;
@@ -41,6 +42,50 @@ update (UmSourcesPage *self)
 
   gtk_stack_set_visible_child_name (self->stack, empty ? "empty" : "list");
   gtk_widget_set_visible (self->add_button, !empty);
+}
+
+/* (nullable): the row that has the focus, or holds what has it. */
+static UmSourceRow *
+find_focused_row (UmSourcesPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *row = focus != NULL ? gtk_widget_get_ancestor (focus, UM_TYPE_SOURCE_ROW) : NULL;
+
+  return row != NULL ? UM_SOURCE_ROW (row) : NULL;
+}
+
+/* Before the list makes its rows anew. */
+static void
+sources_change_cb (UmSourcesPage *self)
+{
+  UmSourceRow *row = find_focused_row (self);
+  UmSourceState *state = row != NULL ? um_source_row_get_state (row) : NULL;
+
+  g_set_object (&self->focused, state);
+}
+
+/* The focus follows its source; where that was removed it goes to a neighbour. */
+static void
+restore_focus (UmSourcesPage *self)
+{
+  g_autoptr (UmSourceState) focused = g_steal_pointer (&self->focused);
+  GtkWidget *found = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  if (focused == NULL || find_focused_row (self) != NULL)
+    return;
+  for (GtkWidget *row = found; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (um_source_row_get_state (UM_SOURCE_ROW (row)) == focused)
+      found = row;
+  if (found != NULL)
+    gtk_widget_grab_focus (found);
+}
+
+static void
+sources_changed_cb (UmSourcesPage *self)
+{
+  update (self);
+  restore_focus (self);
 }
 
 static GtkWidget *
@@ -91,13 +136,11 @@ static void
 page_refresh (UmPage *page)
 {
   UmSourcesPage *self = UM_SOURCES_PAGE (page);
-  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
-  GtkWidget *focused_row = focus != NULL ? gtk_widget_get_ancestor (focus, UM_TYPE_SOURCE_ROW)
-                                         : NULL;
+  UmSourceRow *focused = find_focused_row (self);
 
   for (GtkWidget *row = gtk_widget_get_first_child (GTK_WIDGET (self->list)); row != NULL;
        row = gtk_widget_get_next_sibling (row))
-    if (focused_row == NULL || row == focused_row)
+    if (focused == NULL || row == GTK_WIDGET (focused))
       gtk_widget_activate_action (row, "source.refresh", NULL);
 }
 
@@ -118,6 +161,7 @@ um_sources_page_dispose (GObject *object)
     gtk_widget_unparent (GTK_WIDGET (self->stack));
   self->stack = NULL;
   g_clear_object (&self->add_button);
+  g_clear_object (&self->focused);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (um_sources_page_parent_class)->dispose (object);
 }
@@ -174,8 +218,11 @@ um_sources_page_new (UmEngine *engine)
 
   self->engine = g_object_ref (engine);
   um_demo_button_set_engine (self->demo_button, engine);
+  g_signal_connect_object (sources, "items-changed", G_CALLBACK (sources_change_cb), self,
+                           G_CONNECT_SWAPPED);
   gtk_list_box_bind_model (self->list, sources, new_row, self, NULL);
-  g_signal_connect_object (sources, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (sources, "items-changed", G_CALLBACK (sources_changed_cb), self,
+                           G_CONNECT_SWAPPED);
   update (self);
   return GTK_WIDGET (self);
 }

@@ -122,6 +122,15 @@ take_problem (UmRunView *self, GError *problem)
   update (self);
 }
 
+/* The last step of Getting Started is done. */
+static void
+note_reviewed (void)
+{
+  g_autoptr (GSettings) settings = g_settings_new (UM_APP_ID);
+
+  g_settings_set_boolean (settings, "run-log-reviewed", TRUE);
+}
+
 static void
 entries_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -140,6 +149,7 @@ entries_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->entries = g_steal_pointer (&entries);
   um_entry_table_set_entries (self->table, self->entries);
   update (self);
+  note_reviewed ();
 }
 
 static void

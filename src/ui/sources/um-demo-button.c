@@ -92,21 +92,19 @@ take_source (UmDemoButton *self, UmSourceState *source)
   follow (self);
 }
 
-/* Shows the users unless the page was left meanwhile. */
+/* Shows the users unless its page was left meanwhile, or tells why there are none. */
 static void
 end (UmDemoButton *self, const GError *error)
 {
-  g_autofree char *id = NULL;
   g_autofree char *text = error != NULL ? um_words_problem_whole (error) : NULL;
 
-  if (self->source != NULL && error == NULL)
-    id = g_strdup (um_source_state_get_source (self->source)->id);
   if (text != NULL)
     um_toast (GTK_WIDGET (self), text);
+  else if (gtk_widget_get_mapped (self->progress))
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.show-users", "s",
+                                um_source_state_get_source (self->source)->id);
   take_source (self, NULL);
   set_busy (self, FALSE);
-  if (id != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    gtk_widget_activate_action (GTK_WIDGET (self), "page.show-users", "s", id);
 }
 
 static void

@@ -8,6 +8,8 @@
 
 #include <glib/gi18n.h>
 
+#define ICON_SIZE 16
+
 struct _UmRightRow
 {
   GtkListBoxRow parent_instance;
@@ -104,6 +106,17 @@ dup_detail (UmRightRow *self)
   return g_strdup_printf (_ ("It can’t be told before the first change. Needed by: %s"), needed_by);
 }
 
+/* What a screen reader says of the line. */
+static void
+update_accessible_name (UmRightRow *self, const char *detail)
+{
+  g_autofree char *name = g_strjoin (", ", gtk_label_get_label (GTK_LABEL (self->title)),
+                                     gtk_label_get_label (GTK_LABEL (self->word)),
+                                     *detail != '\0' ? detail : NULL, NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 update (UmRightRow *self)
 {
@@ -116,6 +129,7 @@ update (UmRightRow *self)
     gtk_widget_remove_css_class (self->detail, "dim");
   else
     gtk_widget_add_css_class (self->detail, "dim");
+  update_accessible_name (self, detail);
 }
 
 static void
@@ -144,25 +158,24 @@ new_label (void)
 static void
 um_right_row_init (UmRightRow *self)
 {
-  GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (self), FALSE);
   self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
-                             "valign", GTK_ALIGN_START, NULL);
+                             NULL);
   self->title = new_label ();
   self->word = new_label ();
   self->detail = new_label ();
   gtk_widget_set_hexpand (self->title, TRUE);
+  gtk_widget_set_margin_start (self->detail, ICON_SIZE + gtk_box_get_spacing (GTK_BOX (line)));
+  gtk_box_append (GTK_BOX (line), self->icon);
   gtk_box_append (GTK_BOX (line), self->title);
   gtk_box_append (GTK_BOX (line), self->word);
-  gtk_box_append (GTK_BOX (texts), line);
-  gtk_box_append (GTK_BOX (texts), self->detail);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_box_append (GTK_BOX (row), self->icon);
-  gtk_box_append (GTK_BOX (row), texts);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), row);
+  gtk_box_append (GTK_BOX (box), line);
+  gtk_box_append (GTK_BOX (box), self->detail);
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
 }
 
 /**

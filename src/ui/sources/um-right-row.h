@@ -22,7 +22,6 @@ typedef enum
 GtkWidget *um_right_row_new (UmCheckRight *right);
 UmCheckRight *um_right_row_get_right (UmRightRow *self); /* (transfer none) */
 /* @problem: (nullable): the check ended at this line. */
-void
-um_right_row_set_progress (UmRightRow *self, UmRightProgress progress, const GError *problem);
+void um_right_row_set_progress (UmRightRow *self, UmRightProgress progress, const GError *problem);
 
 G_END_DECLS

@@ -11,15 +11,13 @@ G_BEGIN_DECLS
 
 /* @widget: stays in the window while it goes on: dialogs and toasts appear there. @cancellable: the
  * page's, cancelled with it. */
-void
-um_command_refresh_source (GtkWidget *widget, UmSourceState *state, GCancellable *cancellable);
+void um_command_refresh_source (GtkWidget *widget, UmSourceState *state, GCancellable *cancellable);
 void um_command_remove_source (GtkWidget *widget,
                                UmEngine *engine,
                                UmSourceState *state,
                                GCancellable *cancellable);
 /* Unlock and Retry: asks the keyring again, then reads the source. */
-void
-um_command_unlock_source (GtkWidget *widget, UmSourceState *state, GCancellable *cancellable);
+void um_command_unlock_source (GtkWidget *widget, UmSourceState *state, GCancellable *cancellable);
 /* Use a Key for This Session Only: asks for it, then reads the source. */
 void
 um_command_use_session_key (GtkWidget *widget, UmSourceState *state, GCancellable *cancellable);

@@ -62,6 +62,13 @@ is_keyring_problem (const GError *problem)
          || g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEYRING_FAILED);
 }
 
+static gboolean
+can_unlock (const GError *problem)
+{
+  return g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEYRING_LOCKED)
+         || g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEYRING_DISMISSED);
+}
+
 /* Name, colour, date and read-only say nothing about the connection. */
 static gboolean
 needs_check (UmSourceDialog *self)
@@ -93,7 +100,7 @@ primary_label (UmSourceDialog *self)
     case PHASE_FAILED:
       return concerned_field (self) != UM_N_FIELDS ? _ ("_Edit") : _ ("_Try Again");
     case PHASE_NOT_SAVED:
-      return is_keyring_problem (self->problem) ? _ ("Unlock and _Retry") : _ ("_Save");
+      return can_unlock (self->problem) ? _ ("Unlock and _Retry") : _ ("_Try Again");
     case PHASE_CHECKED:
     case PHASE_SAVING:
     default:

@@ -27,6 +27,7 @@ struct _UmSourceForm
   gboolean filling; /* what changes is not by the user's hand */
   gboolean judged;  /* all were judged once: faults are told as they are typed */
   gboolean left[UM_N_FIELDS];
+  gboolean unfolded; /* the advanced part was laid out */
   GCancellable *cancellable;
 
   GtkWidget *box;
@@ -177,12 +178,11 @@ update (UmSourceForm *self)
 
   for (UmField field = 0; field < UM_N_FIELDS; field++)
     {
-      const GError *fault = tells_fault (self, field) ? faults[field] : NULL;
-      g_autofree char *text = NULL;
+      const GError *fault = field == concerned          ? self->problem
+                            : tells_fault (self, field) ? faults[field]
+                                                        : NULL;
+      g_autofree char *text = fault != NULL ? um_words_problem_whole (fault) : NULL;
 
-      if (fault == NULL && field == concerned)
-        fault = self->problem;
-      text = fault != NULL ? um_words_problem_whole (fault) : NULL;
       um_form_field_set_error (self->fields[field], text);
       g_clear_error (&faults[field]);
     }
@@ -238,6 +238,34 @@ link_cb (UmSourceForm *self, const char *uri)
   return TRUE;
 }
 
+/* What was unfolded at the foot is scrolled to, in the frame after the one that lays it out. */
+static gboolean
+scroll_down_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer user_data)
+{
+  UmSourceForm *self = UM_SOURCE_FORM (widget);
+  GtkWidget *scroller = gtk_widget_get_ancestor (widget, GTK_TYPE_SCROLLED_WINDOW);
+  GtkAdjustment *adjustment;
+
+  if (!self->unfolded)
+    {
+      self->unfolded = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  if (scroller == NULL)
+    return G_SOURCE_REMOVE;
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scroller));
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_upper (adjustment));
+  return G_SOURCE_REMOVE;
+}
+
+static void
+advanced_cb (UmSourceForm *self)
+{
+  self->unfolded = FALSE;
+  if (gtk_expander_get_expanded (self->advanced))
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_down_cb, NULL, NULL);
+}
+
 static void
 um_source_form_dispose (GObject *object)
 {
@@ -284,6 +312,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, UmSourceForm, color);
   gtk_widget_class_bind_template_callback (klass, changed_cb);
   gtk_widget_class_bind_template_callback (klass, link_cb);
+  gtk_widget_class_bind_template_callback (klass, advanced_cb);
 }
 
 static void

@@ -31,8 +31,7 @@ gboolean um_source_form_is_complete (UmSourceForm *self);
  * @hosts_ok (nullable) are confirmed.
  * Returns: (transfer full) (nullable): the source with its values mended. UM_PROBLEM;
  * HOST_NOT_CONFIRMED alone isn't shown at a field. */
-UmSource *
-um_source_form_validate (UmSourceForm *self, const char *hosts_ok, GError **error);
+UmSource *um_source_form_validate (UmSourceForm *self, const char *hosts_ok, GError **error);
 /* Tells a problem of the check at the field that it concerns. FALSE where none is. */
 gboolean um_source_form_show_problem (UmSourceForm *self, const GError *problem);
 /* Moves the focus to the first field at fault, or to the first. */

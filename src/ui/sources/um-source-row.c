@@ -107,6 +107,8 @@ update_health (UmSourceRow *self)
       text = um_words_days_left (days);
       set_health (self, "dialog-warning-symbolic", text, "warning-text");
     }
+  else if (um_source_state_get_refresh (self->state) != NULL)
+    set_health (self, "view-refresh-symbolic", C_ ("source health", "Refreshing…"), "dim");
   else if (health == UM_HEALTH_CONNECTED)
     set_health (self, "object-select-symbolic", C_ ("source health", "Connected"), "success-text");
   else
@@ -182,6 +184,17 @@ update_color (UmSourceRow *self, const UmSource *source)
   gtk_widget_set_css_classes (self->dot, classes);
 }
 
+/* What a screen reader says when the row gets the focus. */
+static void
+update_accessible_name (UmSourceRow *self)
+{
+  g_autofree char *name = g_strjoin (
+    ", ", gtk_label_get_label (self->name), gtk_label_get_label (self->health_label),
+    gtk_label_get_label (self->place), gtk_label_get_label (self->numbers), NULL);
+
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
 static void
 update (UmSourceRow *self)
 {
@@ -199,6 +212,7 @@ update (UmSourceRow *self)
   update_health (self);
   update_foreign (self, source);
   update_problem (self);
+  update_accessible_name (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.refresh", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.edit", !busy);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.remove",

@@ -12,8 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (UmSourceRow, um_source_row, UM, SOURCE_ROW, GtkListBoxRow)
 
 /* @cancellable: the page's: what the row starts outlives the row, not the page. */
-GtkWidget *
-um_source_row_new (UmEngine *engine, UmSourceState *state, GCancellable *cancellable);
+GtkWidget *um_source_row_new (UmEngine *engine, UmSourceState *state, GCancellable *cancellable);
 UmSourceState *um_source_row_get_state (UmSourceRow *self); /* (transfer none) */
 
 G_END_DECLS

@@ -78,12 +78,14 @@ get_extra (UmFoldBox *self, int width)
   return MAX (width - line, 0);
 }
 
+/* One that has an alignment of its own places itself. */
 static int
 child_width_in_column (GtkWidget *child, int width)
 {
   int natural;
 
-  if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+  if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL)
+      || gtk_widget_get_halign (child) != GTK_ALIGN_FILL)
     return width;
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL, NULL);
   return MIN (natural, width);
