@@ -20,7 +20,8 @@ typedef struct
 } UmRefreshSummary;
 
 /* Properties (notify): "stage", "done", "total" (uint), "waiting-until" (int64, monotonic µs, 0 =
- * not waiting). */
+ * not waiting). In UM_REFRESH_MEMBERS they count users where the groups of users are read instead
+ * of the members of groups, which takes fewer requests on a small site with large groups. */
 UmRefreshStage um_refresh_get_stage (UmRefresh *self);
 guint um_refresh_get_done (UmRefresh *self);
 guint um_refresh_get_total (UmRefresh *self);
