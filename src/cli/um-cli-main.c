@@ -2,7 +2,6 @@
 /* The program of the command line: finds the command, runs it, closes the engine. */
 #include "um-config.h"
 #include "um-cli.h"
-#include "um-cli-await.h"
 
 #include <glib-unix.h>
 #include <glib/gi18n.h>
@@ -55,14 +54,15 @@ signal_cb (gpointer user_data)
 static int
 close_engine (UmCli *cli, int status)
 {
-  g_auto (UmAwait) await = { 0 };
   g_autoptr (GError) error = NULL;
 
   if (cli->engine == NULL)
     return status;
-  um_engine_close_async (cli->engine, um_await_cb, &await);
-  if (!um_engine_close_finish (cli->engine, um_await (&await), &error) && status == UM_EXIT_DONE)
+  um_cli_begin_close (cli);
+  if (!um_engine_close_finish (cli->engine, um_await (&cli->closed), &error)
+      && status == UM_EXIT_DONE)
     status = um_cli_fail (error);
+  um_await_clear (&cli->closed);
   g_clear_object (&cli->engine);
   return status;
 }

@@ -32,31 +32,27 @@ um_cli_run_status (const UmRun *run)
   return UM_EXIT_DONE;
 }
 
+/* @runner: what ran it; it knows the entries also when the engine is closing. */
 static int
-print_run (UmCli *cli, const UmRun *run, gboolean as_json)
+print_run (const UmRun *run, UmRunner *runner, gboolean as_json)
 {
-  g_auto (UmAwait) await = { 0 };
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) entries = NULL;
   g_autofree char *text = NULL;
 
-  if (!as_json)
+  if (as_json)
+    {
+      text = um_run_log_print_json (run, um_runner_get_entries (runner));
+      g_print ("%s\n", text);
+    }
+  else
     {
       text = um_words_run_summary (run);
       g_print ("%s\n", text);
       /* Translators: %s is a command */
       g_print (_ ("Results: %s"), "user-management-cli log show ");
       g_print ("%s\n", run->id);
-      if (um_cli_run_status (run) == UM_EXIT_INTERRUPTED)
-        g_printerr ("user-management-cli resume %s\n", run->id);
-      return um_cli_run_status (run);
     }
-  um_run_log_entries_async (cli->engine, run->id, -1, NULL, 0, 0, NULL, um_await_cb, &await);
-  entries = um_run_log_entries_finish (cli->engine, um_await (&await), &error);
-  if (entries == NULL)
-    return um_cli_fail (error);
-  text = um_run_log_print_json (run, entries);
-  g_print ("%s\n", text);
+  if (um_cli_run_status (run) == UM_EXIT_INTERRUPTED)
+    g_printerr ("user-management-cli resume %s\n", run->id);
   return um_cli_run_status (run);
 }
 
@@ -108,6 +104,16 @@ fail_run (UmSourceState *state, const UmPlan *plan, const GError *error)
 
 /* ---- following a live run ---- */
 
+typedef struct
+{
+  UmCli *cli;
+  UmSourceState *state;
+  UmRunner *runner; /* (nullable): once the run is on disk */
+  UmWait wait;      /* what was told of last */
+  gulong runner_handler;
+  gulong stop_handler;
+} Follow;
+
 static void
 progress_cb (UmRunner *runner)
 {
@@ -123,34 +129,73 @@ progress_cb (UmRunner *runner)
     g_printerr ("\r\033[K%s %s", progress, *waiting != '\0' ? waiting : left);
 }
 
-/* Nobody is there to give another key or to say that the server is well again. */
+/* Without a network it goes on by itself; but nobody is there to give another key or to say that
+ * the server is well again. */
 static void
-wait_cb (UmRunner *runner)
+wait_cb (UmRunner *runner, GParamSpec *pspec, gpointer user_data)
 {
+  Follow *self = user_data;
   UmWait wait = um_runner_get_wait (runner);
   g_autofree char *sentence = um_words_wait (wait, 0);
 
-  if (wait != UM_WAIT_KEY && wait != UM_WAIT_FAILURES)
+  if (wait == self->wait)
+    return;
+  self->wait = wait;
+  if (wait != UM_WAIT_KEY && wait != UM_WAIT_FAILURES && wait != UM_WAIT_NETWORK)
     return;
   g_printerr ("%s%s\n", isatty (STDERR_FILENO) ? "\r\033[K" : "", sentence);
-  um_runner_pause (runner);
+  if (wait != UM_WAIT_NETWORK)
+    um_cli_begin_close (self->cli);
 }
 
 static void
-runner_cb (UmSourceState *state)
+stop_cb (GCancellable *cancellable, gpointer user_data)
 {
+  Follow *self = user_data;
+
+  if (self->runner != NULL)
+    um_cli_begin_close (self->cli);
+}
+
+static void
+runner_cb (UmSourceState *state, GParamSpec *pspec, gpointer user_data)
+{
+  Follow *self = user_data;
   UmRunner *runner = um_source_state_get_runner (state);
 
   if (runner == NULL)
     return;
+  g_set_object (&self->runner, runner);
   g_signal_connect (runner, "notify::run", G_CALLBACK (progress_cb), NULL);
-  g_signal_connect (runner, "notify::wait", G_CALLBACK (wait_cb), NULL);
+  g_signal_connect (runner, "notify::wait", G_CALLBACK (wait_cb), self);
+  if (g_cancellable_is_cancelled (self->cli->cancellable))
+    um_cli_begin_close (self->cli);
 }
 
 static void
-follow_end (UmSourceState *state, gulong handler)
+follow_begin (Follow *self, UmCli *cli, UmSourceState *state)
 {
-  g_signal_handler_disconnect (state, handler);
+  self->cli = cli;
+  self->state = state;
+  self->runner_handler = g_signal_connect (state, "notify::runner", G_CALLBACK (runner_cb), self);
+  self->stop_handler = g_signal_connect (cli->cancellable, "cancelled", G_CALLBACK (stop_cb), self);
+}
+
+static void
+follow_clear (Follow *self)
+{
+  g_signal_handler_disconnect (self->state, self->runner_handler);
+  g_signal_handler_disconnect (self->cli->cancellable, self->stop_handler);
+  if (self->runner != NULL)
+    g_signal_handlers_disconnect_by_data (self->runner, self);
+  g_clear_object (&self->runner);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Follow, follow_clear)
+
+static void
+clear_line (void)
+{
   if (isatty (STDERR_FILENO))
     g_printerr ("\r\033[K");
 }
@@ -171,14 +216,15 @@ um_cli_run_plan (
   UmCli *cli, UmSourceState *state, UmPlan *plan, UmRunFlags flags, guint first_n, gboolean as_json)
 {
   g_auto (UmAwait) await = { 0 };
+  g_auto (Follow) follow = { 0 };
   g_autoptr (GError) error = NULL;
   g_autoptr (UmRun) run = NULL;
-  gulong handler = g_signal_connect (state, "notify::runner", G_CALLBACK (runner_cb), NULL);
 
+  follow_begin (&follow, cli, state);
   um_source_state_run_async (state, plan, flags, first_n, cli->cancellable, um_await_cb, &await);
   run = um_source_state_run_finish (state, um_await (&await), &error);
-  follow_end (state, handler);
-  return run != NULL ? print_run (cli, run, as_json) : fail_run (state, plan, error);
+  clear_line ();
+  return run != NULL ? print_run (run, follow.runner, as_json) : fail_run (state, plan, error);
 }
 
 /* ---- run ---- */
@@ -285,10 +331,24 @@ run (UmCli *cli, const char *usage, int argc, char **argv)
 /* ---- resume ---- */
 
 static int
+resume_run (UmCli *cli, UmSourceState *state, const char *run_id, gboolean as_json)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_auto (Follow) follow = { 0 };
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRun) run = NULL;
+
+  follow_begin (&follow, cli, state);
+  um_source_state_resume_async (state, run_id, cli->cancellable, um_await_cb, &await);
+  run = um_source_state_resume_finish (state, um_await (&await), &error);
+  clear_line ();
+  return run != NULL ? print_run (run, follow.runner, as_json) : um_cli_fail (error);
+}
+
+static int
 resume (UmCli *cli, const char *usage, int argc, char **argv)
 {
   g_auto (UmAwait) load = { 0 };
-  g_auto (UmAwait) await = { 0 };
   gboolean as_json = FALSE;
   GOptionEntry entries[] = {
     { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
@@ -296,9 +356,7 @@ resume (UmCli *cli, const char *usage, int argc, char **argv)
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (UmRun) run = NULL;
-  g_autoptr (UmRun) result = NULL;
   UmSourceState *state;
-  gulong handler;
   int status;
 
   if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
@@ -312,11 +370,7 @@ resume (UmCli *cli, const char *usage, int argc, char **argv)
   state = um_cli_load_source (cli, run->source_id, &status);
   if (state == NULL)
     return status;
-  handler = g_signal_connect (state, "notify::runner", G_CALLBACK (runner_cb), NULL);
-  um_source_state_resume_async (state, run->id, cli->cancellable, um_await_cb, &await);
-  result = um_source_state_resume_finish (state, um_await (&await), &error);
-  follow_end (state, handler);
-  return result != NULL ? print_run (cli, result, as_json) : um_cli_fail (error);
+  return resume_run (cli, state, run->id, as_json);
 }
 
 const UmCommand um_cli_run_commands[] = {

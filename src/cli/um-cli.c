@@ -2,7 +2,6 @@
 /* What the commands share: options, the engine, sources, problems and their exit codes. */
 #include "um-config.h"
 #include "um-cli.h"
-#include "um-cli-await.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -149,6 +148,22 @@ um_cli_open (UmCli *cli, int *status)
   if (um_engine_get_opening_problem (cli->engine) != NULL)
     um_cli_fail (um_engine_get_opening_problem (cli->engine));
   return TRUE;
+}
+
+/**
+ * um_cli_begin_close:
+ * @cli: the command line
+ *
+ * Begins to close the engine: a run is paused at the next step. Whoever waits for the run still
+ * gets its result; the end of the closing is waited for when the program ends.
+ */
+void
+um_cli_begin_close (UmCli *cli)
+{
+  if (cli->closing || cli->engine == NULL)
+    return;
+  cli->closing = TRUE;
+  um_engine_close_async (cli->engine, um_await_cb, &cli->closed);
 }
 
 /**

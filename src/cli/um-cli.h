@@ -2,6 +2,7 @@
 /* What the commands share: the engine, the output, the exit codes of PRODUCT.md §8. */
 #pragma once
 
+#include "um-cli-await.h"
 #include "um-engine.h"
 
 #include <json-glib/json-glib.h>
@@ -29,6 +30,8 @@ typedef struct
 {
   UmEngine *engine;          /* (nullable): opened by um_cli_open () */
   GCancellable *cancellable; /* cancelled by SIGINT and SIGTERM */
+  gboolean closing;          /* um_cli_begin_close () was called */
+  UmAwait closed;
 } UmCli;
 
 /* One command. @argv begins with its name; the function parses its own options. */
@@ -45,6 +48,8 @@ typedef struct
 gboolean um_cli_parse (
   const char *usage, GOptionEntry *entries, int *argc, char ***argv, int least, int most);
 gboolean um_cli_open (UmCli *cli, int *status);
+/* Begins to close the engine, which pauses a run at the next step; once. */
+void um_cli_begin_close (UmCli *cli);
 /* Prints what went wrong and what to do on standard error; the exit code that fits. */
 int um_cli_fail (const GError *error);
 int um_cli_wrong_use (const char *usage, const char *sentence);
