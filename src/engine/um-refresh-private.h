@@ -30,6 +30,7 @@ struct _UmRefresh
   gboolean going_on;    /* with one that was interrupted */
   gint64 users_started; /* seconds */
   gint64 members_started;
+  guint publish_interval; /* ms between two directories while members are read */
   guint publish_timer;
   gboolean publishing;
   GSource *outer_source;

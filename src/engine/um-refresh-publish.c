@@ -3,8 +3,6 @@
  * whole, written. Main thread otherwise. */
 #include "um-refresh-private.h"
 
-#define PUBLISH_SECONDS 30 /* between two directories while members are read */
-
 typedef struct
 {
   UmDraft *draft;
@@ -101,5 +99,5 @@ publish_timer_cb (gpointer user_data)
 void
 um_refresh_begin_publishing (UmRefresh *self)
 {
-  self->publish_timer = g_timeout_add_seconds (PUBLISH_SECONDS, publish_timer_cb, self);
+  self->publish_timer = g_timeout_add (self->publish_interval, publish_timer_cb, self);
 }

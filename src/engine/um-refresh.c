@@ -3,6 +3,8 @@
  * thread. How it goes is in um-refresh-run.c. */
 #include "um-refresh-private.h"
 
+#define PUBLISH_INTERVAL 30000 /* ms */
+
 enum
 {
   PROP_0,
@@ -82,6 +84,7 @@ um_refresh_init (UmRefresh *self)
 {
   self->cancellable = g_cancellable_new ();
   self->strand = um_strand_new ();
+  self->publish_interval = PUBLISH_INTERVAL;
 }
 
 void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Refreshes of a site that changes, vanishes in part, repeats itself, or stops answering. */
 #include "um-problem.h"
+#include "um-refresh-private.h"
 #include "um-test-site.h"
 
 #include <string.h>
@@ -496,6 +497,41 @@ test_goes_on (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (um_test_site_count (fixture->site, "groupId=jira-users"), ==, 2);
 }
 
+/* What was read is published and kept now and then, not only at the end. */
+static void
+test_published (Fixture *fixture, gconstpointer data)
+{
+  Trap trap = { "groupId=leavers", { .end = UM_TEST_HANG } };
+  g_autoptr (GAsyncResult) result = NULL;
+  UmDirectory *directory;
+  UmEngine *other;
+  UmSourceState *state;
+  gint64 read = UM_TIME_UNKNOWN;
+
+  set_trap (fixture, &trap);
+  um_source_state_refresh_async (fixture->state, UM_REFRESH_ALL, NULL, NULL, NULL, um_test_done_cb,
+                                 &result);
+  um_source_state_get_refresh (fixture->state)->publish_interval = 20;
+  while ((directory = um_source_state_get_directory (fixture->state)) == NULL
+         || um_directory_get_n_things (directory, UM_SET_GROUPS) == 0
+         || ask (fixture, "jira-users", "u20") != UM_NO)
+    um_test_turn ();
+  g_assert_cmpint (ask (fixture, "leavers", "u20"), ==, UM_UNKNOWN);
+  /* On disk as well: somebody else who opens it sees the groups. */
+  while (read == UM_TIME_UNKNOWN)
+    {
+      other = um_test_engine_open (fixture->folder);
+      state = um_engine_find_source (other, "Site");
+      g_assert_true (um_test_load (state, NULL));
+      directory = um_source_state_get_directory (state);
+      if (um_directory_get_n_things (directory, UM_SET_GROUPS) > 0)
+        read = um_source_state_get_users_read (state);
+      um_test_engine_close (other);
+    }
+  um_refresh_cancel (um_source_state_get_refresh (fixture->state));
+  end (fixture, &result, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
 /* Between users and members the memberships are those of before, and those of new users unknown. */
 static void
 test_between_stages (Fixture *fixture, gconstpointer data)
@@ -684,6 +720,7 @@ main (int argc, char **argv)
   ADD ("by-user", test_by_user);
   ADD ("cancelled-early", test_cancelled_early);
   ADD ("goes-on", test_goes_on);
+  ADD ("published", test_published);
   ADD ("between-stages", test_between_stages);
   ADD ("users-only", test_users_only);
   ADD ("one-group", test_one_group);
