@@ -6,9 +6,9 @@
 
 G_BEGIN_DECLS
 
-/* A GError of this domain is a value for words/: the code names the sentence, the message is the one argument that the
- * sentence needs (given in brackets below), never a text for people and never a secret. Lower layers have
- * domains of their own; the engine maps them (um-engine-problem.c). */
+/* A GError of this domain is a value for words/: the code names the sentence, the message is the
+ * one argument that the sentence needs (given in brackets below), never a text for people and never
+ * a secret. Lower layers have domains of their own; the engine maps them (um-engine-problem.c). */
 #define UM_PROBLEM (um_problem_quark ())
 GQuark um_problem_quark (void);
 
@@ -16,83 +16,83 @@ typedef enum
 {
   /* what was typed */
   UM_PROBLEM_NAME_MISSING,
-  UM_PROBLEM_NAME_TAKEN,            /* [name] */
+  UM_PROBLEM_NAME_TAKEN, /* [name] */
   UM_PROBLEM_ADDRESS_MISSING,
-  UM_PROBLEM_ADDRESS_NO_SCHEME,     /* [what was meant] */
-  UM_PROBLEM_ADDRESS_INSECURE,      /* [host] */
-  UM_PROBLEM_ADDRESS_OTHER_SCHEME,  /* [scheme] */
-  UM_PROBLEM_ADDRESS_HAS_PATH,      /* [address without] */
+  UM_PROBLEM_ADDRESS_NO_SCHEME,    /* [what was meant] */
+  UM_PROBLEM_ADDRESS_INSECURE,     /* [host] */
+  UM_PROBLEM_ADDRESS_OTHER_SCHEME, /* [scheme] */
+  UM_PROBLEM_ADDRESS_HAS_PATH,     /* [address without] */
   UM_PROBLEM_ADDRESS_HAS_USER,
   UM_PROBLEM_ADDRESS_NOT_AN_ADDRESS,
-  UM_PROBLEM_HOST_NOT_CONFIRMED,    /* [host] */
+  UM_PROBLEM_HOST_NOT_CONFIRMED, /* [host] */
   UM_PROBLEM_EMAIL_MISSING,
   UM_PROBLEM_EMAIL_NOT_AN_EMAIL,
   UM_PROBLEM_KEY_MISSING,
   UM_PROBLEM_KEY_NOT_A_KEY,
-  UM_PROBLEM_DATE_NOT_A_DATE,       /* [text] */
+  UM_PROBLEM_DATE_NOT_A_DATE, /* [text] */
   UM_PROBLEM_DATE_PAST,
   /* the connection */
-  UM_PROBLEM_OFFLINE,               /* [host] */
-  UM_PROBLEM_TLS,                   /* [host] */
-  UM_PROBLEM_REDIRECTED,            /* [host it points to] */
-  UM_PROBLEM_NOT_JIRA,              /* [host] */
-  UM_PROBLEM_NOT_JSON,              /* [host] a page where data belongs: a captive portal or a proxy */
-  UM_PROBLEM_MALFORMED,             /* [host] */
-  UM_PROBLEM_KEY_REJECTED,          /* [host] 401 */
-  UM_PROBLEM_KEY_DEAD,              /* [host] answered 200 as to a stranger */
-  UM_PROBLEM_CAPTCHA,               /* [host] */
-  UM_PROBLEM_FORBIDDEN,             /* [host] */
-  UM_PROBLEM_CANT_BROWSE,           /* [host] the account may not list users */
-  UM_PROBLEM_NOT_FOUND,             /* [what] */
-  UM_PROBLEM_CONFLICT,              /* [what] */
-  UM_PROBLEM_REFUSED,               /* [Atlassian's words] */
-  UM_PROBLEM_RATE_LIMITED,          /* [host] */
-  UM_PROBLEM_SERVER,                /* [host] */
-  UM_PROBLEM_CUT,                   /* [host] */
+  UM_PROBLEM_OFFLINE,      /* [host] */
+  UM_PROBLEM_TLS,          /* [host] */
+  UM_PROBLEM_REDIRECTED,   /* [host it points to] */
+  UM_PROBLEM_NOT_JIRA,     /* [host] */
+  UM_PROBLEM_NOT_JSON,     /* [host] a page where data belongs: captive portal, proxy */
+  UM_PROBLEM_MALFORMED,    /* [host] */
+  UM_PROBLEM_KEY_REJECTED, /* [host] 401 */
+  UM_PROBLEM_KEY_DEAD,     /* [host] answered 200 as to a stranger */
+  UM_PROBLEM_CAPTCHA,      /* [host] */
+  UM_PROBLEM_FORBIDDEN,    /* [host] */
+  UM_PROBLEM_CANT_BROWSE,  /* [host] the account may not list users */
+  UM_PROBLEM_NOT_FOUND,    /* [what] */
+  UM_PROBLEM_CONFLICT,     /* [what] */
+  UM_PROBLEM_REFUSED,      /* [Atlassian's words] */
+  UM_PROBLEM_RATE_LIMITED, /* [host] */
+  UM_PROBLEM_SERVER,       /* [host] */
+  UM_PROBLEM_CUT,          /* [host] */
   /* the keyring */
-  UM_PROBLEM_NO_KEY,                /* [source] */
+  UM_PROBLEM_NO_KEY, /* [source] */
   UM_PROBLEM_KEYRING_LOCKED,
   UM_PROBLEM_KEYRING_DISMISSED,
   UM_PROBLEM_KEYRING_ABSENT,
   UM_PROBLEM_KEYRING_FAILED,
   /* this computer */
   UM_PROBLEM_DISK_FULL,
-  UM_PROBLEM_DISK_READ_ONLY,        /* [folder] */
-  UM_PROBLEM_DATABASE_DAMAGED,      /* [where it was moved] */
+  UM_PROBLEM_DISK_READ_ONLY,   /* [folder] */
+  UM_PROBLEM_DATABASE_DAMAGED, /* [where it was moved] */
   UM_PROBLEM_DATABASE_NEWER,
   UM_PROBLEM_DATABASE_BUSY,
   UM_PROBLEM_DATABASE_FAILED,
-  UM_PROBLEM_FILE_FAILED,           /* [file] */
-  UM_PROBLEM_DEMO_FAILED,           /* [why] */
+  UM_PROBLEM_FILE_FAILED, /* [file] */
+  UM_PROBLEM_DEMO_FAILED, /* [why] */
   /* sources and refresh */
-  UM_PROBLEM_NO_SUCH_SOURCE,        /* [name] */
-  UM_PROBLEM_NOT_REFRESHED,         /* [source] there is no snapshot yet */
-  UM_PROBLEM_LOSES_USERS,           /* [percent] a refresh would lose more than 10 % */
-  UM_PROBLEM_BUSY,                  /* [source] a refresh or run of it is going on */
+  UM_PROBLEM_NO_SUCH_SOURCE, /* [name] */
+  UM_PROBLEM_NOT_REFRESHED,  /* [source] there is no snapshot yet */
+  UM_PROBLEM_LOSES_USERS,    /* [percent] a refresh would lose more than 10 % */
+  UM_PROBLEM_BUSY,           /* [source] a refresh or run of it is going on */
   /* plans and runs */
   UM_PROBLEM_NO_USERS,
-  UM_PROBLEM_NO_SUCH_ACTION,        /* [key] */
-  UM_PROBLEM_WRONG_SOURCE_KIND,     /* [action key] */
-  UM_PROBLEM_READ_ONLY_SOURCE,      /* [source] */
+  UM_PROBLEM_NO_SUCH_ACTION,    /* [key] */
+  UM_PROBLEM_WRONG_SOURCE_KIND, /* [action key] */
+  UM_PROBLEM_READ_ONLY_SOURCE,  /* [source] */
   UM_PROBLEM_NO_GROUPS,
-  UM_PROBLEM_NO_SUCH_GROUP,         /* [name] */
-  UM_PROBLEM_AMBIGUOUS_GROUP,       /* [name: id, id, …] */
-  UM_PROBLEM_SAME_GROUP_TWICE,      /* [group] to be added and removed in one plan */
-  UM_PROBLEM_FILTER,                /* [text] a filter expression at fault */
-  UM_PROBLEM_NO_SUCH_USER,          /* [id, e-mail or name] */
-  UM_PROBLEM_PLAN_NOT_JSON,         /* [file] */
-  UM_PROBLEM_PLAN_VERSION,          /* [version] */
-  UM_PROBLEM_PLAN_UNKNOWN_MEMBER,   /* [member] */
-  UM_PROBLEM_PLAN_BAD_MEMBER,       /* [member] */
-  UM_PROBLEM_PLAN_OTHER_SOURCE,     /* [address or organisation it was made for] */
-  UM_PROBLEM_PLAN_USED,             /* [run id] */
-  UM_PROBLEM_PLAN_CHANGED,          /* [number of users] not as planned any more */
-  UM_PROBLEM_NOT_CONFIRMED,         /* [the option or words needed] */
-  UM_PROBLEM_STOPPED_BY_GUARD,      /* [skip nick] nobody is left to act on */
-  UM_PROBLEM_RUN_ELSEWHERE,         /* [source] */
-  UM_PROBLEM_NO_SUCH_RUN,           /* [id] */
-  UM_PROBLEM_RUN_OVER,              /* [id] there is nothing to resume */
-  UM_PROBLEM_RUN_GOING_ON,          /* [id] */
+  UM_PROBLEM_NO_SUCH_GROUP,       /* [name] */
+  UM_PROBLEM_AMBIGUOUS_GROUP,     /* [name: id, id, …] */
+  UM_PROBLEM_SAME_GROUP_TWICE,    /* [group] to be added and removed in one plan */
+  UM_PROBLEM_FILTER,              /* [text] a filter expression at fault */
+  UM_PROBLEM_NO_SUCH_USER,        /* [id, e-mail or name] */
+  UM_PROBLEM_PLAN_NOT_JSON,       /* [file] */
+  UM_PROBLEM_PLAN_VERSION,        /* [version] */
+  UM_PROBLEM_PLAN_UNKNOWN_MEMBER, /* [member] */
+  UM_PROBLEM_PLAN_BAD_MEMBER,     /* [member] */
+  UM_PROBLEM_PLAN_OTHER_SOURCE,   /* [address or organisation it was made for] */
+  UM_PROBLEM_PLAN_USED,           /* [run id] */
+  UM_PROBLEM_PLAN_CHANGED,        /* [number of users] not as planned any more */
+  UM_PROBLEM_NOT_CONFIRMED,       /* [the option or words needed] */
+  UM_PROBLEM_STOPPED_BY_GUARD,    /* [skip nick] nobody is left to act on */
+  UM_PROBLEM_RUN_ELSEWHERE,       /* [source] */
+  UM_PROBLEM_NO_SUCH_RUN,         /* [id] */
+  UM_PROBLEM_RUN_OVER,            /* [id] there is nothing to resume */
+  UM_PROBLEM_RUN_GOING_ON,        /* [id] */
 } UmProblem;
 
 G_END_DECLS

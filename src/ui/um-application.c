@@ -157,8 +157,8 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     gtk_application_get_active_window (GTK_APPLICATION (self)), "program-name",
     _ ("User Management"), "logo-icon-name", UM_APP_ID, "version", UM_VERSION, "authors", authors,
     "comments",
-    _ (
-      "Find users of an Atlassian Cloud site, change many of them safely, and prove what was done."),
+    _ ("Find users of an Atlassian Cloud site, change many of them safely, and prove what was "
+       "done."),
     "copyright", "© 2026 The User Management maintainers", "license-type", GTK_LICENSE_GPL_3_0,
     "website", "https://github.com/usermanagement/user-management", "system-information",
     information,

@@ -296,7 +296,8 @@ um_window_close_request (GtkWindow *window)
       UmConfirm question = {
         .heading = _ ("Pause the Run and Close?"),
         .body = _ (
-          "Users that are being changed now are finished first. The run can be resumed at the next start."),
+          "Users that are being changed now are finished first. The run can be resumed at the "
+          "next start."),
         .verb = _ ("_Pause and Close"),
       };
 

@@ -51,16 +51,16 @@ static const Entry entries[] = {
   { UM_PROBLEM_OFFLINE, N_ ("%s can’t be reached."),
     N_ ("Check the address and your network connection, then try again.") },
   { UM_PROBLEM_TLS, N_ ("The certificate of %s can’t be trusted."),
-    N_ (
-      "Nothing was sent. Check the address and this computer’s clock; in a company network, ask whether a proxy"
-      " replaces certificates.") },
+    N_ ("Nothing was sent. Check the address and this computer’s clock; in a company network, "
+        "ask whether a proxy"
+        " replaces certificates.") },
   { UM_PROBLEM_REDIRECTED, N_ ("The server points to another host: %s."),
     N_ ("Nothing was sent there. If it is the right one, use its address for the source.") },
   { UM_PROBLEM_NOT_JIRA, N_ ("%s isn’t a Jira Cloud site."),
     N_ ("Check the address. Jira Data Center and other products can’t be used.") },
   { UM_PROBLEM_NOT_JSON, N_ ("%s answered with a web page instead of data."),
-    N_ (
-      "A log-in page of your network or a proxy may stand in between. Open the site in a browser, then try again.") },
+    N_ ("A log-in page of your network or a proxy may stand in between. Open the site in a "
+        "browser, then try again.") },
   { UM_PROBLEM_MALFORMED, N_ ("The answer of %s can’t be understood."),
     N_ ("Try again. If it stays so, report it with the time of day.") },
   { UM_PROBLEM_KEY_REJECTED, N_ ("%s rejected the key."),
@@ -89,8 +89,8 @@ static const Entry entries[] = {
   { UM_PROBLEM_KEYRING_DISMISSED, N_ ("The keyring stays locked: its question was closed."),
     N_ ("Unlock it, or use a key for this session only.") },
   { UM_PROBLEM_KEYRING_ABSENT, N_ ("This desktop has no keyring that keys can be kept in."),
-    N_ (
-      "Start a Secret Service such as GNOME Keyring or KWallet, or use a key for this session only.") },
+    N_ ("Start a Secret Service such as GNOME Keyring or KWallet, or use a key for this session "
+        "only.") },
   { UM_PROBLEM_KEYRING_FAILED, N_ ("The keyring failed."),
     N_ ("Try again, or use a key for this session only.") },
 
@@ -116,8 +116,8 @@ static const Entry entries[] = {
     N_ ("Refresh the source.") },
   { UM_PROBLEM_LOSES_USERS,
     N_ ("The refresh would lose %s percent of the users. Those read before were kept."),
-    N_ (
-      "A key with fewer rights may be the reason. Check the source; refresh once more if it is right.") },
+    N_ ("A key with fewer rights may be the reason. Check the source; refresh once more if it is "
+        "right.") },
   { UM_PROBLEM_BUSY, N_ ("“%s” is being refreshed or changed by a run."),
     N_ ("Wait until it is over.") },
 
@@ -151,7 +151,8 @@ static const Entry entries[] = {
     N_ ("Make a new plan; who is already so will be skipped.") },
   { UM_PROBLEM_PLAN_CHANGED, N_ ("Users not as planned any more: %s."),
     N_ ("Look at the plan again, or accept that they are held out.") },
-  { UM_PROBLEM_NOT_CONFIRMED, N_ ("This has to be confirmed with “%s”."), N_ ("Nothing was done.") },
+  { UM_PROBLEM_NOT_CONFIRMED, N_ ("This has to be confirmed with “%s”."),
+    N_ ("Nothing was done.") },
   { UM_PROBLEM_STOPPED_BY_GUARD, N_ ("Nobody is left to act on: %s."), N_ ("Nothing was done.") },
   { UM_PROBLEM_RUN_ELSEWHERE,
     N_ ("A run of “%s” is going on in another window or on the command line."),

@@ -61,7 +61,7 @@ def shot(path, window=None):
 
 
 def clean(name):
-    """GTK 4.8 names a button with a mnemonic twice, "_Load Load": the second reading is the name."""
+    """GTK 4.8 names a button with a mnemonic twice, "_Load Load": its name is the second."""
     for i, c in enumerate(name):
         if c == ' ' and '_' in name[:i] and name[:i].replace('_', '') == name[i + 1:]:
             return name[i + 1:]
