@@ -308,7 +308,13 @@ kill_child (GSubprocess *child, guint most_ms)
     }
   g_subprocess_wait (child, NULL, &error);
   g_assert_no_error (error);
-  return g_subprocess_get_if_exited (child) && g_subprocess_get_exit_status (child) == 0;
+  if (g_subprocess_get_if_signaled (child))
+    {
+      g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
+      return FALSE;
+    }
+  g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 0);
+  return TRUE;
 }
 
 static void
@@ -323,7 +329,8 @@ test_killed (Fixture *fixture, gconstpointer data)
   gboolean over = FALSE;
 
   close_engine (fixture);
-  um_test_simulator_set (fixture->simulator, "{\"latency\":10,\"drop\":0.01}");
+  um_test_simulator_set (fixture->simulator, g_test_slow () ? "{\"latency\":50,\"drop\":0.01}"
+                                                            : "{\"latency\":10,\"drop\":0.01}");
   while (!over)
     {
       g_autoptr (GSubprocess) child = start_child (fixture, actions, n_users);
