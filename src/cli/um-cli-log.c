@@ -175,9 +175,11 @@ print_run (const UmRun *run, GPtrArray *entries)
 static int
 log_show (UmCli *cli, const char *usage, int argc, char **argv)
 {
+  g_autofree char *format_name = NULL;
   gboolean as_json = FALSE;
   GOptionEntry options[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_autoptr (GPtrArray) entries = NULL;
@@ -185,7 +187,8 @@ log_show (UmCli *cli, const char *usage, int argc, char **argv)
   g_autofree char *text = NULL;
   int status;
 
-  if (!um_cli_parse (usage, options, &argc, &argv, 1, 1))
+  if (!um_cli_parse (usage, options, &argc, &argv, 1, 1)
+      || !um_cli_get_json (usage, format_name, as_json, &as_json))
     return UM_EXIT_WRONG_USE;
   run = load_run (cli, argv[1], &entries, &status);
   if (run == NULL)

@@ -101,6 +101,7 @@ main (int argc, char **argv)
   UmCli cli = { 0 };
   int status;
 
+  g_log_writer_default_set_use_stderr (TRUE); /* what was asked for has standard output alone */
   setlocale (LC_ALL, "");
   /* Timers and containers leave the locale at C, where names would come out as question marks. */
   if (!g_get_charset (NULL))

@@ -255,6 +255,7 @@ typedef struct
   char *users_file;
   char *reason;
   char *output;
+  char *format;
   char **groups;
   gboolean as_json;
 } PlanOptions;
@@ -266,6 +267,7 @@ plan_options_clear (PlanOptions *self)
   g_free (self->users_file);
   g_free (self->reason);
   g_free (self->output);
+  g_free (self->format);
   g_strfreev (self->groups);
 }
 
@@ -337,14 +339,16 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       "TEXT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Save the plan to this file"),
       "FILE" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("Print JSON"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("table or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
   UmSourceState *state;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT))
+  if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT)
+      || !um_cli_get_json (usage, options.format, options.as_json, &options.as_json))
     return UM_EXIT_WRONG_USE;
   if (options.expression == NULL && options.users_file == NULL)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));

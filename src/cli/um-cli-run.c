@@ -306,6 +306,7 @@ run (UmCli *cli, const char *usage, int argc, char **argv)
 {
   RunOptions options = { 0 };
   g_autofree char *confirm = NULL;
+  g_autofree char *format_name = NULL;
   GOptionEntry entries[] = {
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
       N_ ("Write a run log without sending anything"), NULL },
@@ -316,11 +317,13 @@ run (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("Confirm a larger one: the number of users, or “ACTION N”"), "TEXT" },
     { "accept-changes", 0, 0, G_OPTION_ARG_NONE, &options.accept_changes,
       N_ ("Leave out who isn’t as planned any more"), NULL },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("Print JSON"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
+      || !um_cli_get_json (usage, format_name, options.as_json, &options.as_json))
     return UM_EXIT_WRONG_USE;
   if (options.first_n < 0)
     return um_cli_wrong_use (usage, _ ("The number of users can’t be negative."));
@@ -349,9 +352,11 @@ static int
 resume (UmCli *cli, const char *usage, int argc, char **argv)
 {
   g_auto (UmAwait) load = { 0 };
+  g_autofree char *format_name = NULL;
   gboolean as_json = FALSE;
   GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -359,7 +364,8 @@ resume (UmCli *cli, const char *usage, int argc, char **argv)
   UmSourceState *state;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
+      || !um_cli_get_json (usage, format_name, as_json, &as_json))
     return UM_EXIT_WRONG_USE;
   if (!um_cli_open (cli, &status))
     return status;

@@ -297,9 +297,11 @@ source_list (UmCli *cli, const char *usage, int argc, char **argv)
 static int
 source_check (UmCli *cli, const char *usage, int argc, char **argv)
 {
+  g_autofree char *format_name = NULL;
   gboolean as_json = FALSE;
   GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -308,7 +310,8 @@ source_check (UmCli *cli, const char *usage, int argc, char **argv)
   UmSourceState *state;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
+      || !um_cli_get_json (usage, format_name, as_json, &as_json))
     return UM_EXIT_WRONG_USE;
   state = um_cli_find_source (cli, argv[1], &status);
   if (state == NULL)

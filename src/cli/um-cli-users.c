@@ -325,17 +325,21 @@ actions (UmCli *cli, const char *usage, int argc, char **argv)
 {
   const char *const headings[] = { _ ("Key"), _ ("Name"), _ ("Undo"), _ ("Obstacle"), NULL };
   const UmActionInfo *const *infos = um_actions_list ();
+  g_autofree char *format_name = NULL;
   gboolean as_json = FALSE;
   GOptionEntry entries[] = {
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("Print JSON"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (UmTable) table = um_table_new (headings);
   UmSourceState *state;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
+      || !um_cli_get_format (usage, format_name, as_json, &format))
     return UM_EXIT_WRONG_USE;
   state = um_cli_find_source (cli, argv[1], &status);
   if (state == NULL)
@@ -352,10 +356,10 @@ actions (UmCli *cli, const char *usage, int argc, char **argv)
       um_table_add (table, g_strdup (um_words_obstacle (obstacle)));
     }
   json_builder_end_array (json);
-  if (as_json)
+  if (format == UM_FORMAT_JSON)
     um_cli_json_print (json);
   else
-    um_table_print (table, UM_FORMAT_TABLE);
+    um_table_print (table, format);
   return UM_EXIT_DONE;
 }
 

@@ -194,6 +194,25 @@ um_cli_get_format (const char *usage, const char *format, gboolean json, UmForma
 }
 
 /**
+ * um_cli_get_json:
+ * @usage: how the command is used
+ * @format: (nullable): what --format said: table or json
+ * @json: whether --json was there
+ * @result: (out): whether JSON is wanted
+ *
+ * Returns: whether it is such a format; otherwise said on standard error
+ */
+gboolean
+um_cli_get_json (const char *usage, const char *format, gboolean json, gboolean *result)
+{
+  *result = json || g_strcmp0 (format, "json") == 0;
+  if (format == NULL || *result || g_str_equal (format, "table"))
+    return TRUE;
+  um_cli_wrong_use (usage, _ ("The format is table or json."));
+  return FALSE;
+}
+
+/**
  * um_cli_find_source:
  * @cli: the command line
  * @name: name or id of a source

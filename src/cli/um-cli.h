@@ -55,6 +55,8 @@ int um_cli_fail (const GError *error);
 int um_cli_wrong_use (const char *usage, const char *sentence);
 /* --format and --json together; FALSE: said why. */
 gboolean um_cli_get_format (const char *usage, const char *format, gboolean json, UmFormat *result);
+/* The same for what isn't a table: JSON, or text for reading. */
+gboolean um_cli_get_json (const char *usage, const char *format, gboolean json, gboolean *result);
 /* The source of that name; NULL: said why. (transfer none) */
 UmSourceState *um_cli_find_source (UmCli *cli, const char *name, int *status);
 /* The same with its users loaded. */
