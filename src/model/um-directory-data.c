@@ -79,7 +79,8 @@ pack_relation (GPtrArray *parts, const UmRelation *relation, guint set)
       guint n_rows;
       const guint32 *thing_rows = um_relation_get_rows (relation, thing, &n_rows);
 
-      memcpy (rows + starts[thing], thing_rows, n_rows * sizeof (guint32));
+      if (n_rows > 0)
+        memcpy (rows + starts[thing], thing_rows, n_rows * sizeof (guint32));
       starts[thing + 1] = starts[thing] + n_rows;
     }
   g_ptr_array_add (

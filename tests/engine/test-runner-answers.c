@@ -39,6 +39,7 @@ struct _Script
   gboolean broken;       /* for behaviours that can be switched */
   gboolean reads_broken; /* GET user answers 500 */
   const char *hidden;    /* GET user says that there is no such user */
+  guint delay;           /* of the answer to a write, ms */
 };
 
 static Behaviour
@@ -106,6 +107,7 @@ answer_write (Script *script, const UmTestRequest *request, UmTestAnswer *answer
   guint n = GPOINTER_TO_UINT (g_hash_table_lookup (script->times, account_id)) + 1;
 
   script->n_writes++;
+  answer->delay = script->delay;
   g_hash_table_insert (script->times, g_strdup (account_id), GUINT_TO_POINTER (n));
   switch (script->behave (script, account_id, group, n))
     {
@@ -633,6 +635,7 @@ test_pause (Script *script, gconstpointer data)
   UmRunner *runner;
   guint n_writes;
 
+  script->delay = 50;
   um_test_run_begin (&test, script->state, plan, UM_RUN_NORMAL, 0);
   um_test_run_wait_for_steps (&test, 5);
   runner = um_source_state_get_runner (script->state);
@@ -663,6 +666,7 @@ test_cancel (Script *script, gconstpointer data)
   g_autoptr (UmRun) run = NULL;
   UmTestRun test;
 
+  script->delay = 50;
   um_test_run_begin (&test, script->state, plan, UM_RUN_NORMAL, 0);
   um_test_run_wait_for_steps (&test, 5);
   um_runner_cancel (um_source_state_get_runner (script->state));
