@@ -8,11 +8,10 @@
 G_BEGIN_DECLS
 
 /* All actions in the order of their cards. (transfer none), ended by NULL. */
-const UmActionInfo * const *um_actions_list (void);
-const UmActionInfo         *um_actions_find (const char *key);
+const UmActionInfo *const *um_actions_list (void);
+const UmActionInfo *um_actions_find (const char *key);
 
-UmObstacle um_actions_get_obstacle (const UmActionInfo *info,
-                                    UmSourceState      *state);
-const char *um_obstacle_to_nick    (UmObstacle obstacle);
+UmObstacle um_actions_get_obstacle (const UmActionInfo *info, UmSourceState *state);
+const char *um_obstacle_to_nick (UmObstacle obstacle);
 
 G_END_DECLS

@@ -10,50 +10,42 @@ G_BEGIN_DECLS
 /* What is asked for. Everything is borrowed until um_planner_make_async () returns. */
 typedef struct
 {
-  GPtrArray  *account_ids;  /* of utf8: the users, in the order shown */
-  GPtrArray  *actions;      /* of UmPlanAction: groups are ids */
-  const char *expression;   /* (nullable): the filter they came from */
-  gint64      now;          /* seconds: the moment it was asked at */
-  const char *reason;       /* (nullable) */
+  GPtrArray *account_ids; /* of utf8: the users, in the order shown */
+  GPtrArray *actions;     /* of UmPlanAction: groups are ids */
+  const char *expression; /* (nullable): the filter they came from */
+  gint64 now;             /* seconds: the moment it was asked at */
+  const char *reason;     /* (nullable) */
 } UmPlanRequest;
 
-/* Makes a plan on a worker from the snapshot: proposes each user's chain, runs the guards. The state must be loaded. */
-void      um_planner_make_async  (UmSourceState       *state,
-                                  const UmPlanRequest *request,
-                                  GCancellable        *cancellable,
-                                  GAsyncReadyCallback  callback,
-                                  gpointer             user_data);
-UmPlan   *um_planner_make_finish (GAsyncResult  *result,
-                                  GError       **error);
+/* Makes a plan on a worker from the snapshot: proposes each user's chain, runs the guards. The
+ * state must be loaded. */
+void um_planner_make_async (UmSourceState *state,
+                            const UmPlanRequest *request,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+UmPlan *um_planner_make_finish (GAsyncResult *result, GError **error);
 /* Judges the guards again after a user was held out or taken in. Cheap. */
-void      um_planner_update      (UmSourceState *state,
-                                  UmPlan        *plan);
-/* A group of the source by id, "id:…" or name (folded, whole). Its id. NO_SUCH_GROUP, AMBIGUOUS_GROUP. (transfer none) */
-const char *um_planner_find_group (UmDirectory  *directory,
-                                   const char   *text,
-                                   GError      **error);
+void um_planner_update (UmSourceState *state, UmPlan *plan);
+/* A group of the source by id, "id:…" or name (folded, whole). Its id. NO_SUCH_GROUP,
+ * AMBIGUOUS_GROUP. (transfer none) */
+const char *um_planner_find_group (UmDirectory *directory, const char *text, GError **error);
 /* A user by account id, e-mail or whole name; row or UM_NO_ROW with NO_SUCH_USER. */
-guint     um_planner_find_user   (UmDirectory  *directory,
-                                  const char   *text,
-                                  GError      **error);
+guint um_planner_find_user (UmDirectory *directory, const char *text, GError **error);
 
 /* ---- plan files (.umplan, version 1, PRODUCT.md §6) ---- */
-char     *um_plan_file_print     (const UmPlan  *plan,
-                                  UmSource      *source);
-/* Reads what a file may say and computes all else again from @state's snapshot. A user it leaves out stays out.
- * What differs from the before-states it expected is counted in @n_changed. */
-void      um_plan_file_read_async  (UmSourceState       *state,
-                                    GBytes              *text,
-                                    GCancellable        *cancellable,
-                                    GAsyncReadyCallback  callback,
-                                    gpointer             user_data);
-UmPlan   *um_plan_file_read_finish (GAsyncResult  *result,
-                                    guint         *n_changed,
-                                    GError       **error);
-/* Which source a file belongs to, without reading the rest: (transfer none) or NULL with PLAN_OTHER_SOURCE or what is wrong with it. */
+char *um_plan_file_print (const UmPlan *plan, UmSource *source);
+/* Reads what a file may say and computes all else again from @state's snapshot. A user it leaves
+ * out stays out. What differs from the before-states it expected is counted in @n_changed. */
+void um_plan_file_read_async (UmSourceState *state,
+                              GBytes *text,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+UmPlan *um_plan_file_read_finish (GAsyncResult *result, guint *n_changed, GError **error);
+/* Which source a file belongs to, without reading the rest: (transfer none), or NULL with
+ * PLAN_OTHER_SOURCE or what is wrong with it. */
 struct _UmEngine;
-UmSourceState *um_plan_file_find_source (struct _UmEngine *engine,
-                                         GBytes           *text,
-                                         GError          **error);
+UmSourceState *um_plan_file_find_source (struct _UmEngine *engine, GBytes *text, GError **error);
 
 G_END_DECLS
