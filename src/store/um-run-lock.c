@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lock that a runner holds on its source: flock on a file of its own, which the kernel frees at
- * any death. Owned by who took it; any thread. The file stays: removing it would let two hold "the"
- * lock. */
+/* The lock that a runner holds on its source, on a file of its own; the kernel frees it at any
+ * death. Owned by who took it; any thread. flock makes it one holder's; the record lock beside it
+ * is there to be looked at, which can be done without taking it: who looks is never in the way of
+ * who takes. The file stays, as removing it would let two hold "the" lock. */
 #include "um-run-lock.h"
 
 #include "um-files-private.h"
@@ -10,10 +11,6 @@
 #include <fcntl.h>
 #include <sys/file.h>
 #include <unistd.h>
-
-/* Who only looks whether it is held has it for some microseconds: taking it is tried again. */
-#define TRIES    3
-#define PAUSE_US 1000
 
 struct _UmRunLock
 {
@@ -28,28 +25,28 @@ build_path (const char *folder, const char *source_id)
   return g_build_filename (folder, "runs", name, NULL);
 }
 
-static int
-try_lock (int fd, int operation)
+/* The whole file, for whoever has it open, and not for a process: two of one process exclude each
+ * other too. */
+static struct flock
+make_record (void)
 {
+  return (struct flock){ .l_type = F_WRLCK, .l_whence = SEEK_SET };
+}
+
+static gboolean
+lock_file (int fd, GError **error)
+{
+  struct flock record = make_record ();
   int result;
 
   do
-    result = flock (fd, operation | LOCK_NB);
+    result = flock (fd, LOCK_EX | LOCK_NB);
   while (result != 0 && errno == EINTR);
-  return result;
-}
-
-static int
-try_hard (int fd)
-{
-  int result = try_lock (fd, LOCK_EX);
-
-  for (guint i = 1; i < TRIES && result != 0 && errno == EWOULDBLOCK; i++)
-    {
-      g_usleep (PAUSE_US);
-      result = try_lock (fd, LOCK_EX);
-    }
-  return result;
+  if (result == 0 && fcntl (fd, F_OFD_SETLK, &record) == 0)
+    return TRUE;
+  if (errno == EWOULDBLOCK || errno == EACCES)
+    return um_store_fail (error, UM_STORE_ERROR_LOCKED, "a run of this source is going on");
+  return um_store_fail_errno (error, errno, "locking a source");
 }
 
 UmRunLock *
@@ -71,12 +68,8 @@ um_run_lock_take (const char *folder, const char *source_id, GError **error)
       um_store_fail_errno (error, errno, "opening the lock of a source");
       return NULL;
     }
-  if (try_hard (fd) != 0)
+  if (!lock_file (fd, error))
     {
-      if (errno == EWOULDBLOCK)
-        um_store_fail (error, UM_STORE_ERROR_LOCKED, "a run of this source is going on");
-      else
-        um_store_fail_errno (error, errno, "locking a source");
       close (fd);
       return NULL;
     }
@@ -95,6 +88,7 @@ um_run_lock_free (UmRunLock *self)
 gboolean
 um_run_lock_is_held (const char *folder, const char *source_id)
 {
+  struct flock record = make_record ();
   g_autofree char *path = NULL;
   gboolean held;
   int fd;
@@ -105,7 +99,7 @@ um_run_lock_is_held (const char *folder, const char *source_id)
   fd = open (path, O_RDWR | O_CLOEXEC);
   if (fd < 0)
     return FALSE;
-  held = try_lock (fd, LOCK_SH) != 0 && errno == EWOULDBLOCK;
+  held = fcntl (fd, F_OFD_GETLK, &record) == 0 && record.l_type != F_UNLCK;
   close (fd);
   return held;
 }

@@ -6,6 +6,8 @@
 
 #include <stdio.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 static const char *program;
 
@@ -54,6 +56,16 @@ look_often (gpointer data)
   return NULL;
 }
 
+static gpointer
+look_and_find_it_free (gpointer data)
+{
+  const char *folder = data;
+
+  for (guint i = 0; i < 5000; i++)
+    g_assert_false (um_run_lock_is_held (folder, "s1"));
+  return NULL;
+}
+
 /* Who only looks isn't in the way of who takes it. */
 static void
 test_looking (void)
@@ -71,6 +83,19 @@ test_looking (void)
       g_assert_no_error (error);
       um_run_lock_free (lock);
     }
+  g_thread_join (thread);
+}
+
+/* Nor do those who look take each other for who has it. */
+static void
+test_looking_at_once (void)
+{
+  g_autofree char *folder = store_make_folder ();
+  GThread *thread;
+
+  um_run_lock_free (um_run_lock_take (folder, "s1", NULL));
+  thread = g_thread_new ("look", look_and_find_it_free, folder);
+  look_and_find_it_free (folder);
   g_thread_join (thread);
 }
 
@@ -111,21 +136,32 @@ test_other_process (void)
   g_assert_no_error (error);
 }
 
-/* A child that is started while the lock is held doesn't inherit it. */
+/* A child that is started while the lock is held doesn't inherit it, even where nobody closes what
+ * it inherits. */
 static void
 test_not_inherited (void)
 {
   g_autofree char *folder = store_make_folder ();
   g_autoptr (GError) error = NULL;
   UmRunLock *lock = um_run_lock_take (folder, "s1", &error);
-  g_autoptr (GSubprocess)
-    child = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE, &error, "cat", NULL);
+  const char *command[] = { "cat", NULL };
+  gint64 deadline = g_get_monotonic_time () + 10 * G_TIME_SPAN_SECOND;
+  GPid child;
+  int input;
 
+  g_spawn_async_with_pipes (NULL, (char **) command, NULL,
+                            G_SPAWN_SEARCH_PATH | G_SPAWN_DO_NOT_REAP_CHILD
+                              | G_SPAWN_LEAVE_DESCRIPTORS_OPEN,
+                            NULL, NULL, &child, &input, NULL, NULL, &error);
   g_assert_no_error (error);
   um_run_lock_free (lock);
+  /* The system wakes us a moment before it closes what the child mustn't have. */
+  while (um_run_lock_is_held (folder, "s1") && g_get_monotonic_time () < deadline)
+    g_thread_yield ();
   g_assert_false (um_run_lock_is_held (folder, "s1"));
-  g_output_stream_close (g_subprocess_get_stdin_pipe (child), NULL, NULL);
-  g_subprocess_wait (child, NULL, NULL);
+  g_assert_cmpint (waitpid (child, NULL, WNOHANG), ==, 0);
+  close (input);
+  g_assert_cmpint (waitpid (child, NULL, 0), ==, child);
 }
 
 int
@@ -137,6 +173,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/store/run-lock/one-holder", test_one_holder);
   g_test_add_func ("/store/run-lock/looking", test_looking);
+  g_test_add_func ("/store/run-lock/looking-at-once", test_looking_at_once);
   g_test_add_func ("/store/run-lock/other-process", test_other_process);
   g_test_add_func ("/store/run-lock/not-inherited", test_not_inherited);
   return g_test_run ();

@@ -454,6 +454,9 @@ test_pieces (Fixture *self, gconstpointer data)
             {
               um_directory_get_user (again, row, &user);
               g_assert_true (g_utf8_validate (user.name, -1, NULL));
+              g_assert_cmpint (user.type, <=, UM_TYPE_GUEST);
+              g_assert_cmpint (user.managed, <=, UM_YES);
+              g_assert_cmpint (user.synced, <=, UM_YES);
               um_directory_find (again, user.account_id);
             }
           g_ptr_array_unref (um_directory_serialize (again));
