@@ -113,7 +113,7 @@ static void
 test_in_flight (void)
 {
   g_autoptr (UmTestSimulator)
-    simulator = um_test_simulator_start ("--users", "300", "--latency", "100", NULL);
+    simulator = um_test_simulator_start ("--users", "300", "--latency", "1000", NULL);
   g_autofree char *one = sim_find_person (simulator, "jira-core-users", TRUE);
   g_autofree char *two = sim_find_person (simulator, "jira-core-users", FALSE);
 
