@@ -11,7 +11,8 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define KEY_MAX 4096
+#define KEY_MAX  4096
+#define PATIENCE 50 /* ms, between two looks for a signal */
 
 static gboolean
 is_terminal (void)
@@ -36,15 +37,33 @@ read_line (char *buffer, gsize size)
   return TRUE;
 }
 
+/* A signal ends neither fgets () nor the prompt by itself: it is looked for until there is a line.
+ */
+static gboolean
+wait_for_line (UmCli *cli)
+{
+  GPollFD input = { .fd = STDIN_FILENO, .events = G_IO_IN | G_IO_HUP | G_IO_ERR };
+
+  while (!g_cancellable_is_cancelled (cli->cancellable))
+    {
+      if (g_poll (&input, 1, PATIENCE) > 0)
+        return TRUE;
+      g_main_context_iteration (NULL, FALSE);
+    }
+  g_printerr ("\n");
+  return FALSE;
+}
+
 /**
  * um_cli_read_key:
+ * @cli: the command line
  *
  * Standard input isn't buffered for it, so that the key stays in one place that is wiped.
  *
  * Returns: (transfer full) (nullable): the key, to be freed with um_cli_free_key ()
  */
 char *
-um_cli_read_key (void)
+um_cli_read_key (UmCli *cli)
 {
   char *key = g_malloc0 (KEY_MAX);
   struct termios shown, hidden;
@@ -56,10 +75,10 @@ um_cli_read_key (void)
     {
       hidden = shown;
       hidden.c_lflag &= (tcflag_t) ~ECHO;
+      tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden); /* before anybody is asked to type */
       g_printerr ("%s ", _ ("API key (not shown):"));
-      tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden);
     }
-  read = read_line (key, KEY_MAX);
+  read = (!terminal || wait_for_line (cli)) && read_line (key, KEY_MAX);
   if (terminal)
     {
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
@@ -113,7 +132,7 @@ um_cli_dup_option (const UmPlan *plan)
 
 /* Asks on the terminal: y for a button, else the phrase. */
 static gboolean
-ask (const char *question, const char *phrase)
+ask (UmCli *cli, const char *question, const char *phrase)
 {
   char answer[256];
 
@@ -123,7 +142,7 @@ ask (const char *question, const char *phrase)
   else
     /* Translators: %s is a question; y is for yes and isn't translated */
     g_printerr (_ ("%s [y/N] "), question);
-  if (!read_line (answer, sizeof answer))
+  if (!wait_for_line (cli) || !read_line (answer, sizeof answer))
     return FALSE;
   g_strstrip (answer);
   return *phrase != '\0' ? g_str_equal (answer, phrase) : g_ascii_strcasecmp (answer, "y") == 0;
@@ -131,6 +150,7 @@ ask (const char *question, const char *phrase)
 
 /**
  * um_cli_confirm_plan:
+ * @cli: the command line
  * @plan: a plan
  * @yes: whether --yes was given
  * @confirm: (nullable): what --confirm said
@@ -140,7 +160,7 @@ ask (const char *question, const char *phrase)
  * Returns: whether it is confirmed; otherwise the option needed is on standard error
  */
 gboolean
-um_cli_confirm_plan (UmPlan *plan, gboolean yes, const char *confirm)
+um_cli_confirm_plan (UmCli *cli, UmPlan *plan, gboolean yes, const char *confirm)
 {
   UmPlanSummary summary;
   g_autofree char *phrase = NULL;
@@ -153,7 +173,7 @@ um_cli_confirm_plan (UmPlan *plan, gboolean yes, const char *confirm)
   question = um_words_plan_question (plan, &summary);
   if (summary.touched == 0 || (*phrase == '\0' ? yes : g_strcmp0 (confirm, phrase) == 0))
     return TRUE;
-  if (is_terminal () && !yes && confirm == NULL && ask (question, phrase))
+  if (is_terminal () && !yes && confirm == NULL && ask (cli, question, phrase))
     return TRUE;
   error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NOT_CONFIRMED, option);
   um_cli_fail (error);

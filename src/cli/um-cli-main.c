@@ -113,12 +113,12 @@ main (int argc, char **argv)
   if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
     {
       print_help ();
-      return argc < 2 ? UM_EXIT_WRONG_USE : UM_EXIT_DONE;
+      return check_output (argc < 2 ? UM_EXIT_WRONG_USE : UM_EXIT_DONE);
     }
   if (g_str_equal (argv[1], "--version"))
     {
       g_print ("user-management-cli %s\n", UM_VERSION);
-      return UM_EXIT_DONE;
+      return check_output (UM_EXIT_DONE);
     }
   cli.cancellable = g_cancellable_new ();
   g_unix_signal_add (SIGINT, signal_cb, cli.cancellable);

@@ -295,7 +295,7 @@ run_plan_file (UmCli *cli, const char *path, const RunOptions *options)
     g_set_error (&error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED, "%u", n_changed);
   if (error != NULL)
     return fail_run (state, plan, error);
-  if (!options->dry_run && !um_cli_confirm_plan (plan, options->yes, options->confirm))
+  if (!options->dry_run && !um_cli_confirm_plan (cli, plan, options->yes, options->confirm))
     return UM_EXIT_REFUSED;
   return um_cli_run_plan (cli, state, plan, get_flags (options), (guint) options->first_n,
                           options->as_json);

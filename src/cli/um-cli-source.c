@@ -213,8 +213,11 @@ source_add (UmCli *cli, const char *usage, int argc, char **argv)
   draft = new_source (argv[1], &options, &error);
   if (draft == NULL)
     return um_cli_fail (error);
-  key = um_cli_read_key ();
-  status = add_source (cli, draft, key, options.no_check);
+  key = um_cli_read_key (cli);
+  if (g_cancellable_set_error_if_cancelled (cli->cancellable, &error))
+    status = um_cli_fail (error);
+  else
+    status = add_source (cli, draft, key, options.no_check);
   um_cli_free_key (key);
   return status;
 }

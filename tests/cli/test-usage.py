@@ -1,0 +1,296 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""How the command line is used: every command explains itself, wrong use is told as such and does
+nothing, exit codes are those of PRODUCT.md §8."""
+
+import fcntl
+import os
+import pty
+import re
+import select
+import sys
+import termios
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
+
+import tap  # noqa: E402
+from world import (  # noqa: E402
+    DONE,
+    INTERRUPTED,
+    REFUSED,
+    WRONG_USE,
+    Simulator,
+    World,
+    killed_at_the_end,
+)
+
+CTRL_C = '\x03'
+
+COMMANDS = (
+    'source add',
+    'source list',
+    'source check',
+    'source remove',
+    'refresh',
+    'users',
+    'groups',
+    'actions',
+    'plan',
+    'run',
+    'resume',
+    'log list',
+    'log show',
+    'log entry',
+    'log export',
+    'demo',
+)
+
+
+class Usage(unittest.TestCase):
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.remove)
+
+    def tearDown(self):
+        """Neither help nor wrong use makes or changes anything."""
+        self.assertEqual(self.world.files(), {})
+
+    def test_help(self):
+        result = self.world.run('--help')
+        self.assertEqual((result.status, result.err), (DONE, ''))
+        told = re.findall(r'^  ((?:[a-z]+ ?)+)', result.out, re.MULTILINE)
+        self.assertEqual(tuple(name.strip() for name in told), COMMANDS)
+        self.assertEqual(self.world.run('-h').out, result.out)
+        bare = self.world.run()
+        self.assertEqual((bare.status, bare.out), (WRONG_USE, result.out))
+
+    def test_help_of_each_command(self):
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                result = self.world.run(*command.split(), '--help')
+                self.assertEqual((result.status, result.err), (DONE, ''))
+                self.assertIn(f'user-management-cli {command}', result.out)
+
+    def test_version(self):
+        result = self.world.run('--version')
+        self.assertEqual(result.status, DONE)
+        self.assertRegex(result.out, r'^user-management-cli \d+\.\d+\.\d+\n$')
+
+    def test_manual(self):
+        """Commands and options are in the manual, and no other."""
+        page = Path(__file__).resolve().parents[2] / 'data' / 'man' / 'user-management-cli.1'
+        manual = page.read_text(encoding='utf-8')
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                self.assertRegex(manual, rf'\.It Cm {command}\b')
+                entry = re.search(rf'^\.It Cm {command}\b.*$', manual, re.MULTILINE).group()
+                options = re.findall(r'--([a-z-]+)', self.world.run(*command.split(), '--help').out)
+                for option in set(options) - {'help', 'json', 'format', 'output', 'type'}:
+                    self.assertIn(f'Fl -{option}', entry)
+                for option in re.findall(r'Fl -([a-z-]+)', entry):
+                    self.assertIn(option, options)
+
+    def test_wrong_commands(self):
+        for command in ('frobnicate', 'source', 'source frobnicate', 'log', 'Users', '', '-x'):
+            with self.subTest(command=command):
+                result = self.world.run(*command.split(' '))
+                self.assertEqual((result.status, result.out), (WRONG_USE, ''))
+                self.assertIn('There is no command', result.err)
+                self.assertIn('user-management-cli --help lists them.', result.err)
+
+    def test_wrong_options(self):
+        for command in COMMANDS:
+            with self.subTest(command=command):
+                result = self.world.run(*command.split(), '--frobnicate')
+                self.assertEqual((result.status, result.out), (WRONG_USE, ''))
+                self.assertIn('--frobnicate', result.err)
+                self.assertIn(f'Usage: user-management-cli {command}', result.err)
+
+    def test_wrong_words(self):
+        """Too few and too many words, and values that aren't among those possible."""
+        cases = (
+            'source add',
+            'source list x',
+            'source check',
+            'source remove',
+            'source remove a b',
+            'refresh',
+            'refresh a b',
+            'users',
+            'users a b',
+            'users a --format xml',
+            'users a --filter',
+            'groups',
+            'groups a --format',
+            'actions',
+            'actions a --format xml',
+            'plan',
+            'plan a',
+            'plan a add-to-groups',
+            'plan a add-to-groups --filter x --format csv',
+            'run',
+            'run a b',
+            'run a --first -1',
+            'run a --first x',
+            'run a --format csv',
+            'resume',
+            'resume a b',
+            'log list x',
+            'log list --format xml',
+            'log show',
+            'log show a --format csv',
+            'log entry',
+            'log entry abcdef',
+            'log entry abcdef x',
+            'log entry abcdef 0',
+            'log entry abcdef -- -1',
+            'log export',
+            'log export abcdef --format table',
+            'log export abcdef',
+            'demo x',
+            'demo --users 500001',
+            'demo --users -1',
+            'demo --users many',
+            'source add Acme',
+            'source add Acme --type access',
+            'source add Acme --type other',
+        )
+        for case in cases:
+            with self.subTest(case=case):
+                result = self.world.run(*case.split())
+                self.assertEqual((result.status, result.out), (WRONG_USE, ''), result)
+                self.assertIn('Usage: user-management-cli', result.err)
+                self.assertEqual(self.world.files(), {})
+
+
+class Unknown(unittest.TestCase):
+    """Names of what isn't there."""
+
+    def test_names(self):
+        world = World()
+        self.addCleanup(world.remove)
+        for command in (
+            ['source', 'check', 'Nobody'],
+            ['source', 'remove', 'Nobody'],
+            ['refresh', 'Nobody'],
+            ['users', 'Nobody'],
+            ['groups', 'Nobody'],
+            ['actions', 'Nobody'],
+            ['plan', 'Nobody', 'add-to-groups', '--filter', 'x', '--group', 'y'],
+            ['log', 'list', '--source', 'Nobody'],
+        ):
+            result = world.run(*command)
+            self.assertEqual(result.status, WRONG_USE, result)
+            self.assertIn('There is no source named “Nobody”. Add it, or check the name.', result.err)
+        for command in (
+            ['log', 'show', 'abcdef12'],
+            ['log', 'show', 'a'],
+            ['log', 'show', ''],
+            ['log', 'show', "' OR 1=1 --"],
+            ['log', 'entry', 'abcdef12', '1'],
+            ['log', 'export', 'abcdef12', '--format', 'csv'],
+            ['resume', 'abcdef12'],
+        ):
+            result = world.run(*command)
+            self.assertEqual(result.status, WRONG_USE, result)
+            self.assertIn('There is no run', result.err)
+
+
+class Terminal(unittest.TestCase):
+    """On a terminal it asks: for the key without showing it, for the confirmation by its risk."""
+
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.remove)
+        self.simulator = Simulator(users=200)
+        self.addCleanup(self.simulator.stop)
+        self.group = self.simulator.create_group('qa-team')
+
+    def talk(self, answers, *command):
+        """Runs a command on a terminal; answers what it asks. (exit code, all that was shown)"""
+        ours, theirs = pty.openpty()
+        process = self.world.start(
+            *command,
+            stdin=theirs,
+            stdout=theirs,
+            stderr=theirs,
+            start_new_session=True,
+            preexec_fn=lambda: fcntl.ioctl(theirs, termios.TIOCSCTTY, 0),
+        )
+        os.close(theirs)
+        shown = b''
+        while True:
+            ready, _w, _x = select.select([ours], [], [], 20)
+            try:
+                piece = os.read(ours, 4096) if ready else b''
+            except OSError:  # the other end is closed
+                piece = b''
+            if not piece:
+                break
+            shown += piece
+            if answers and re.search(answers[0][0].encode(), shown):
+                typed = answers.pop(0)[1]
+                os.write(ours, (typed if typed == CTRL_C else typed + '\n').encode())
+        os.close(ours)
+        with killed_at_the_end(process):
+            return process.wait(20), shown.decode()
+
+    def test_whole_way(self):
+        add = ['source', 'add', 'Acme', '--type', 'jira', '--url', self.simulator.jira_url]
+        add += ['--email', self.simulator.email]
+        token = self.simulator.jira_token
+        status, shown = self.talk([('not shown', token)], *add)
+        self.assertEqual(status, DONE, shown)
+        self.assertNotIn(token, shown)
+        status, shown = self.talk([], 'refresh', 'Acme')
+        self.assertEqual(status, DONE, shown)
+        people = [
+            account_id
+            for account_id, user in sorted(self.simulator.users().items())
+            if user['active'] and user['accountType'] == 'atlassian'
+        ]
+        for name, number, asked, wrong, right in (
+            ('small', 3, r'\[y/N\]', ('', 'n', 'yes please'), 'y'),
+            ('large', 60, r'Type 60 to confirm', ('', 'y', '61'), '60'),
+        ):
+            with self.subTest(size=name):
+                self.check_question(name, people[:number], asked, wrong, right)
+                people = people[number:]
+
+    def test_interrupted_prompts(self):
+        """Ctrl+C at a question ends the command; nothing is kept or sent."""
+        add = ['source', 'add', 'Acme', '--type', 'jira', '--url', self.simulator.jira_url]
+        status, shown = self.talk([('not shown', CTRL_C)], *add, '--email', self.simulator.email)
+        self.assertEqual(status, INTERRUPTED, shown)
+        self.assertEqual(self.world.sources(), [])
+        self.world.add(self.simulator)
+        self.world.run('refresh', 'Acme')
+        file = self.world.path('plan')
+        plan = ['plan', 'Acme', 'add-to-groups', '--filter', 'status:active type:person']
+        self.assertEqual(self.world.run(*plan, '--group', 'qa-team', '-o', file).status, DONE)
+        self.simulator.reset_stats()
+        status, shown = self.talk([('to confirm', CTRL_C)], 'run', file)
+        self.assertEqual(status, REFUSED, shown)
+        self.assertEqual(self.simulator.stats()['requests'], 0)
+
+    def check_question(self, name, people, asked, wrong, right):
+        users = self.world.path(name)
+        users.write_text('\n'.join(people))
+        file = self.world.path(name + '.umplan')
+        plan = ['plan', 'Acme', 'add-to-groups', '--users', users, '--group', 'qa-team']
+        self.assertEqual(self.world.run(*plan, '-o', file).status, DONE)
+        before = self.simulator.members(self.group)
+        for answer in wrong:
+            status, shown = self.talk([(asked, answer)], 'run', file)
+            self.assertEqual(status, REFUSED, shown)
+            self.assertEqual(self.simulator.members(self.group), before)
+        status, shown = self.talk([(asked, right)], 'run', file)
+        self.assertEqual(status, DONE, shown)
+        self.assertIn(f'Add {len(people)} users to qa-team?', shown)
+        self.assertEqual(self.simulator.members(self.group), before | set(people))
+
+
+if __name__ == '__main__':
+    tap.main()
