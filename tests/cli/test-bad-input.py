@@ -359,7 +359,8 @@ class Using(BadInput):
         filtered = self.world.run('users', 'Acme', '--filter', 'group:qa-team')
         self.assertEqual(filtered.status, WRONG_USE)
         self.assertIn('There is no group “qa-team” in this source.', filtered.err)
-        again = self.world.run('plan', 'Acme', 'add-to-groups', '--filter', 'a', '--group', 'qa-team')
+        again = self.world.run('plan', 'Acme', 'add-to-groups', '--filter', 'a',
+                               '--group', 'qa-team')
         self.check(again, WRONG_USE, 'There is no group “qa-team”.')
         self.simulator.reset_stats()
         ran = self.run_plan('p', plan)

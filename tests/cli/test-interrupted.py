@@ -92,7 +92,7 @@ class Interrupted(unittest.TestCase):
         return entries[0]['target'] == self.group
 
     def check_all_done(self, run_id, kills, cut=0):
-        """Nothing lost, nothing twice but what was on its way when it was killed or cut off, and the
+        """Nothing lost, nothing twice but what was on its way when killed or cut off, and the
         log says so."""
         run = self.world.run('log', 'show', run_id, '--json').json()
         states = {entry['state'] for entry in run['entries']}
@@ -106,7 +106,7 @@ class Interrupted(unittest.TestCase):
         self.assertLessEqual(stats['repeated'], kills * MOST_IN_FLIGHT + cut)
 
     def test_killed_once(self):
-        """The whole way, told from outside: interrupted, offered for resuming, resumed, finished."""
+        """The whole way from outside: interrupted, offered for resuming, resumed, finished."""
         with killed_at_the_end(self.start_run()) as process:
             killed = self.stop_at(process, STEPS // 2, signal.SIGKILL)
         self.assertEqual(killed.status, -signal.SIGKILL)

@@ -246,7 +246,7 @@ class World:
         return self.finish(self.start(*arguments, environment=environment, stdin=stdin), text)
 
     def add(self, simulator, *more, name='Acme', **instead):
-        """source add with the key on standard input; @instead of the simulator's own jira_url, email
+        """source add, the key on standard input; @instead of the simulator's own jira_url, email
         and jira_token."""
         told = {**simulator.info, **instead}
         arguments = ['source', 'add', name, '--type', 'jira', '--url', told['jira_url']]
