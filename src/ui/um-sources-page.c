@@ -72,7 +72,7 @@ restore_focus (UmSourcesPage *self)
   g_autoptr (UmSourceState) focused = g_steal_pointer (&self->focused);
   GtkWidget *found = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 
-  if (focused == NULL || find_focused_row (self) != NULL)
+  if (focused == NULL)
     return;
   for (GtkWidget *row = found; row != NULL; row = gtk_widget_get_next_sibling (row))
     if (um_source_row_get_state (UM_SOURCE_ROW (row)) == focused)

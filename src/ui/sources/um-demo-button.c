@@ -132,7 +132,7 @@ started_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   UmSourceState *source = um_engine_start_demo_finish (UM_ENGINE (object), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_cancellable_is_cancelled (self->cancellable))
     return;
   if (source == NULL)
     {

@@ -165,7 +165,7 @@ um_right_row_init (UmRightRow *self)
   self->icon = g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION,
                              NULL);
   self->title = new_label ();
-  self->word = new_label ();
+  self->word = gtk_label_new (NULL);
   self->detail = new_label ();
   gtk_widget_set_hexpand (self->title, TRUE);
   gtk_widget_set_margin_start (self->detail, ICON_SIZE + gtk_box_get_spacing (GTK_BOX (line)));

@@ -7,6 +7,7 @@
 #include "um-key-dialog.h"
 #include "um-problem.h"
 #include "um-refresh.h"
+#include "um-source-dialog.h"
 #include "um-toast-overlay.h"
 #include "um-words.h"
 
@@ -17,6 +18,7 @@ typedef struct
   GtkWidget *widget;
   UmEngine *engine; /* (nullable): for removing */
   UmSourceState *state;
+  UmHealth health; /* of the source before it was edited */
   GCancellable *cancellable;
 } Command;
 
@@ -28,6 +30,7 @@ command_new (GtkWidget *widget, UmEngine *engine, UmSourceState *state, GCancell
   command->widget = g_object_ref (widget);
   g_set_object (&command->engine, engine);
   command->state = g_object_ref (state);
+  command->health = um_source_state_get_health (state);
   command->cancellable = g_object_ref (cancellable);
   return command;
 }
@@ -135,6 +138,22 @@ refresh (Command *command)
                                  refreshed_cb, command_ref (command));
 }
 
+/* ---- edit ---- */
+
+/* Saving another key forgets what was known of the connection: then the source is read anew. */
+static void
+edited_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (Command) command = user_data;
+  UmSourceState *state = um_source_dialog_run_finish (result);
+
+  if (state == NULL || is_over (command, NULL) || um_source_state_get_refresh (state) != NULL)
+    return;
+  if (um_source_state_get_health (state) == UM_HEALTH_NOT_CHECKED
+      && command->health != UM_HEALTH_NOT_CHECKED)
+    refresh (command);
+}
+
 /* ---- remove ---- */
 
 static void
@@ -231,6 +250,23 @@ um_command_refresh_source (GtkWidget *widget, UmSourceState *state, GCancellable
   g_autoptr (Command) command = command_new (widget, NULL, state, cancellable);
 
   refresh (command);
+}
+
+/**
+ * um_command_edit_source:
+ * @widget: where it was asked for
+ * @engine: whose source it is
+ * @state: the source
+ * @cancellable: cancelled with the page
+ */
+void
+um_command_edit_source (GtkWidget *widget,
+                        UmEngine *engine,
+                        UmSourceState *state,
+                        GCancellable *cancellable)
+{
+  um_source_dialog_run_async (widget, engine, state, cancellable, edited_cb,
+                              command_new (widget, engine, state, cancellable));
 }
 
 /**

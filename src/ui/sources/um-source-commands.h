@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 /* @widget: stays in the window while it goes on: dialogs and toasts appear there. @cancellable: the
  * page's, cancelled with it. */
 void um_command_refresh_source (GtkWidget *widget, UmSourceState *state, GCancellable *cancellable);
+/* Reads it anew where another key was given. */
+void um_command_edit_source (GtkWidget *widget,
+                             UmEngine *engine,
+                             UmSourceState *state,
+                             GCancellable *cancellable);
+/* Says what goes and what stays, and asks. */
 void um_command_remove_source (GtkWidget *widget,
                                UmEngine *engine,
                                UmSourceState *state,

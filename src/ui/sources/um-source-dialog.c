@@ -120,7 +120,8 @@ static void
 update (UmSourceDialog *self)
 {
   gboolean not_saved = self->phase == PHASE_NOT_SAVED;
-  g_autofree char *text = not_saved ? um_words_problem_whole (self->problem) : NULL;
+  g_autofree char *text = self->problem != NULL ? um_words_problem_whole (self->problem)
+                                                : g_strdup ("");
 
   gtk_stack_set_visible_child_name (self->stack, self->phase == PHASE_FORM ? "form" : "check");
   gtk_widget_set_visible (self->cancel_button, self->phase == PHASE_FORM);
@@ -128,7 +129,10 @@ update (UmSourceDialog *self)
   gtk_widget_set_sensitive (self->back_button, self->phase != PHASE_SAVING);
   gtk_button_set_label (self->primary_button, primary_label (self));
   gtk_widget_set_sensitive (GTK_WIDGET (self->primary_button), can_go_on (self));
-  gtk_label_set_label (self->problem_label, text != NULL ? text : "");
+  /* The focus is on it when something failed. */
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary_button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_label_set_label (self->problem_label, text);
   gtk_widget_set_visible (self->problem_box, not_saved);
   gtk_widget_set_visible (self->session_button, not_saved && is_keyring_problem (self->problem));
 }
@@ -169,11 +173,12 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   UmSourceState *state = um_engine_save_source_finish (UM_ENGINE (object), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->task == NULL)
     return;
   if (state == NULL)
     {
       set_phase (self, PHASE_NOT_SAVED, error);
+      gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
       return;
     }
   answer (self, state);
@@ -213,7 +218,8 @@ checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
   g_autoptr (UmSource) source = um_check_list_run_finish (UM_CHECK_LIST (object), result, &error);
 
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->phase != PHASE_CHECKING)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->phase != PHASE_CHECKING
+      || self->task == NULL)
     return;
   if (source == NULL)
     {

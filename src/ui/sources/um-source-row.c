@@ -9,7 +9,6 @@
 #include "um-problem.h"
 #include "um-refresh-bar.h"
 #include "um-source-commands.h"
-#include "um-source-dialog.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -165,7 +164,9 @@ dup_place (const UmSource *source)
 static void
 update_foreign (UmSourceRow *self, const UmSource *source)
 {
-  g_autofree char *hosts = um_words_clean (source->host_ok);
+  g_auto (GStrv) names = g_strsplit (source->host_ok != NULL ? source->host_ok : "", " ", -1);
+  g_autofree char *listed = g_strjoinv (", ", names);
+  g_autofree char *hosts = um_words_clean (listed);
   g_autofree char *isolated = um_words_isolate (hosts);
   /* Translators: %s is the name of a server that isn't Atlassian's own */
   g_autofree char *text = g_strdup_printf (
@@ -254,8 +255,7 @@ edit_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   UmSourceRow *self = UM_SOURCE_ROW (widget);
 
-  um_source_dialog_run_async (get_place (self), self->engine, self->state, self->cancellable, NULL,
-                              NULL);
+  um_command_edit_source (get_place (self), self->engine, self->state, self->cancellable);
 }
 
 static void
