@@ -4,6 +4,7 @@
 #pragma once
 
 #include "um-directory.h"
+#include "um-run-book-private.h"
 #include "um-run.h"
 #include "um-runner.h"
 #include "um-source.h"
@@ -17,8 +18,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   UmRun *run;
-  GPtrArray *entries; /* of UmRunEntry: pending, or skipped */
-  char *plan_text;    /* the plan as it is now, as a file has it */
+  UmRunBook *book; /* its entries are pending, or skipped */
+  char *plan_text; /* the plan as it is now, as a file has it */
 } UmRunMade;
 
 void um_run_made_free (UmRunMade *self);

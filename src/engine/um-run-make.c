@@ -12,7 +12,7 @@ void
 um_run_made_free (UmRunMade *self)
 {
   g_clear_pointer (&self->run, um_run_unref);
-  g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->book, um_run_book_free_later);
   g_free (self->plan_text);
   g_free (self);
 }
@@ -229,9 +229,7 @@ um_run_make (const UmPlan *plan,
     return NULL;
   made = g_new0 (UmRunMade, 1);
   made->run = make_run (fresh, source, flags, first_n, now);
-  made->entries = make_entries (fresh, now);
-  made->run->n_steps = made->entries->len;
-  made->run->n_users = fresh->users->len;
+  made->book = um_run_book_new (make_entries (fresh, now), directory, (flags & UM_RUN_DRY) != 0);
   made->plan_text = um_plan_file_print (fresh, source);
   return made;
 }

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The guard of the last admin while a run goes on: before somebody is taken out of the admins, one
- * is looked for who isn't to lose that by this run. Owned by the runner; main thread. */
+ * is looked for who isn't to lose that by this run. Main thread. */
 #include "um-runner-private.h"
 
 /* How long an answer holds. */
 #define HOLDS (60 * G_USEC_PER_SEC)
-
-struct _UmRunAdmins
-{
-  GPtrArray *groups;    /* of utf8: ids of all admin groups */
-  GHashTable *stopping; /* account ids */
-  gint64 found;         /* monotonic: when another admin was last found; 0: never */
-};
 
 /* One search, page after page, group after group. */
 typedef struct
@@ -27,53 +20,6 @@ search_free (gpointer data)
   Search *self = data;
 
   um_connection_unref (self->connection);
-  g_free (self);
-}
-
-static gboolean
-is_admin_removal (UmDirectory *directory, const UmRunEntry *entry)
-{
-  guint thing;
-
-  if (entry->kind != UM_STEP_GROUP_REMOVE)
-    return FALSE;
-  thing = um_directory_find_thing (directory, UM_SET_GROUPS, entry->target);
-  return thing != UM_NO_ROW && um_directory_get_thing (directory, UM_SET_GROUPS, thing)->admin;
-}
-
-UmRunAdmins *
-um_run_admins_new (UmDirectory *directory, GPtrArray *entries)
-{
-  g_autoptr (GHashTable) stopping = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  UmRunAdmins *self;
-
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const UmRunEntry *entry = g_ptr_array_index (entries, i);
-
-      if (!um_step_state_is_final (entry->state) && is_admin_removal (directory, entry))
-        g_hash_table_add (stopping, g_strdup (entry->account_id));
-    }
-  if (g_hash_table_size (stopping) == 0)
-    return NULL;
-  self = g_new0 (UmRunAdmins, 1);
-  self->stopping = g_steal_pointer (&stopping);
-  self->groups = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
-    {
-      const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
-
-      if (group->admin)
-        g_ptr_array_add (self->groups, g_strdup (group->id));
-    }
-  return self;
-}
-
-void
-um_run_admins_free (UmRunAdmins *self)
-{
-  g_ptr_array_unref (self->groups);
-  g_hash_table_unref (self->stopping);
   g_free (self);
 }
 

@@ -29,7 +29,7 @@ um_open_chain_free (UmOpenChain *self)
 static const UmRunChain *
 get_chain (UmOpenChain *self)
 {
-  return &g_array_index (self->runner->chains, UmRunChain, self->chain);
+  return um_run_book_get_chain (self->runner->book, self->chain);
 }
 
 static UmRunEntry *
@@ -192,7 +192,7 @@ check_admins_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean left;
 
   runner->n_busy--;
-  if (!um_run_admins_check_finish (runner->admins, result, &left, &error))
+  if (!um_run_admins_check_finish (runner->book->admins, result, &left, &error))
     um_open_chain_take_answer (self, FALSE, error, NULL);
   else if (left)
     mark_sent (self);
@@ -208,13 +208,14 @@ um_open_chain_journal (UmOpenChain *self)
 
   if (self->lane->gone)
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
-  else if (runner->admins == NULL || !um_run_admins_concern (runner->admins, get_entry (self)))
+  else if (runner->book->admins == NULL
+           || !um_run_admins_concern (runner->book->admins, get_entry (self)))
     mark_sent (self);
   else
     {
       runner->n_busy++;
       g_object_ref (runner);
-      um_run_admins_check_async (runner->admins, runner->connection, runner->cancellable,
+      um_run_admins_check_async (runner->book->admins, runner->connection, runner->cancellable,
                                  check_admins_cb, self);
     }
 }

@@ -42,7 +42,7 @@ get_end_state (UmRunner *self)
     return UM_RUN_CANCELLED;
   if (self->stopping)
     return UM_RUN_PAUSED;
-  return self->steps[UM_STATE_UNKNOWN] > 0 ? UM_RUN_ATTENTION : UM_RUN_FINISHED;
+  return self->book->steps[UM_STATE_UNKNOWN] > 0 ? UM_RUN_ATTENTION : UM_RUN_FINISHED;
 }
 
 /* What the store has done to the entries that were still pending. */
@@ -51,11 +51,11 @@ sweep_cb (gpointer user_data)
 {
   UmRunner *self = user_data;
 
-  for (guint n = 0; n < SWEEP && self->swept < self->entries->len; n++, self->swept++)
+  for (guint n = 0; n < SWEEP && self->swept < self->book->entries->len; n++, self->swept++)
     if (um_runner_get_entry (self, self->swept)->state == UM_STATE_PENDING)
       um_runner_set_entry (self, self->swept,
                            um_runner_change_entry (self, self->swept, UM_STATE_CANCELLED));
-  if (self->swept < self->entries->len)
+  if (self->swept < self->book->entries->len)
     return G_SOURCE_CONTINUE;
   self->sweep_source = 0;
   um_runner_publish (self, UM_RUN_CANCELLED, g_get_real_time () / 1000);
@@ -161,9 +161,9 @@ park_queue (GQueue *queue)
 static void
 park_all (UmRunner *self)
 {
-  for (guint i = 0; i < self->lanes->len; i++)
+  for (guint i = 0; i < self->book->lanes->len; i++)
     {
-      UmRunLane *lane = g_ptr_array_index (self->lanes, i);
+      UmRunLane *lane = g_ptr_array_index (self->book->lanes, i);
 
       park_queue (&lane->waiting);
       park_queue (&lane->ready);

@@ -17,8 +17,8 @@ now_ms (void)
 static void
 copy_numbers (UmRunner *self, UmRun *run)
 {
-  memcpy (run->steps, self->steps, sizeof self->steps);
-  memcpy (run->users, self->users, sizeof self->users);
+  memcpy (run->steps, self->book->steps, sizeof run->steps);
+  memcpy (run->users, self->book->users, sizeof run->users);
 }
 
 void
@@ -52,59 +52,22 @@ publish_soon (UmRunner *self)
     self->publish_timer = g_timeout_add (PUBLISH_MS, publish_cb, self);
 }
 
-static UmStepState
-find_worst (UmRunner *self, const UmRunChain *chain)
-{
-  UmStepState worst = UM_STATE_SKIPPED;
-
-  for (guint i = 0; i < chain->n_entries; i++)
-    worst = um_step_state_worse (worst, um_runner_get_entry (self, chain->first + i)->state);
-  return worst;
-}
-
-void
-um_runner_take_entries (UmRunner *self, GPtrArray *entries)
-{
-  self->entries = g_ptr_array_ref (entries);
-  self->chains = g_array_new (FALSE, FALSE, sizeof (UmRunChain));
-  for (guint i = 0; i < entries->len;)
-    {
-      const UmRunEntry *first = g_ptr_array_index (entries, i);
-      UmRunChain chain = { .first = i };
-
-      for (; i < entries->len; i++, chain.n_entries++)
-        {
-          const UmRunEntry *entry = g_ptr_array_index (entries, i);
-
-          if (entry->chain != first->chain)
-            break;
-          self->steps[entry->state]++;
-        }
-      chain.worst = find_worst (self, &chain);
-      self->users[chain.worst]++;
-      g_array_append_val (self->chains, chain);
-    }
-  copy_numbers (self, self->run);
-  self->run->n_users = self->chains->len;
-  self->run->n_steps = entries->len;
-}
-
 UmRunEntry *
 um_runner_get_entry (UmRunner *self, guint index)
 {
-  return g_ptr_array_index (self->entries, index);
+  return um_run_book_get_entry (self->book, index);
 }
 
 /* The entries of a run are numbered by chain, 0, 1, …, which is where the chain stands. */
 static void
 count_chain (UmRunner *self, UmRunChain *chain)
 {
-  UmStepState worst = find_worst (self, chain);
+  UmStepState worst = um_run_book_find_worst (self->book, chain);
 
   if (worst == chain->worst)
     return;
-  self->users[chain->worst]--;
-  self->users[worst]++;
+  self->book->users[chain->worst]--;
+  self->book->users[worst]++;
   chain->worst = worst;
 }
 
@@ -130,7 +93,8 @@ um_runner_guess_time_left (UmRunner *self)
 {
   gint64 second = g_get_monotonic_time () / G_USEC_PER_SEC;
   gint64 span = MIN (second - self->pace_started, PACE_SECONDS - 1);
-  guint64 n_steps = 0, left = self->steps[UM_STATE_PENDING] + self->steps[UM_STATE_SENT];
+  guint64 n_steps = 0,
+          left = self->book->steps[UM_STATE_PENDING] + self->book->steps[UM_STATE_SENT];
 
   if (left == 0)
     return 0;
@@ -169,10 +133,10 @@ um_runner_set_entry (UmRunner *self, guint index, UmRunEntry *entry)
 {
   UmRunEntry *before = um_runner_get_entry (self, index);
 
-  self->steps[before->state]--;
-  self->steps[entry->state]++;
-  self->entries->pdata[index] = entry;
-  count_chain (self, &g_array_index (self->chains, UmRunChain, entry->chain));
+  self->book->steps[before->state]--;
+  self->book->steps[entry->state]++;
+  self->book->entries->pdata[index] = entry;
+  count_chain (self, um_run_book_get_chain (self->book, entry->chain));
   um_run_entry_unref (before);
   if (um_step_state_is_final (entry->state))
     count_pace (self);

@@ -3,34 +3,12 @@
 #pragma once
 
 #include "um-connection-private.h"
+#include "um-run-book-private.h"
 #include "um-run-lock.h"
-#include "um-run-width-private.h"
 #include "um-runner.h"
 #include "um-step-kind-private.h"
 
 G_BEGIN_DECLS
-
-/* The entries of one user, which stand together. */
-typedef struct
-{
-  guint first;
-  guint n_entries;
-  UmStepState worst;
-} UmRunChain;
-
-/* Steps that mustn't overlap too much, as those of one group, in the order of their turns. */
-typedef struct
-{
-  char *key;
-  UmRunWidth width;
-  GArray *unopened; /* of guint: chains whose first step is of this lane */
-  guint next;       /* in @unopened */
-  GQueue waiting;   /* of UmOpenChain: their step isn't in the journal yet */
-  GQueue ready;     /* of UmOpenChain: their step is, and may be sent */
-  guint journaling; /* on the way from one to the other */
-  guint in_flight;
-  gboolean gone; /* the group doesn't exist any more */
-} UmRunLane;
 
 /* A chain of which a step is at hand. Owned by the runner's table of open chains until it is
  * closed; stands in at most one queue. */
@@ -65,19 +43,15 @@ struct _UmRunner
 
   /* what is done: um-runner-entries.c */
   UmRun *run; /* as shown; replaced */
-  GPtrArray *entries;
-  GArray *chains; /* of UmRunChain */
-  guint steps[UM_N_STATES];
-  guint users[UM_N_STATES];
+  UmRunBook *book;
   guint publish_timer;
   GArray *pace; /* of guint: steps finished in each of the last seconds, a ring */
   gint64 pace_second;
   gint64 pace_started;
 
   /* what is to be done: um-runner-pump.c */
-  GPtrArray *lanes; /* of UmRunLane */
-  GHashTable *lanes_by_key;
   guint next_lane;
+  guint next_begun;  /* in the book's begun */
   GHashTable *open;  /* set of UmOpenChain */
   GQueue parked;     /* of UmOpenChain: wait until requests can be made again */
   GQueue verifying;  /* of UmOpenChain: begun before, to be asked about */
@@ -103,16 +77,13 @@ struct _UmRunner
   guint network_timer;
   gint64 network_until;
   guint failures; /* users in a row that failed at the server */
-
-  struct _UmRunAdmins *admins; /* (nullable): um-runner-admins.c */
 };
 
 /* ---- um-runner.c ---- */
 
-/* @entries: (element-type UmRunEntry): in order, those of a user together. @connection: NULL for a
- * dry run. Takes over @lock. */
+/* @connection: NULL for a dry run. Takes over @book and @lock. */
 UmRunner *um_runner_new (
-  UmSourceState *state, UmRun *run, GPtrArray *entries, UmConnection *connection, UmRunLock *lock);
+  UmSourceState *state, UmRun *run, UmRunBook *book, UmConnection *connection, UmRunLock *lock);
 /* Begins; @task is ended with the UmRun when the run is over. */
 void um_runner_begin (UmRunner *self, GTask *task);
 void um_runner_notify_wait (UmRunner *self);
@@ -121,7 +92,6 @@ void um_runner_set_connection (UmRunner *self, UmConnection *connection);
 
 /* ---- um-runner-entries.c ---- */
 
-void um_runner_take_entries (UmRunner *self, GPtrArray *entries);
 UmRunEntry *um_runner_get_entry (UmRunner *self, guint index);
 /* Replaces an entry, counts, shows; lays it over the snapshot where it is DONE or ALREADY_SO.
  * @entry: (transfer full) */
@@ -136,8 +106,6 @@ int um_runner_guess_time_left (UmRunner *self);
 
 /* ---- um-runner-pump.c ---- */
 
-void um_runner_build_lanes (UmRunner *self);
-void um_runner_free_lanes (UmRunner *self);
 /* Begins what may be begun; soon. */
 void um_runner_pump (UmRunner *self);
 /* Whether no chain is left to be opened. */
@@ -203,11 +171,6 @@ void um_runner_check_end (UmRunner *self);
 
 /* ---- um-runner-admins.c ---- */
 
-typedef struct _UmRunAdmins UmRunAdmins;
-
-/* Who stops being an admin by this run. NULL where nobody is taken out of an admin group. */
-UmRunAdmins *um_run_admins_new (UmDirectory *directory, GPtrArray *entries);
-void um_run_admins_free (UmRunAdmins *self);
 /* Whether @entry takes somebody out of an admin group who is none any more then. */
 gboolean um_run_admins_concern (UmRunAdmins *self, const UmRunEntry *entry);
 /* Asks Atlassian whether an active person is an admin who isn't to lose that by this run; an answer

@@ -11,98 +11,11 @@
 /* Entries of a dry run on their way to the disk. */
 #define MOST_OUTCOMES 256
 
-static void
-lane_free (gpointer data)
-{
-  UmRunLane *lane = data;
-
-  g_free (lane->key);
-  g_array_unref (lane->unopened);
-  g_queue_clear (&lane->waiting);
-  g_queue_clear (&lane->ready);
-  g_free (lane);
-}
-
-static UmRunLane *
-get_lane (UmRunner *self, const UmRunEntry *entry)
-{
-  const char *key = um_step_kind_find (entry->kind)->get_overlap (entry);
-  UmRunLane *lane = g_hash_table_lookup (self->lanes_by_key, key);
-
-  if (lane != NULL)
-    return lane;
-  lane = g_new0 (UmRunLane, 1);
-  lane->key = g_strdup (key);
-  lane->unopened = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_queue_init (&lane->waiting);
-  g_queue_init (&lane->ready);
-  um_run_width_init (&lane->width);
-  g_ptr_array_add (self->lanes, lane);
-  g_hash_table_insert (self->lanes_by_key, lane->key, lane);
-  return lane;
-}
-
-static const UmRunEntry *
-find_first_open (UmRunner *self, const UmRunChain *chain)
-{
-  for (guint i = 0; i < chain->n_entries; i++)
-    {
-      const UmRunEntry *entry = um_runner_get_entry (self, chain->first + i);
-
-      if (!um_step_state_is_final (entry->state))
-        return entry;
-    }
-  return NULL;
-}
-
-/* Whether a step before the first open one was done or tried, so that the chain is to be finished.
- */
-static gboolean
-is_begun (UmRunner *self, const UmRunChain *chain)
-{
-  for (guint i = 0; i < chain->n_entries; i++)
-    {
-      const UmRunEntry *entry = um_runner_get_entry (self, chain->first + i);
-
-      if (entry->state == UM_STATE_SENT || (entry->state != UM_STATE_PENDING && entry->sent != 0))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-void
-um_runner_build_lanes (UmRunner *self)
-{
-  self->lanes = g_ptr_array_new_with_free_func (lane_free);
-  self->lanes_by_key = g_hash_table_new (g_str_hash, g_str_equal);
-  if (self->run->dry_run)
-    return;
-  for (guint i = 0; i < self->chains->len; i++)
-    {
-      const UmRunChain *chain = &g_array_index (self->chains, UmRunChain, i);
-      const UmRunEntry *entry = find_first_open (self, chain);
-
-      if (entry == NULL)
-        continue;
-      if (is_begun (self, chain))
-        um_open_chain_resume (um_open_chain_new (self, i));
-      else
-        g_array_append_val (get_lane (self, entry)->unopened, i);
-    }
-}
-
-void
-um_runner_free_lanes (UmRunner *self)
-{
-  g_clear_handle_id (&self->pump_source, g_source_remove);
-  g_clear_pointer (&self->lanes_by_key, g_hash_table_unref);
-  g_clear_pointer (&self->lanes, g_ptr_array_unref);
-}
-
 void
 um_runner_enqueue (UmOpenChain *open)
 {
-  open->lane = get_lane (open->runner, um_runner_get_entry (open->runner, open->entry));
+  open->lane = um_run_book_get_lane (open->runner->book,
+                                     um_runner_get_entry (open->runner, open->entry));
   g_queue_push_tail (&open->lane->waiting, open);
   um_runner_pump (open->runner);
 }
@@ -110,7 +23,8 @@ um_runner_enqueue (UmOpenChain *open)
 void
 um_runner_enqueue_sent (UmOpenChain *open)
 {
-  open->lane = get_lane (open->runner, um_runner_get_entry (open->runner, open->entry));
+  open->lane = um_run_book_get_lane (open->runner->book,
+                                     um_runner_get_entry (open->runner, open->entry));
   g_queue_push_tail (&open->lane->ready, open);
   um_runner_pump (open->runner);
 }
@@ -119,10 +33,12 @@ gboolean
 um_runner_is_exhausted (UmRunner *self)
 {
   if (self->run->dry_run)
-    return self->next_chain == self->chains->len;
-  for (guint i = 0; i < self->lanes->len; i++)
+    return self->next_chain == self->book->chains->len;
+  if (self->next_begun < self->book->begun->len)
+    return FALSE;
+  for (guint i = 0; i < self->book->lanes->len; i++)
     {
-      const UmRunLane *lane = g_ptr_array_index (self->lanes, i);
+      const UmRunLane *lane = g_ptr_array_index (self->book->lanes, i);
 
       if (lane->next < lane->unopened->len)
         return FALSE;
@@ -191,6 +107,23 @@ verify_some (UmRunner *self)
   return n_asked;
 }
 
+/* What was begun before is finished, before anything else, pause or not. */
+static guint
+reopen_some (UmRunner *self, guint most)
+{
+  guint n_opened = 0;
+
+  while (n_opened < most && self->next_begun < self->book->begun->len && um_runner_may_send (self)
+         && g_hash_table_size (self->open) < MOST_OPEN)
+    {
+      guint chain = g_array_index (self->book->begun, guint, self->next_begun++);
+
+      um_open_chain_resume (um_open_chain_new (self, chain));
+      n_opened++;
+    }
+  return n_opened;
+}
+
 static gboolean
 flow_dry (UmRunner *self)
 {
@@ -198,9 +131,9 @@ flow_dry (UmRunner *self)
     {
       const UmRunChain *chain;
 
-      if (self->next_chain == self->chains->len || !um_runner_may_open (self))
+      if (self->next_chain == self->book->chains->len || !um_runner_may_open (self))
         return FALSE;
-      chain = &g_array_index (self->chains, UmRunChain, self->next_chain++);
+      chain = um_run_book_get_chain (self->book, self->next_chain++);
       for (guint i = 0; i < chain->n_entries; i++)
         if (um_runner_get_entry (self, chain->first + i)->state == UM_STATE_PENDING)
           um_runner_finish_entry (self, chain->first + i,
@@ -217,10 +150,12 @@ pump_once (UmRunner *self)
 
   if (self->run->dry_run)
     return flow_dry (self);
+  n += reopen_some (self, MOST_AT_ONCE);
   n += verify_some (self);
-  for (guint i = 0; i < self->lanes->len && n < MOST_AT_ONCE; i++)
+  for (guint i = 0; i < self->book->lanes->len && n < MOST_AT_ONCE; i++)
     {
-      UmRunLane *lane = g_ptr_array_index (self->lanes, self->next_lane++ % self->lanes->len);
+      UmRunLane *lane = g_ptr_array_index (self->book->lanes,
+                                           self->next_lane++ % self->book->lanes->len);
 
       n += send_ready (self, lane, MOST_AT_ONCE - n);
       n += fill_ready (self, lane, MOST_AT_ONCE - MIN (n, MOST_AT_ONCE));
@@ -246,6 +181,6 @@ pump_cb (gpointer user_data)
 void
 um_runner_pump (UmRunner *self)
 {
-  if (self->pump_source == 0 && self->lanes != NULL && !self->ending)
+  if (self->pump_source == 0 && self->task != NULL && !self->ending)
     self->pump_source = g_idle_add_full (G_PRIORITY_DEFAULT, pump_cb, self, NULL);
 }

@@ -10,7 +10,9 @@ typedef struct
 {
   char *run_id; /* as given, then whole */
   UmRun *run;
-  GPtrArray *entries;
+  GPtrArray *entries;     /* until the book has them */
+  UmDirectory *directory; /* for the worker */
+  UmRunBook *book;
   UmRunLock *lock;
   UmConnection *connection; /* NULL in a dry run */
 } Resume;
@@ -23,6 +25,8 @@ resume_free (gpointer data)
   g_free (self->run_id);
   g_clear_pointer (&self->run, um_run_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_clear_pointer (&self->directory, um_directory_unref);
+  g_clear_pointer (&self->book, um_run_book_free_later);
   g_clear_pointer (&self->lock, um_run_lock_free);
   g_clear_pointer (&self->connection, um_connection_unref);
   g_free (self);
@@ -50,8 +54,9 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_task_set_check_cancellable (task, FALSE);
-  runner = um_runner_new (g_task_get_source_object (task), resume->run, resume->entries,
-                          resume->connection, g_steal_pointer (&resume->lock));
+  runner = um_runner_new (g_task_get_source_object (task), resume->run,
+                          g_steal_pointer (&resume->book), resume->connection,
+                          g_steal_pointer (&resume->lock));
   um_runner_begin (runner, task);
 }
 
@@ -79,6 +84,42 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     begin (task);
 }
 
+static void
+book_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  Resume *resume = task_data;
+
+  resume->book = um_run_book_new (g_steal_pointer (&resume->entries), resume->directory,
+                                  resume->run->dry_run);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+book_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Resume *resume = g_task_get_task_data (task);
+
+  if (resume->run->dry_run)
+    begin (task);
+  else
+    um_source_state_connect_async (UM_SOURCE_STATE (source), g_task_get_cancellable (task),
+                                   connect_cb, g_object_ref (task));
+}
+
+/* A million entries are put in order on a worker, which has the operation for itself until then. */
+static void
+order (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  Resume *resume = g_task_get_task_data (task);
+  g_autoptr (GTask) work = g_task_new (state, NULL, book_cb, g_object_ref (task));
+
+  resume->directory = um_directory_ref (um_source_state_get_directory (state));
+  g_task_set_task_data (work, resume, NULL);
+  g_task_run_in_thread (work, book_on_worker);
+}
+
 static gboolean
 check_entries (GTask *task, GPtrArray *entries)
 {
@@ -104,13 +145,8 @@ entries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   resume->entries = um_store_list_entries_finish (UM_STORE (source), result, &error);
   if (resume->entries == NULL)
     return_problem (task, error);
-  else if (!check_entries (task, resume->entries))
-    return;
-  else if (resume->run->dry_run)
-    begin (task);
-  else
-    um_source_state_connect_async (g_task_get_source_object (task), g_task_get_cancellable (task),
-                                   connect_cb, g_object_ref (task));
+  else if (check_entries (task, resume->entries))
+    order (task);
 }
 
 static gboolean

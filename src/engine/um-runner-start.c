@@ -55,8 +55,8 @@ create_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* From here on the journal tells what happened, whoever is still interested. */
   g_task_set_check_cancellable (task, FALSE);
-  runner = um_runner_new (state, start->made->run, start->made->entries, start->connection,
-                          g_steal_pointer (&start->lock));
+  runner = um_runner_new (state, start->made->run, g_steal_pointer (&start->made->book),
+                          start->connection, g_steal_pointer (&start->lock));
   um_runner_begin (runner, task);
 }
 
@@ -86,7 +86,7 @@ make_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, error);
   else if (!g_task_return_error_if_cancelled (task))
     um_store_create_run_async (um_source_state_get_store (state), start->made->run,
-                               start->made->entries, start->made->plan_text, NULL, create_cb,
+                               start->made->book->entries, start->made->plan_text, NULL, create_cb,
                                g_object_ref (task));
 }
 

@@ -88,7 +88,7 @@ um_runner_dispose (GObject *object)
   g_clear_handle_id (&self->publish_timer, g_source_remove);
   g_clear_handle_id (&self->network_timer, g_source_remove);
   g_clear_handle_id (&self->sweep_source, g_source_remove);
-  um_runner_free_lanes (self);
+  g_clear_handle_id (&self->pump_source, g_source_remove);
   g_clear_object (&self->state);
   g_clear_object (&self->store);
 
@@ -103,13 +103,11 @@ um_runner_finalize (GObject *object)
   g_queue_clear (&self->parked);
   g_queue_clear (&self->verifying);
   g_clear_pointer (&self->open, g_hash_table_unref);
-  g_clear_pointer (&self->admins, um_run_admins_free);
   g_clear_pointer (&self->lock, um_run_lock_free);
   g_clear_object (&self->cancellable);
   g_clear_error (&self->fatal);
   g_clear_pointer (&self->run, um_run_unref);
-  g_clear_pointer (&self->entries, g_ptr_array_unref);
-  g_clear_pointer (&self->chains, g_array_unref);
+  g_clear_pointer (&self->book, um_run_book_free_later);
   g_clear_pointer (&self->pace, g_array_unref);
 
   G_OBJECT_CLASS (um_runner_parent_class)->finalize (object);
@@ -177,21 +175,21 @@ um_runner_init (UmRunner *self)
 
 UmRunner *
 um_runner_new (
-  UmSourceState *state, UmRun *run, GPtrArray *entries, UmConnection *connection, UmRunLock *lock)
+  UmSourceState *state, UmRun *run, UmRunBook *book, UmConnection *connection, UmRunLock *lock)
 {
   UmRunner *self = g_object_new (UM_TYPE_RUNNER, NULL);
-  UmDirectory *directory = um_source_state_get_directory (state);
 
   self->state = g_object_ref (state);
   self->store = g_object_ref (um_source_state_get_store (state));
   self->run = um_run_copy (run);
   self->lock = lock;
-  um_runner_take_entries (self, entries);
-  if (connection == NULL)
-    return self;
-  um_runner_set_connection (self, connection);
-  if (directory != NULL)
-    self->admins = um_run_admins_new (directory, entries);
+  self->book = book;
+  memcpy (self->run->steps, book->steps, sizeof book->steps);
+  memcpy (self->run->users, book->users, sizeof book->users);
+  self->run->n_users = book->chains->len;
+  self->run->n_steps = book->entries->len;
+  if (connection != NULL)
+    um_runner_set_connection (self, connection);
   return self;
 }
 
@@ -205,7 +203,6 @@ um_runner_begin (UmRunner *self, GTask *task)
   self->stopping = g_cancellable_is_cancelled (shutdown);
   um_source_state_set_runner (self->state, self);
   um_source_state_runs_changed (self->state);
-  um_runner_build_lanes (self);
   um_runner_pump (self);
 }
 
@@ -287,7 +284,7 @@ um_runner_get_entries (UmRunner *self)
 {
   g_return_val_if_fail (UM_IS_RUNNER (self), NULL);
 
-  return self->entries;
+  return self->book->entries;
 }
 
 /**

@@ -403,7 +403,7 @@ test_conflict (Script *script, gconstpointer data)
   script->behave = conflict_at_first;
   um_test_run_begin (&test, script->state, plan, UM_RUN_NORMAL, 0);
   um_test_run_wait_for_steps (&test, 20);
-  lane = g_ptr_array_index (um_source_state_get_runner (script->state)->lanes, 0);
+  lane = g_ptr_array_index (um_source_state_get_runner (script->state)->book->lanes, 0);
   g_assert_cmpfloat (lane->width.ceiling, <, 4);
   run = um_test_run_end (&test, NULL);
   um_test_check_run (script->state, run);
@@ -527,8 +527,8 @@ test_dead_key (Script *script, gconstpointer data)
   runner = um_source_state_get_runner (script->state);
   while (um_runner_get_run (runner)->state != UM_RUN_PAUSED)
     um_test_turn ();
-  g_assert_cmpuint (runner->steps[UM_STATE_FAILED], ==, 0);
-  g_assert_cmpuint (runner->steps[UM_STATE_SENT], ==, 0);
+  g_assert_cmpuint (runner->book->steps[UM_STATE_FAILED], ==, 0);
+  g_assert_cmpuint (runner->book->steps[UM_STATE_SENT], ==, 0);
   kept = um_test_load_run (script->state, um_runner_get_run (runner)->id);
   g_assert_cmpint (kept->state, ==, UM_RUN_PAUSED);
   g_assert_cmpint (um_source_state_get_health (script->state), ==, UM_HEALTH_PROBLEM);
@@ -565,7 +565,7 @@ test_failing_server (Script *script, gconstpointer data)
   runner = um_source_state_get_runner (script->state);
   while (um_runner_get_run (runner)->state != UM_RUN_PAUSED)
     um_test_turn ();
-  n_failed = runner->steps[UM_STATE_FAILED];
+  n_failed = runner->book->steps[UM_STATE_FAILED];
   g_assert_cmpuint (n_failed, >=, 10);
   g_assert_cmpuint (n_failed, <, N_USERS);
   script->broken = FALSE;
@@ -644,10 +644,10 @@ test_pause (Script *script, gconstpointer data)
   while (um_runner_get_run (runner)->state != UM_RUN_PAUSED)
     um_test_turn ();
   /* Nobody is left in the middle. */
-  for (guint i = 0; i < runner->entries->len; i += 2)
+  for (guint i = 0; i < runner->book->entries->len; i += 2)
     g_assert_cmpint (um_runner_get_entry (runner, i)->state, ==,
                      um_runner_get_entry (runner, i + 1)->state);
-  g_assert_cmpuint (runner->steps[UM_STATE_PENDING], >, 0);
+  g_assert_cmpuint (runner->book->steps[UM_STATE_PENDING], >, 0);
   n_writes = script->n_writes;
   while (g_main_context_iteration (NULL, FALSE))
     ;

@@ -98,8 +98,8 @@ um_test_run_wait_for_steps (UmTestRun *self, guint n)
 {
   UmRunner *runner = um_test_run_wait_for_runner (self);
 
-  while (runner->steps[UM_STATE_DONE] + runner->steps[UM_STATE_FAILED]
-           + runner->steps[UM_STATE_UNKNOWN]
+  while (runner->book->steps[UM_STATE_DONE] + runner->book->steps[UM_STATE_FAILED]
+           + runner->book->steps[UM_STATE_UNKNOWN]
          < n)
     {
       g_assert_null (self->result);

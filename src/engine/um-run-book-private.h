@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The entries of a run in the order in which a runner goes through them. Made and freed on a
+ * worker, as there can be a million; in between the runner's. */
+#pragma once
+
+#include "um-directory.h"
+#include "um-run-width-private.h"
+#include "um-run.h"
+
+G_BEGIN_DECLS
+
+/* The entries of one user, which stand together. */
+typedef struct
+{
+  guint first;
+  guint n_entries;
+  UmStepState worst;
+} UmRunChain;
+
+/* Steps that mustn't overlap too much, as those of one group, in the order of their turns. */
+typedef struct
+{
+  char *key;
+  UmRunWidth width;
+  GArray *unopened; /* of guint: chains whose first step is of this lane */
+  guint next;       /* in @unopened */
+  GQueue waiting;   /* of UmOpenChain: their step isn't in the journal yet */
+  GQueue ready;     /* of UmOpenChain: their step is, and may be sent */
+  guint journaling; /* on the way from one to the other */
+  guint in_flight;
+  gboolean gone; /* the group doesn't exist any more */
+} UmRunLane;
+
+/* Who stops being an admin by this run, and which groups make one. */
+typedef struct
+{
+  GPtrArray *groups;    /* of utf8: ids of all admin groups */
+  GHashTable *stopping; /* of utf8: account ids */
+  gint64 found;         /* monotonic: when another admin was last found; 0: never */
+} UmRunAdmins;
+
+typedef struct
+{
+  GPtrArray *entries; /* of UmRunEntry: numbered 1, 2, …, those of a user together */
+  GArray *chains;     /* of UmRunChain: where an entry's chain says */
+  guint steps[UM_N_STATES];
+  guint users[UM_N_STATES];
+  GPtrArray *lanes; /* of UmRunLane */
+  GHashTable *lanes_by_key;
+  GArray *begun;       /* of guint: chains that were begun before, to be finished first */
+  UmRunAdmins *admins; /* (nullable): nobody is taken out of an admin group */
+} UmRunBook;
+
+/**
+ * um_run_book_new:
+ * @entries: (element-type UmRunEntry) (transfer full)
+ * @directory: (nullable): tells which groups are those of admins
+ * @dry: no lanes are needed, and no admins
+ *
+ * Any thread.
+ */
+UmRunBook *um_run_book_new (GPtrArray *entries, UmDirectory *directory, gboolean dry);
+/* Any thread. */
+void um_run_book_free (UmRunBook *self);
+/* Does so on a worker. */
+void um_run_book_free_later (UmRunBook *self);
+
+static inline UmRunEntry *
+um_run_book_get_entry (const UmRunBook *self, guint index)
+{
+  return (UmRunEntry *) g_ptr_array_index (self->entries, index);
+}
+
+static inline UmRunChain *
+um_run_book_get_chain (const UmRunBook *self, guint index)
+{
+  return &g_array_index (self->chains, UmRunChain, index);
+}
+
+/** um_run_book_find_worst: the worst state of a chain's entries. */
+UmStepState um_run_book_find_worst (const UmRunBook *self, const UmRunChain *chain);
+/** um_run_book_get_lane: the lane of an entry's step; made where there is none yet. */
+UmRunLane *um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRunBook, um_run_book_free)
+
+G_END_DECLS

@@ -1,0 +1,267 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The entries of a run in the order in which a runner goes through them. No thread of its own:
+ * whoever has it. */
+#include "um-run-book-private.h"
+
+#include "um-step-kind-private.h"
+
+static void
+lane_free (gpointer data)
+{
+  UmRunLane *lane = data;
+
+  g_free (lane->key);
+  g_array_unref (lane->unopened);
+  g_queue_clear (&lane->waiting);
+  g_queue_clear (&lane->ready);
+  g_free (lane);
+}
+
+UmRunLane *
+um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry)
+{
+  const char *key = um_step_kind_find (entry->kind)->get_overlap (entry);
+  UmRunLane *lane = g_hash_table_lookup (self->lanes_by_key, key);
+
+  if (lane != NULL)
+    return lane;
+  lane = g_new0 (UmRunLane, 1);
+  lane->key = g_strdup (key);
+  lane->unopened = g_array_new (FALSE, FALSE, sizeof (guint));
+  g_queue_init (&lane->waiting);
+  g_queue_init (&lane->ready);
+  um_run_width_init (&lane->width);
+  g_ptr_array_add (self->lanes, lane);
+  g_hash_table_insert (self->lanes_by_key, lane->key, lane);
+  return lane;
+}
+
+/* ---- chains ---- */
+
+UmStepState
+um_run_book_find_worst (const UmRunBook *self, const UmRunChain *chain)
+{
+  UmStepState worst = UM_STATE_SKIPPED;
+
+  for (guint i = 0; i < chain->n_entries; i++)
+    worst = um_step_state_worse (worst, um_run_book_get_entry (self, chain->first + i)->state);
+  return worst;
+}
+
+static void
+find_chains (UmRunBook *self)
+{
+  for (guint i = 0; i < self->entries->len;)
+    {
+      const UmRunEntry *first = um_run_book_get_entry (self, i);
+      UmRunChain chain = { .first = i };
+
+      for (; i < self->entries->len; i++, chain.n_entries++)
+        {
+          const UmRunEntry *entry = um_run_book_get_entry (self, i);
+
+          if (entry->chain != first->chain)
+            break;
+          self->steps[entry->state]++;
+        }
+      chain.worst = um_run_book_find_worst (self, &chain);
+      self->users[chain.worst]++;
+      g_array_append_val (self->chains, chain);
+    }
+}
+
+/* ---- lanes ---- */
+
+static const UmRunEntry *
+find_first_open (const UmRunBook *self, const UmRunChain *chain)
+{
+  for (guint i = 0; i < chain->n_entries; i++)
+    {
+      const UmRunEntry *entry = um_run_book_get_entry (self, chain->first + i);
+
+      if (!um_step_state_is_final (entry->state))
+        return entry;
+    }
+  return NULL;
+}
+
+/* Whether one of its steps was sent, so that the chain is to be finished. */
+static gboolean
+is_begun (const UmRunBook *self, const UmRunChain *chain)
+{
+  for (guint i = 0; i < chain->n_entries; i++)
+    {
+      const UmRunEntry *entry = um_run_book_get_entry (self, chain->first + i);
+
+      if (entry->state == UM_STATE_SENT || (entry->state != UM_STATE_PENDING && entry->sent != 0))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static void
+fill_lanes (UmRunBook *self)
+{
+  for (guint i = 0; i < self->chains->len; i++)
+    {
+      const UmRunChain *chain = um_run_book_get_chain (self, i);
+      const UmRunEntry *entry = find_first_open (self, chain);
+
+      if (entry == NULL)
+        continue;
+      if (is_begun (self, chain))
+        g_array_append_val (self->begun, i);
+      else
+        g_array_append_val (um_run_book_get_lane (self, entry)->unopened, i);
+    }
+}
+
+/* ---- admins ---- */
+
+static void
+admins_free (UmRunAdmins *self)
+{
+  g_ptr_array_unref (self->groups);
+  g_hash_table_unref (self->stopping);
+  g_free (self);
+}
+
+static GPtrArray *
+list_admin_groups (UmDirectory *directory)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
+    {
+      const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
+
+      if (group->admin)
+        g_ptr_array_add (ids, g_strdup (group->id));
+    }
+  return ids;
+}
+
+static gboolean
+removes (const UmRunBook *self, const UmRunChain *chain, const char *group_id)
+{
+  for (guint i = 0; i < chain->n_entries; i++)
+    {
+      const UmRunEntry *entry = um_run_book_get_entry (self, chain->first + i);
+
+      if (entry->kind == UM_STEP_GROUP_REMOVE && entry->state != UM_STATE_SKIPPED
+          && g_strcmp0 (entry->target, group_id) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the chain takes its user out of an admin group and no other is known to be left. */
+static gboolean
+stops_being_admin (const UmRunBook *self,
+                   const UmRunChain *chain,
+                   GPtrArray *groups,
+                   UmDirectory *directory)
+{
+  const char *id = um_run_book_get_entry (self, chain->first)->account_id;
+  guint row = um_directory_find (directory, id);
+  gboolean stops = FALSE;
+
+  for (guint i = 0; i < groups->len; i++)
+    {
+      const char *group = g_ptr_array_index (groups, i);
+
+      if (removes (self, chain, group))
+        stops = TRUE;
+      else if (row != UM_NO_ROW
+               && um_directory_is_member (directory, UM_SET_GROUPS,
+                                          um_directory_find_thing (directory, UM_SET_GROUPS, group),
+                                          row)
+                    == UM_YES)
+        return FALSE;
+    }
+  return stops;
+}
+
+static gboolean
+has_removals (const UmRunBook *self, GPtrArray *groups)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const UmRunEntry *entry = um_run_book_get_entry (self, i);
+
+      if (entry->kind == UM_STEP_GROUP_REMOVE && !um_step_state_is_final (entry->state)
+          && g_ptr_array_find_with_equal_func (groups, entry->target, g_str_equal, NULL))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static UmRunAdmins *
+find_admins (const UmRunBook *self, UmDirectory *directory)
+{
+  g_autoptr (GPtrArray) groups = list_admin_groups (directory);
+  UmRunAdmins *admins;
+
+  if (!has_removals (self, groups))
+    return NULL;
+  admins = g_new0 (UmRunAdmins, 1);
+  admins->stopping = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  admins->groups = g_steal_pointer (&groups);
+  for (guint i = 0; i < self->chains->len; i++)
+    {
+      const UmRunChain *chain = um_run_book_get_chain (self, i);
+
+      if (stops_being_admin (self, chain, admins->groups, directory))
+        g_hash_table_add (admins->stopping,
+                          g_strdup (um_run_book_get_entry (self, chain->first)->account_id));
+    }
+  return admins;
+}
+
+/* ---- the whole ---- */
+
+UmRunBook *
+um_run_book_new (GPtrArray *entries, UmDirectory *directory, gboolean dry)
+{
+  UmRunBook *self = g_new0 (UmRunBook, 1);
+
+  self->entries = entries;
+  self->chains = g_array_new (FALSE, FALSE, sizeof (UmRunChain));
+  self->lanes = g_ptr_array_new_with_free_func (lane_free);
+  self->lanes_by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->begun = g_array_new (FALSE, FALSE, sizeof (guint));
+  find_chains (self);
+  if (dry)
+    return self;
+  fill_lanes (self);
+  if (directory != NULL)
+    self->admins = find_admins (self, directory);
+  return self;
+}
+
+void
+um_run_book_free (UmRunBook *self)
+{
+  g_ptr_array_unref (self->entries);
+  g_array_unref (self->chains);
+  g_hash_table_unref (self->lanes_by_key);
+  g_ptr_array_unref (self->lanes);
+  g_array_unref (self->begun);
+  g_clear_pointer (&self->admins, admins_free);
+  g_free (self);
+}
+
+static void
+free_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  um_run_book_free (task_data);
+}
+
+void
+um_run_book_free_later (UmRunBook *self)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, self, NULL);
+  g_task_run_in_thread (task, free_on_worker);
+}
