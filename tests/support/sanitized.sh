@@ -1,12 +1,12 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-3.0-or-later
-# sanitized.sh NODLCLOSE COMMAND…: Meson's wrapper for each test of the set-up `asan`.
-# A program of ours gets the address checker and NODLCLOSE preloaded; a script hands both on to
+# sanitized.sh LIBRARY COMMAND…: Meson's wrapper for each test of the set-up `asan`.
+# A program of ours gets the address checker and LIBRARY preloaded; a script hands both on to
 # the program that it starts (see UM_PRELOAD in ui-session.sh).
 set -eu
-nodlclose=$1
+library=$1
 shift
-UM_PRELOAD="$(cc -print-file-name=libasan.so) $nodlclose"
+UM_PRELOAD="$(cc -print-file-name=libasan.so) $library"
 export UM_PRELOAD
 case $(head -c 2 "$(command -v "$1")" | tr -d '\0') in
   '#!') exec "$@" ;;
