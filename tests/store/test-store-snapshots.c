@@ -3,8 +3,6 @@
  * over. */
 #include "store-support.h"
 
-#include "um-directory-data.h"
-
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
@@ -293,31 +291,6 @@ test_none (Fixture *self, gconstpointer data)
   assert_dropped (self);
 }
 
-/* In another locale names are sorted anew. */
-static void
-test_locale (Fixture *self, gconstpointer data)
-{
-  g_autoptr (UmDirectory) directory = store_make_directory (50, 3);
-  g_autoptr (GPtrArray) parts = NULL;
-  g_autoptr (UmDirectory) again = NULL;
-
-  if (g_strcmp0 (setlocale (LC_COLLATE, NULL), "C") == 0)
-    {
-      g_test_skip ("there is only one locale");
-      return;
-    }
-  um_directory_prepare_orders (directory);
-  parts = um_directory_serialize (directory);
-  g_assert_nonnull (setlocale (LC_COLLATE, "C"));
-  again = um_directory_deserialize (parts);
-  g_assert_nonnull (again);
-  g_assert_false (um_directory_has_order (again, UM_COLUMN_NAME));
-  g_assert_false (um_directory_has_order (again, UM_COLUMN_STATUS));
-  g_assert_true (um_directory_has_order (again, UM_COLUMN_ID));
-  g_assert_true (um_directory_has_order (again, UM_COLUMN_GROUPS));
-  setlocale (LC_COLLATE, "");
-}
-
 /* ---- damage ---- */
 
 static void
@@ -405,63 +378,6 @@ test_other_version (Fixture *self, gconstpointer data)
   spoil_by_sql (self, directory, "UPDATE parts SET total = total + 4 WHERE name = 'users.folded'");
   spoil_by_sql (self, directory, "UPDATE parts SET checksum = checksum + 1 WHERE place = 3");
   spoil_by_sql (self, directory, "UPDATE parts SET start = 1 WHERE place = 3");
-}
-
-/* Pieces that pass for whole but aren't: each in turn shortened, lengthened, with other numbers in
- * it. */
-static void
-test_pieces (Fixture *self, gconstpointer data)
-{
-  g_autoptr (UmDirectory) directory = store_make_directory (60, 6);
-  g_autoptr (GPtrArray) whole = NULL;
-
-  um_directory_prepare_orders (directory);
-  whole = um_directory_serialize (directory);
-  for (guint i = 0; i < whole->len * 120; i++)
-    {
-      g_autoptr (GPtrArray)
-        parts = g_ptr_array_new_with_free_func ((GDestroyNotify) um_directory_part_free);
-      g_autoptr (UmDirectory) again = NULL;
-
-      for (guint k = 0; k < whole->len; k++)
-        {
-          UmDirectoryPart *part = whole->pdata[k];
-          gsize size = g_bytes_get_size (part->bytes);
-          guint8 *bytes = g_memdup2 (g_bytes_get_data (part->bytes, NULL), size);
-
-          if (k == i / 120 && size > 0)
-            {
-              gsize place = g_test_rand_int_range (0, size);
-
-              if (i % 3 == 0)
-                size = place;
-              else if (i % 3 == 1)
-                bytes[place] = g_test_rand_int ();
-              else
-                memset (bytes + place, g_test_rand_bit () ? 0xff : 0, MIN (size - place, 4));
-            }
-          g_ptr_array_add (parts,
-                           um_directory_part_new (part->name, g_bytes_new_take (bytes, size)));
-        }
-      again = um_directory_deserialize (parts);
-      /* What is accepted can be used all over. */
-      if (again != NULL)
-        {
-          UmUser user;
-
-          um_directory_prepare_orders (again);
-          for (guint row = 0; row < um_directory_get_n_rows (again); row++)
-            {
-              um_directory_get_user (again, row, &user);
-              g_assert_true (g_utf8_validate (user.name, -1, NULL));
-              g_assert_cmpint (user.type, <=, UM_TYPE_GUEST);
-              g_assert_cmpint (user.managed, <=, UM_YES);
-              g_assert_cmpint (user.synced, <=, UM_YES);
-              um_directory_find (again, user.account_id);
-            }
-          g_ptr_array_unref (um_directory_serialize (again));
-        }
-    }
 }
 
 /* Who was killed between writing and renaming leaves a file that the next start removes. */
@@ -655,11 +571,9 @@ main (int argc, char *argv[])
   add_test ("goes-on", test_goes_on);
   add_test ("file", test_file);
   add_test ("none", test_none);
-  add_test ("locale", test_locale);
   add_test ("spoilt", test_spoilt);
   add_test ("truncated", test_truncated);
   add_test ("other-version", test_other_version);
-  add_test ("pieces", test_pieces);
   add_test ("leftovers", test_leftovers);
   add_test ("outcomes", test_outcomes);
   add_test ("outcomes-in-order", test_outcomes_in_order);
