@@ -183,7 +183,8 @@ class Unknown(unittest.TestCase):
         ):
             result = world.run(*command)
             self.assertEqual(result.status, WRONG_USE, result)
-            self.assertIn('There is no source named “Nobody”. Add it, or check the name.', result.err)
+            self.assertIn('There is no source named “Nobody”. Add it, or check the name.',
+                          result.err)
         for command in (
             ['log', 'show', 'abcdef12'],
             ['log', 'show', 'a'],
