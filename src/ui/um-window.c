@@ -10,6 +10,7 @@
 #include "um-getting-started-page.h"
 #include "um-layout-guard.h"
 #include "um-page.h"
+#include "um-run-log.h"
 #include "um-run-row.h"
 #include "um-runner.h"
 #include "um-runs-page.h"
@@ -29,7 +30,8 @@ struct _UmWindow
   GSettings *settings;
   UmLayoutGuard *layout_guard;
   GCancellable *cancellable;
-  gboolean closing; /* the question about a run in progress was answered */
+  char *interrupted; /* (nullable): the run that the banner offers */
+  gboolean closing;  /* the question about a run in progress was answered */
 
   UmSplitView *split;
   GtkWidget *sidebar_bar;
@@ -317,6 +319,7 @@ um_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_object (&self->layout_guard);
+  g_clear_pointer (&self->interrupted, g_free);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (um_window_parent_class)->dispose (object);
 }
@@ -425,6 +428,51 @@ restore_page (UmWindow *self)
   um_window_show_page (self, page);
 }
 
+/* What a crash or the end of a session left in the middle is offered at the next start. */
+static void
+interrupted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmWindow) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) runs = um_run_log_list_finish (UM_ENGINE (object), result, &error);
+  g_autofree char *progress = NULL;
+  g_autofree char *title = NULL;
+  const UmRun *run;
+
+  if (runs == NULL)
+    g_debug ("interrupted runs: %s", error->message);
+  if (runs == NULL || runs->len == 0)
+    return;
+  run = g_ptr_array_index (runs, 0);
+  progress = um_words_run_progress (run);
+  /* Translators: %s is how far a run came, such as "112 of 180 users" */
+  title = g_strdup_printf (_ ("A run was interrupted at %s."), progress);
+  g_free (self->interrupted);
+  self->interrupted = g_strdup (run->id);
+  um_banner_set_title (self->banner, title);
+  um_banner_set_button_label (self->banner, _ ("_Review"));
+  um_banner_set_revealed (self->banner, TRUE);
+}
+
+static void
+banner_clicked_cb (UmWindow *self)
+{
+  um_banner_set_revealed (self->banner, FALSE);
+  if (self->interrupted != NULL)
+    um_window_show_run (self, self->interrupted);
+}
+
+static void
+look_for_interrupted (UmWindow *self)
+{
+  UmRunQuery query = { .state = UM_RUN_INTERRUPTED };
+
+  g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  um_run_log_list_async (self->engine, &query, NULL, 1, self->cancellable, interrupted_cb,
+                         g_object_ref (self));
+}
+
 /**
  * um_window_set_engine:
  * @self: the window
@@ -458,6 +506,8 @@ um_window_set_engine (UmWindow *self, UmEngine *engine, const GError *problem)
       um_banner_set_title (self->banner, text);
       um_banner_set_revealed (self->banner, TRUE);
     }
+  else
+    look_for_interrupted (self);
   restore_page (self);
 }
 

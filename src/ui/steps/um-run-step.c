@@ -98,6 +98,7 @@ update (UmRunStep *self)
   g_autofree char *headline = NULL;
   g_autofree char *line = NULL;
 
+  gtk_widget_set_visible (self->box, run != NULL);
   if (run == NULL)
     return;
   headline = dup_headline (run);
@@ -198,6 +199,16 @@ set_runner (UmRunStep *self, UmRunner *runner)
   runner_changed_cb (self);
 }
 
+/* A run that is continued shows up only after its users were read again. */
+static void
+runner_appeared_cb (UmRunStep *self)
+{
+  UmRunner *runner = um_source_state_get_runner (self->source);
+
+  if (runner != NULL)
+    set_runner (self, runner);
+}
+
 static void
 um_run_step_dispose (GObject *object)
 {
@@ -242,6 +253,7 @@ um_run_step_init (UmRunStep *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
+  update (self);
 }
 
 /**
@@ -258,18 +270,21 @@ um_run_step_new (void)
 /**
  * um_run_step_set_source:
  * @self: the step
- * @source: a source with a live run
+ * @source: a source with a live run, or with one that is about to come
  *
  * Follows the source's run, and stays on its result.
  */
 void
 um_run_step_set_source (UmRunStep *self, UmSourceState *source)
 {
-  UmRunner *runner;
-
   g_return_if_fail (UM_IS_RUN_STEP (self));
-  runner = um_source_state_get_runner (source);
-  g_set_object (&self->source, source);
-  if (runner != NULL)
-    set_runner (self, runner);
+  if (self->source != source)
+    {
+      if (self->source != NULL)
+        g_signal_handlers_disconnect_by_func (self->source, runner_appeared_cb, self);
+      g_set_object (&self->source, source);
+      g_signal_connect_object (source, "notify::runner", G_CALLBACK (runner_appeared_cb), self,
+                               G_CONNECT_SWAPPED);
+    }
+  runner_appeared_cb (self);
 }
