@@ -192,7 +192,7 @@ test_close_and_resume (Fixture *fixture, gconstpointer data)
   paused = um_source_state_run_finish (test.state, test.result, &error);
   g_assert_no_error (error);
   g_clear_object (&test.result);
-  g_assert_finalize_object (test.state);
+  um_test_assert_finalizes (test.state);
   g_assert_cmpint (paused->state, ==, UM_RUN_PAUSED);
   g_assert_cmpuint (paused->steps[UM_STATE_SENT], ==, 0);
   g_assert_cmpuint (paused->steps[UM_STATE_PENDING], >, 0);

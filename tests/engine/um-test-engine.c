@@ -99,6 +99,22 @@ um_test_engine_open (const char *folder)
 }
 
 void
+um_test_assert_finalizes (gpointer object)
+{
+  gpointer weak = object;
+  gint64 end = g_get_monotonic_time () + 10 * G_USEC_PER_SEC;
+
+  g_object_add_weak_pointer (object, &weak);
+  g_object_unref (object);
+  while (weak != NULL && g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_null (weak);
+}
+
+void
 um_test_engine_close (UmEngine *engine)
 {
   g_autoptr (GError) error = NULL;
@@ -113,7 +129,7 @@ um_test_engine_close (UmEngine *engine)
   }
   while (g_main_context_iteration (NULL, FALSE))
     ;
-  g_assert_finalize_object (engine);
+  um_test_assert_finalizes (engine);
 }
 
 UmSource *

@@ -28,6 +28,8 @@ void um_test_turn (void);
 UmEngine *um_test_engine_open (const char *folder);
 /* Closes it, drops the last reference and asserts that nobody else holds it. */
 void um_test_engine_close (UmEngine *engine);
+/* Drops a reference that has to be the last one; a worker may let go of its own a moment later. */
+void um_test_assert_finalizes (gpointer object);
 
 /* A Jira source for the simulator, with @key's owner. (transfer full) */
 UmSource *um_test_source_new (UmTestSimulator *simulator, const char *name);
