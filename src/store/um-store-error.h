@@ -13,12 +13,12 @@ typedef enum
 {
   UM_STORE_ERROR_FULL,      /* no space left */
   UM_STORE_ERROR_READ_ONLY, /* can't be written */
-  UM_STORE_ERROR_CORRUPT,   /* damaged; the message names where it was moved */
+  UM_STORE_ERROR_CORRUPT,   /* damaged; where opening moved it: um_store_get_moved_aside () */
   UM_STORE_ERROR_NEWER,     /* made by a newer version of the program */
   UM_STORE_ERROR_BUSY,      /* another process held it for 10 s */
   UM_STORE_ERROR_LOCKED,    /* a run of this source is going on elsewhere */
   UM_STORE_ERROR_NOT_FOUND,
-  UM_STORE_ERROR_EXISTS, /* a source of that name, a plan id that was used */
+  UM_STORE_ERROR_EXISTS, /* a name or plan id that is taken, an outcome that stands */
   UM_STORE_ERROR_FAILED, /* anything else SQLite says */
 } UmStoreError;
 
