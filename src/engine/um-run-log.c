@@ -145,6 +145,7 @@ typedef struct
   guint limit;
   guint n_waiting;
   gboolean merged; /* of several lists */
+  gboolean failed; /* and told so; a cancelled task that wasn't told yet had an error too */
   GPtrArray *runs; /* of UmRun */
 } Listing;
 
@@ -205,12 +206,15 @@ runs_cb (GObject *store, GAsyncResult *result, gpointer user_data)
   g_autoptr (GPtrArray) runs = um_store_list_runs_finish (UM_STORE (store), result, &error);
 
   listing->n_waiting--;
-  if (runs == NULL && !g_task_had_error (task))
-    g_task_return_error (task, take_problem (g_steal_pointer (&error), listing->before,
-                                             um_store_get_folder (UM_STORE (store))));
+  if (runs == NULL && !listing->failed)
+    {
+      listing->failed = TRUE;
+      g_task_return_error (task, take_problem (g_steal_pointer (&error), listing->before,
+                                               um_store_get_folder (UM_STORE (store))));
+    }
   for (guint i = 0; runs != NULL && i < runs->len; i++)
     g_ptr_array_add (listing->runs, um_run_ref (runs->pdata[i]));
-  if (listing->n_waiting > 0 || g_task_had_error (task))
+  if (listing->n_waiting > 0 || listing->failed)
     return;
   if (listing->merged)
     g_ptr_array_sort (listing->runs, compare_newest);

@@ -14,6 +14,7 @@ detach (UmRunner *self)
   g_clear_handle_id (&self->network_timer, g_source_remove);
   g_clear_handle_id (&self->publish_timer, g_source_remove);
   g_clear_handle_id (&self->pump_source, g_source_remove);
+  g_clear_handle_id (&self->cut_timer, g_source_remove);
   g_queue_clear (&self->parked);
   g_hash_table_remove_all (self->open);
   g_clear_pointer (&self->lock, um_run_lock_free);
@@ -137,6 +138,7 @@ keep_as (UmRunner *self, UmRunState state)
   um_store_set_run_state_async (self->store, self->run->id, state, 0, FALSE, keep_cb,
                                 g_object_ref (self));
   um_runner_publish (self, state, 0);
+  um_source_state_runs_changed (self->state);
 }
 
 void

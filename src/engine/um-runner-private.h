@@ -70,6 +70,7 @@ struct _UmRunner
   gboolean connecting;
   gboolean ending;
   gboolean kept_as_paused;
+  guint cut_timer;    /* until waits for the limiter's leave are ended */
   guint sweep_source; /* marks what is cancelled, a part at a time */
   guint swept;
   GError *fatal; /* (nullable): the journal can't be written */
@@ -87,6 +88,9 @@ UmRunner *um_runner_new (
 /* Begins; @task is ended with the UmRun when the run is over. */
 void um_runner_begin (UmRunner *self, GTask *task);
 void um_runner_notify_wait (UmRunner *self);
+/* Where the run is to end and the limiter waits for long: ends these waits in ten seconds, by which
+ * whatever is under way has been answered or hangs. */
+void um_runner_cut_waits_short (UmRunner *self);
 /* (nullable) */
 void um_runner_set_connection (UmRunner *self, UmConnection *connection);
 

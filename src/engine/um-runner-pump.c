@@ -170,6 +170,7 @@ pump_cb (gpointer user_data)
   gboolean more = FALSE;
 
   self->pump_source = 0;
+  um_runner_cut_waits_short (self);
   if (self->fatal == NULL && !self->ending)
     more = pump_once (self);
   if (more)

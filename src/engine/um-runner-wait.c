@@ -68,12 +68,22 @@ try_network_cb (gpointer user_data)
 }
 
 static void
-wait_for_network (UmRunner *self)
+note_problem (UmRunner *self, const GError *error)
+{
+  g_autofree char *host = um_source_dup_host (um_source_state_get_source (self->state));
+  g_autoptr (GError) problem = um_engine_problem (g_error_copy (error), host);
+
+  um_source_state_note_problem (self->state, problem);
+}
+
+static void
+wait_for_network (UmRunner *self, const GError *error)
 {
   guint seconds = MIN (1u << MIN (self->network_tries, 6), LONGEST_NETWORK_WAIT);
 
   if (self->wait == UM_WAIT_KEY || self->network_timer != 0)
     return;
+  note_problem (self, error);
   self->network_tries++;
   self->network_until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
   self->network_timer = g_timeout_add_seconds (seconds, try_network_cb, self);
@@ -85,12 +95,9 @@ wait_for_network (UmRunner *self)
 static void
 wait_for_key (UmRunner *self, const GError *error)
 {
-  g_autofree char *host = um_source_dup_host (um_source_state_get_source (self->state));
-  g_autoptr (GError) problem = um_engine_problem (g_error_copy (error), host);
-
   g_clear_handle_id (&self->network_timer, g_source_remove);
   self->network_until = 0;
-  um_source_state_note_problem (self->state, problem);
+  note_problem (self, error);
   set_wait (self, UM_WAIT_KEY);
 }
 
@@ -110,7 +117,7 @@ um_runner_wait_for (UmRunner *self, const GError *error)
     case UM_ATLASSIAN_ERROR_TLS:
     case UM_ATLASSIAN_ERROR_REDIRECTED:
     case UM_ATLASSIAN_ERROR_RATE_LIMITED:
-      wait_for_network (self);
+      wait_for_network (self, error);
       return TRUE;
 
     default:
@@ -123,13 +130,15 @@ um_runner_wait_for_answer (UmRunner *self, const GError *error)
 {
   if (!g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_JSON))
     return um_runner_wait_for (self, error);
-  wait_for_network (self);
+  wait_for_network (self, error);
   return TRUE;
 }
 
 void
 um_runner_note_answer (UmRunner *self)
 {
+  if (self->wait != UM_WAIT_KEY && um_source_state_get_health (self->state) != UM_HEALTH_CONNECTED)
+    um_source_state_set_health (self->state, UM_HEALTH_CONNECTED, NULL);
   if (self->wait == UM_WAIT_NETWORK)
     um_runner_stop_waiting (self);
 }

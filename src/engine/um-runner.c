@@ -6,6 +6,9 @@
 
 /* A wait for the limiter's leave longer than this isn't sat out when the run is to end. */
 #define LONG_WAIT (5 * G_USEC_PER_SEC)
+/* What is under way then has this long to be answered: a request that is given up in the middle may
+ * still take effect, and nobody would know. */
+#define GRACE_SECONDS 10
 
 enum
 {
@@ -40,6 +43,13 @@ um_runner_notify_wait (UmRunner *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_WAITING_UNTIL]);
 }
 
+static void
+limiter_cb (UmRunner *self)
+{
+  um_runner_notify_wait (self);
+  um_runner_pump (self);
+}
+
 void
 um_runner_set_connection (UmRunner *self, UmConnection *connection)
 {
@@ -51,20 +61,37 @@ um_runner_set_connection (UmRunner *self, UmConnection *connection)
   self->connection = um_connection_ref (connection);
   um_http_set_max_in_flight (um_connection_get_http (connection), UM_RUN_WIDTH_MOST);
   self->limiter_handler = g_signal_connect_swapped (get_limiter (self), "notify::waiting-until",
-                                                    G_CALLBACK (um_runner_notify_wait), self);
+                                                    G_CALLBACK (limiter_cb), self);
 }
 
-/* Ends the waits for the limiter's leave that would keep a run from ending; a request that is under
- * way gets its answer unless it has to wait, too. */
-static void
-cut_waits_short (UmRunner *self)
+static gboolean
+has_long_wait (UmRunner *self)
 {
-  if (self->connection == NULL
-      || um_limiter_get_waiting_until (get_limiter (self)) < g_get_monotonic_time () + LONG_WAIT)
-    return;
-  g_cancellable_cancel (self->cancellable);
-  g_object_unref (self->cancellable);
+  return (self->cancelling || self->stopping) && self->connection != NULL
+         && um_limiter_get_waiting_until (get_limiter (self))
+              >= g_get_monotonic_time () + LONG_WAIT;
+}
+
+static gboolean
+cut_cb (gpointer user_data)
+{
+  UmRunner *self = user_data;
+  g_autoptr (GCancellable) cancellable = NULL;
+
+  self->cut_timer = 0;
+  if (!has_long_wait (self))
+    return G_SOURCE_REMOVE;
+  cancellable = g_steal_pointer (&self->cancellable);
   self->cancellable = g_cancellable_new ();
+  g_cancellable_cancel (cancellable);
+  return G_SOURCE_REMOVE;
+}
+
+void
+um_runner_cut_waits_short (UmRunner *self)
+{
+  if (self->cut_timer == 0 && has_long_wait (self))
+    self->cut_timer = g_timeout_add_seconds (GRACE_SECONDS, cut_cb, self);
 }
 
 static void
@@ -73,7 +100,6 @@ shutdown_cb (GCancellable *shutdown, gpointer user_data)
   UmRunner *self = user_data;
 
   self->stopping = TRUE;
-  cut_waits_short (self);
   um_runner_pump (self);
 }
 
@@ -88,6 +114,7 @@ um_runner_dispose (GObject *object)
   g_clear_handle_id (&self->publish_timer, g_source_remove);
   g_clear_handle_id (&self->network_timer, g_source_remove);
   g_clear_handle_id (&self->sweep_source, g_source_remove);
+  g_clear_handle_id (&self->cut_timer, g_source_remove);
   g_clear_handle_id (&self->pump_source, g_source_remove);
   g_clear_object (&self->state);
   g_clear_object (&self->store);
@@ -301,6 +328,5 @@ um_runner_cancel (UmRunner *self)
   if (self->cancelling || self->ending)
     return;
   self->cancelling = TRUE;
-  cut_waits_short (self);
   um_runner_pump (self);
 }
