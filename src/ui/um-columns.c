@@ -119,6 +119,23 @@ um_columns_add (GtkColumnView *view, const char *title, UmNewCell new_cell, UmDr
   return column;
 }
 
+/* What the cell can't hold. A tooltip that is set with each text asks the display where the pointer
+ * is, which takes longer than drawing the row: this one is made when it is wanted. */
+static gboolean
+query_tooltip_cb (
+  GtkWidget *cell, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip, gpointer user_data)
+{
+  const char *text = gtk_inscription_get_text (GTK_INSCRIPTION (cell));
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (cell, text);
+  int width;
+
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  if (width <= gtk_widget_get_width (cell))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, text);
+  return TRUE;
+}
+
 static GtkWidget *
 new_text_cell (void)
 {
@@ -127,6 +144,8 @@ new_text_cell (void)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_set_has_tooltip (text, TRUE);
+  g_signal_connect (text, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return text;
 }
 
@@ -176,7 +195,6 @@ um_columns_set_text (GtkWidget *cell, char *text, gboolean dim)
   g_autofree char *owned = text;
 
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), owned);
-  gtk_widget_set_tooltip_text (cell, owned);
   if (dim)
     gtk_widget_add_css_class (cell, "dim");
   else

@@ -20,7 +20,7 @@ um_columns_add (GtkColumnView *view, const char *title, UmNewCell new_cell, UmDr
  * right-aligned, tabular. */
 GtkColumnViewColumn *um_columns_add_text (
   GtkColumnView *view, const char *title, UmDrawCell draw, int width, gboolean numeric);
-/* Shows @text (transfer full), ellipsized with a tooltip. */
+/* Shows @text (transfer full), ellipsized, then with a tooltip. */
 void um_columns_set_text (GtkWidget *cell, char *text, gboolean dim);
 /* The item that a cell (or a widget within it) shows now. (nullable) (transfer none) */
 gpointer um_columns_get_item (GtkWidget *widget);

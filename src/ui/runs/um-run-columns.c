@@ -96,7 +96,6 @@ draw_bar (GtkWidget *cell, gpointer item)
                       run->users[UM_STATE_FAILED] + run->users[UM_STATE_UNKNOWN],
                       run->users[UM_STATE_SKIPPED] + run->users[UM_STATE_CANCELLED],
                       run->users[UM_STATE_PENDING] + run->users[UM_STATE_SENT], summary);
-  gtk_widget_set_tooltip_text (cell, summary);
 }
 
 static void

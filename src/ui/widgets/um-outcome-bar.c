@@ -21,6 +21,7 @@ struct _UmOutcomeBar
 
   GtkWidget *parts[N_PARTS];
   guint counts[N_PARTS];
+  char *text; /* (nullable) */
 };
 
 G_DEFINE_FINAL_TYPE (UmOutcomeBar, um_outcome_bar, GTK_TYPE_WIDGET)
@@ -64,6 +65,14 @@ um_outcome_bar_size_allocate (GtkWidget *widget, int width, int height, int base
     }
 }
 
+static gboolean
+um_outcome_bar_query_tooltip (
+  GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  gtk_tooltip_set_text (tooltip, UM_OUTCOME_BAR (widget)->text);
+  return TRUE;
+}
+
 static void
 um_outcome_bar_dispose (GObject *object)
 {
@@ -75,11 +84,20 @@ um_outcome_bar_dispose (GObject *object)
 }
 
 static void
+um_outcome_bar_finalize (GObject *object)
+{
+  g_free (UM_OUTCOME_BAR (object)->text);
+  G_OBJECT_CLASS (um_outcome_bar_parent_class)->finalize (object);
+}
+
+static void
 um_outcome_bar_class_init (UmOutcomeBarClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_outcome_bar_dispose;
+  G_OBJECT_CLASS (klass)->finalize = um_outcome_bar_finalize;
+  widget_class->query_tooltip = um_outcome_bar_query_tooltip;
   widget_class->measure = um_outcome_bar_measure;
   widget_class->size_allocate = um_outcome_bar_size_allocate;
   gtk_widget_class_set_css_name (widget_class, "outcomebar");
@@ -91,6 +109,7 @@ um_outcome_bar_init (UmOutcomeBar *self)
 {
   static const char *const classes[N_PARTS] = { "done", "failed", "skipped", "waiting" };
 
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
   for (guint i = 0; i < N_PARTS; i++)
     {
       self->parts[i] = g_object_new (GTK_TYPE_BOX, "css-name", "part", "overflow",
@@ -118,7 +137,7 @@ um_outcome_bar_new (void)
  * @failed: how many failed or are unknown
  * @skipped: how many were skipped or cancelled
  * @waiting: how many are still to come
- * @text: the same in words, for screen readers
+ * @text: the same in words, for the tooltip and screen readers
  */
 void
 um_outcome_bar_set (
@@ -129,6 +148,8 @@ um_outcome_bar_set (
   g_return_if_fail (UM_IS_OUTCOME_BAR (self));
   for (guint i = 0; i < N_PARTS; i++)
     self->counts[i] = counts[i];
+  g_free (self->text);
+  self->text = g_strdup (text);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
 }
