@@ -132,6 +132,39 @@ assert_listed (Fixture *fixture, int state, ...)
   g_assert_cmpuint (runs->len, ==, n);
 }
 
+/* Whether a list of several lists of the store or of one: who cancels it is told once, before it is
+ * begun or while the store works. */
+static void
+assert_cancelled (Fixture *fixture, int state, gboolean before)
+{
+  UmRunQuery query = { .state = state };
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GPtrArray) runs = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (before)
+    g_cancellable_cancel (cancellable);
+  um_run_log_list_async (fixture->engine, &query, NULL, 0, cancellable, um_test_done_cb, &result);
+  g_cancellable_cancel (cancellable);
+  um_test_wait_for (&result);
+  runs = um_run_log_list_finish (fixture->engine, result, &error);
+  g_assert_null (runs);
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+}
+
+static void
+test_cancelled (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *dead = keep_run (fixture, SOURCE, 1000, UM_RUN_RUNNING);
+
+  assert_cancelled (fixture, UM_RUN_INTERRUPTED, FALSE);
+  assert_cancelled (fixture, UM_RUN_INTERRUPTED, TRUE);
+  assert_cancelled (fixture, -1, FALSE);
+  assert_cancelled (fixture, -1, TRUE);
+  assert_listed (fixture, UM_RUN_INTERRUPTED, dead, NULL);
+}
+
 static UmRun *
 load (Fixture *fixture, const char *id, GError **error)
 {
@@ -406,6 +439,7 @@ main (int argc, char **argv)
   um_test_engine_init (&argc, &argv);
   ADD ("interrupted", test_interrupted);
   ADD ("pages", test_pages);
+  ADD ("cancelled", test_cancelled);
   ADD ("loaded", test_loaded);
   ADD ("deleted", test_deleted);
   g_test_add_func ("/run-log/json", test_json);
