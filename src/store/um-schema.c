@@ -116,8 +116,20 @@ static const char version_1[] =
   ") STRICT, WITHOUT ROWID;"
   "CREATE INDEX entries_by_state ON entries (run, state, n);";
 
+/* Lists of users that were imported. Account ids last through refreshes; those that vanished stay.
+ */
+static const char version_2[] = "CREATE TABLE lists ("
+                                " source TEXT NOT NULL REFERENCES sources (id) ON DELETE CASCADE,"
+                                " name_folded TEXT NOT NULL,"
+                                " name TEXT NOT NULL,"
+                                " created INTEGER NOT NULL,"  /* seconds */
+                                " account_ids BLOB NOT NULL," /* each ended by NUL */
+                                " PRIMARY KEY (source, name_folded)"
+                                ") STRICT;";
+
 static const char *const scripts[] = {
   version_1,
+  version_2,
 };
 
 const char *const *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is kept on disk, asked for asynchronously: sources, snapshots, baskets, plans, runs and
- * their journal. */
+/* What is kept on disk, asked for asynchronously: sources, snapshots, baskets, lists, plans,
+ * runs and their journal. */
 #pragma once
 
 #include "um-directory.h"
@@ -53,8 +53,8 @@ void um_store_save_source_async (UmStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean um_store_save_source_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Removes the source, its snapshot and basket; run logs stay. One that isn't there is fine. LOCKED
- * while a run of it is going on. */
+/* Removes the source, its snapshot, basket and lists; run logs stay. One that isn't there is fine.
+ * LOCKED while a run of it is going on. */
 void um_store_remove_source_async (UmStore *self,
                                    const char *id,
                                    GCancellable *cancellable,
@@ -113,6 +113,42 @@ void um_store_save_basket_async (UmStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean um_store_save_basket_finish (UmStore *self, GAsyncResult *result, GError **error);
+
+/* ---- lists: account ids of a source under a name, which is one per source (folded) ---- */
+typedef struct
+{
+  char *name;
+  char *folded;           /* as a filter asks for it */
+  gint64 created;         /* seconds */
+  GPtrArray *account_ids; /* of utf8, in their order */
+} UmStoreList;
+
+void um_store_list_free (UmStoreList *self);
+/* (transfer full) (element-type UmStoreList), by folded name */
+void um_store_load_lists_async (UmStore *self,
+                                const char *source_id,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+GPtrArray *um_store_load_lists_finish (UmStore *self, GAsyncResult *result, GError **error);
+/* NOT_FOUND where there is no such source; EXISTS where another list bears the name, unless
+ * @replace. */
+void um_store_save_list_async (UmStore *self,
+                               const char *source_id,
+                               const char *name,
+                               gint64 created,
+                               GPtrArray *account_ids,
+                               gboolean replace,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+gboolean um_store_save_list_finish (UmStore *self, GAsyncResult *result, GError **error);
+/* NOT_FOUND where there is none of that name. */
+void um_store_remove_list_async (UmStore *self,
+                                 const char *source_id,
+                                 const char *name,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean um_store_remove_list_finish (UmStore *self, GAsyncResult *result, GError **error);
 
 /* ---- runs: the journal ---- */
 
@@ -199,5 +235,7 @@ void um_store_delete_runs_async (UmStore *self,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean um_store_delete_runs_finish (UmStore *self, GAsyncResult *result, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmStoreList, um_store_list_free)
 
 G_END_DECLS
