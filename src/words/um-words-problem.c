@@ -162,6 +162,28 @@ static const Entry entries[] = {
   { UM_PROBLEM_RUN_OVER, N_ ("Run %s is over; there is nothing to resume."),
     N_ ("Look at its run log.") },
   { UM_PROBLEM_RUN_GOING_ON, N_ ("Run %s is still going on."), N_ ("Wait until it is over.") },
+
+  { UM_PROBLEM_IMPORT_BINARY, N_ ("%s isn’t a text that can be read."),
+    N_ ("Choose a list saved as CSV or plain text.") },
+  { UM_PROBLEM_IMPORT_WORKBOOK, N_ ("%s is a workbook or an archive, not a list."),
+    N_ ("Open it in its own program and save the list as CSV.") },
+  { UM_PROBLEM_IMPORT_EMPTY, N_ ("There is nothing in %s."), N_ ("Choose another file.") },
+  { UM_PROBLEM_IMPORT_FOLDER, N_ ("%s is a folder."), N_ ("Choose a file in it.") },
+  { UM_PROBLEM_IMPORT_TOO_LARGE,
+    N_ ("%s is too large: a list may have 256 MiB and 5,000,000 rows."),
+    N_ ("Divide it, or take out the columns that aren’t needed.") },
+  { UM_PROBLEM_IMPORT_NO_COLUMN,
+    N_ ("In %s, no column holds account IDs, e-mail addresses or names of users of this source."),
+    N_ ("Choose the column by hand, or another file.") },
+  { UM_PROBLEM_IMPORT_BAD_COLUMN, N_ ("There is no column “%s” in the list."),
+    N_ ("Name a column by its heading or its number.") },
+  { UM_PROBLEM_AMBIGUOUS_USER, N_ ("Several users go by this name or address: %s"),
+    N_ ("Name the user by account ID.") },
+  { UM_PROBLEM_LIST_NAME_MISSING, N_ ("The list needs a name."), N_ ("Type a name for the list.") },
+  { UM_PROBLEM_LIST_EXISTS, N_ ("There is a list named “%s” already."),
+    N_ ("Choose another name, or replace the list.") },
+  { UM_PROBLEM_NO_SUCH_LIST, N_ ("There is no list named “%s”."),
+    N_ ("Import it, or check the name.") },
 };
 
 static const Entry *
