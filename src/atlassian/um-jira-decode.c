@@ -38,7 +38,7 @@ is_plain_id (const char *id)
 }
 
 gpointer
-um_jira_decode_server (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_server (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object = parse_object (body, &root, error);
@@ -63,7 +63,7 @@ has_permission (JsonObject *permissions, const char *key)
 }
 
 gpointer
-um_jira_decode_permissions (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_permissions (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object = parse_object (body, &root, error);
@@ -108,7 +108,7 @@ decode_seats (JsonObject *object, const char *member)
 }
 
 gpointer
-um_jira_decode_roles (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_roles (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = um_json_parse (body, error);
   g_autoptr (GPtrArray) roles = g_ptr_array_new_with_free_func ((GDestroyNotify) um_jira_role_free);
@@ -139,7 +139,7 @@ um_jira_decode_roles (GBytes *body, const UmJiraRange *range, GError **error)
 }
 
 gpointer
-um_jira_decode_cloud_id (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_cloud_id (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object = parse_object (body, &root, error);
@@ -151,7 +151,7 @@ um_jira_decode_cloud_id (GBytes *body, const UmJiraRange *range, GError **error)
 }
 
 gpointer
-um_jira_decode_org_id (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_org_id (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
   JsonObject *object = parse_object (body, &root, error);

@@ -291,7 +291,7 @@ make_page (Source *self, GArray *items, guint bad)
 }
 
 gpointer
-um_jira_decode_users (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_users (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_auto (Source) self = { 0 };
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, sizeof (UmJiraUser));
@@ -306,7 +306,7 @@ um_jira_decode_users (GBytes *body, const UmJiraRange *range, GError **error)
 
   page = make_page (&self, g_steal_pointer (&items), bad);
   if (page->items->len + bad > 0)
-    page->next = range->start_at + range->max_results;
+    page->next = asked->start_at + asked->max_results;
   return page;
 }
 
@@ -346,14 +346,14 @@ read_bean (Source *self, ReadItem read_item, GArray *items, guint *bad, Bean *be
 /* Where the next page begins: by the answer's maxResults, which the server may have lowered. A
  * server that would have the same page asked for again and again is refused. */
 static gboolean
-find_next (const Bean *bean, const UmJiraRange *range, guint n, gint64 *next, GError **error)
+find_next (const Bean *bean, const UmAsked *asked, guint n, gint64 *next, GError **error)
 {
   *next = -1;
   if (bean->is_last || n == 0)
     return TRUE;
-  if (bean->max_results > 0 && (bean->start_at < 0 || bean->start_at == range->start_at))
+  if (bean->max_results > 0 && (bean->start_at < 0 || bean->start_at == asked->start_at))
     {
-      *next = range->start_at + bean->max_results;
+      *next = asked->start_at + bean->max_results;
       return TRUE;
     }
   g_set_error_literal (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED,
@@ -363,7 +363,7 @@ find_next (const Bean *bean, const UmJiraRange *range, guint n, gint64 *next, GE
 
 static UmJiraPage *
 decode_bean (
-  GBytes *body, const UmJiraRange *range, ReadItem read_item, guint item_size, GError **error)
+  GBytes *body, const UmAsked *asked, ReadItem read_item, guint item_size, GError **error)
 {
   g_auto (Source) self = { 0 };
   g_autoptr (GArray) items = g_array_new (FALSE, FALSE, item_size);
@@ -377,25 +377,25 @@ decode_bean (
 
   page = make_page (&self, g_steal_pointer (&items), bad);
   page->total = bean.total;
-  if (!find_next (&bean, range, page->items->len + bad, &page->next, error))
+  if (!find_next (&bean, asked, page->items->len + bad, &page->next, error))
     return NULL;
   return g_steal_pointer (&page);
 }
 
 gpointer
-um_jira_decode_members (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_members (GBytes *body, const UmAsked *asked, GError **error)
 {
-  return decode_bean (body, range, read_user, sizeof (UmJiraUser), error);
+  return decode_bean (body, asked, read_user, sizeof (UmJiraUser), error);
 }
 
 gpointer
-um_jira_decode_groups (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_groups (GBytes *body, const UmAsked *asked, GError **error)
 {
-  return decode_bean (body, range, read_group, sizeof (UmJiraGroup), error);
+  return decode_bean (body, asked, read_group, sizeof (UmJiraGroup), error);
 }
 
 gpointer
-um_jira_decode_myself (GBytes *body, const UmJiraRange *range, GError **error)
+um_jira_decode_myself (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_auto (Source) self = { 0 };
   g_autoptr (UmJiraMyself) myself = g_new0 (UmJiraMyself, 1);

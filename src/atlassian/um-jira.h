@@ -8,6 +8,7 @@
  * they make one attempt. */
 #pragma once
 
+#include "um-change.h"
 #include "um-http.h"
 #include "um-jira-records.h"
 
@@ -15,13 +16,6 @@ G_BEGIN_DECLS
 
 #define UM_TYPE_JIRA (um_jira_get_type ())
 G_DECLARE_FINAL_TYPE (UmJira, um_jira, UM, JIRA, GObject)
-
-/* What a write came to, where it isn't an error: the state asked for may have stood already. */
-typedef enum
-{
-  UM_JIRA_CHANGED,
-  UM_JIRA_ALREADY_SO,
-} UmJiraChange;
 
 /** um_jira_new: (transfer full): the site behind @http, which is kept. */
 UmJira *um_jira_new (UmHttp *http);
@@ -193,7 +187,7 @@ GPtrArray *um_jira_list_roles_finish (UmJira *self, GAsyncResult *result, GError
  * @cancellable: (nullable): ends the request even if it is under way; its effect is then unknown
  * (maybe_done of the reply), so it must not be one that a closing screen cancels
  *
- * `POST group/user`. "Already a member" (400) is %UM_JIRA_ALREADY_SO, so it may be repeated.
+ * `POST group/user`. "Already a member" (400) is %UM_CHANGE_ALREADY_SO, so it may be repeated.
  */
 void um_jira_add_member_async (UmJira *self,
                                const char *group_id,
@@ -205,13 +199,13 @@ void um_jira_add_member_async (UmJira *self,
 /** um_jira_add_member_finish: @change: (out); @reply: (out) (optional): as of um_http_send_finish
  * () */
 gboolean um_jira_add_member_finish (
-  UmJira *self, GAsyncResult *result, UmJiraChange *change, UmReply **reply, GError **error);
+  UmJira *self, GAsyncResult *result, UmChange *change, UmReply **reply, GError **error);
 
 /**
  * um_jira_remove_member_async:
  *
  * `DELETE group/user`, as um_jira_add_member_async (); "not a member" (400 or 404) is
- * %UM_JIRA_ALREADY_SO, a group that is gone %UM_ATLASSIAN_ERROR_NOT_FOUND.
+ * %UM_CHANGE_ALREADY_SO, a group that is gone %UM_ATLASSIAN_ERROR_NOT_FOUND.
  */
 void um_jira_remove_member_async (UmJira *self,
                                   const char *group_id,
@@ -222,6 +216,6 @@ void um_jira_remove_member_async (UmJira *self,
 
 /** um_jira_remove_member_finish: as um_jira_add_member_finish () */
 gboolean um_jira_remove_member_finish (
-  UmJira *self, GAsyncResult *result, UmJiraChange *change, UmReply **reply, GError **error);
+  UmJira *self, GAsyncResult *result, UmChange *change, UmReply **reply, GError **error);
 
 G_END_DECLS

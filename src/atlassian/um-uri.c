@@ -25,3 +25,22 @@ um_uri_build (const char *path, const char *first_key, ...)
   va_end (pairs);
   return g_string_free (g_steal_pointer (&uri), FALSE);
 }
+
+char *
+um_uri_join (const char *path, const char *first_segment, ...)
+{
+  g_autoptr (GString) joined = g_string_new (path);
+  gboolean good = TRUE;
+  va_list segments;
+
+  va_start (segments, first_segment);
+  for (const char *segment = first_segment; segment != NULL; segment = va_arg (segments, char *))
+    {
+      good = good && !g_str_equal (segment, "") && !g_str_equal (segment, ".")
+             && !g_str_equal (segment, "..");
+      g_string_append_c (joined, '/');
+      g_string_append_uri_escaped (joined, segment, NULL, FALSE);
+    }
+  va_end (segments);
+  return good ? g_string_free (g_steal_pointer (&joined), FALSE) : NULL;
+}

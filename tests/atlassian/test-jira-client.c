@@ -156,7 +156,7 @@ change_member (UmJira *jira,
                gboolean add,
                const char *group_id,
                const char *account_id,
-               UmJiraChange *change,
+               UmChange *change,
                UmReply **reply,
                GError **error)
 {
@@ -172,11 +172,11 @@ change_member (UmJira *jira,
 
 static void
 assert_change (
-  UmJira *jira, gboolean add, const char *group_id, const char *account_id, UmJiraChange expected)
+  UmJira *jira, gboolean add, const char *group_id, const char *account_id, UmChange expected)
 {
   g_autoptr (UmReply) reply = NULL;
   g_autoptr (GError) error = NULL;
-  UmJiraChange change = (UmJiraChange) 99;
+  UmChange change = (UmChange) 99;
 
   change_member (jira, add, group_id, account_id, &change, &reply, &error);
   g_assert_no_error (error);
@@ -318,14 +318,14 @@ find_pair (UmJira *jira, char **account_id, char **group_id)
         {
           const UmJiraUser *user = g_ptr_array_index (users, k);
           g_autoptr (UmReply) reply = NULL;
-          UmJiraChange change;
+          UmChange change;
 
           if (user->status != UM_STATUS_ACTIVE || user->type != UM_TYPE_PERSON
               || g_hash_table_contains (members, user->account_id))
             continue;
           if (!change_member (jira, TRUE, group->id, user->account_id, &change, &reply, NULL))
             break;
-          assert_change (jira, FALSE, group->id, user->account_id, UM_JIRA_CHANGED);
+          assert_change (jira, FALSE, group->id, user->account_id, UM_CHANGE_DONE);
           *account_id = g_strdup (user->account_id);
           *group_id = g_strdup (group->id);
           return;
@@ -340,15 +340,15 @@ test_membership (Fixture *self, gconstpointer data)
   g_autofree char *account_id = NULL, *group_id = NULL;
   g_autoptr (UmReply) reply = NULL;
   g_autoptr (GError) error = NULL;
-  UmJiraChange change;
+  UmChange change;
   gint64 effects;
 
   find_pair (self->jira, &account_id, &group_id);
   effects = um_test_simulator_get_stat (self->simulator, "effects");
-  assert_change (self->jira, TRUE, group_id, account_id, UM_JIRA_CHANGED);
-  assert_change (self->jira, TRUE, group_id, account_id, UM_JIRA_ALREADY_SO);
-  assert_change (self->jira, FALSE, group_id, account_id, UM_JIRA_CHANGED);
-  assert_change (self->jira, FALSE, group_id, account_id, UM_JIRA_ALREADY_SO);
+  assert_change (self->jira, TRUE, group_id, account_id, UM_CHANGE_DONE);
+  assert_change (self->jira, TRUE, group_id, account_id, UM_CHANGE_ALREADY_SO);
+  assert_change (self->jira, FALSE, group_id, account_id, UM_CHANGE_DONE);
+  assert_change (self->jira, FALSE, group_id, account_id, UM_CHANGE_ALREADY_SO);
   g_assert_cmpint (um_test_simulator_get_stat (self->simulator, "effects"), ==, effects + 2);
 
   g_assert_false (change_member (self->jira, FALSE, "6f0c1a52-0000-4000-8000-000000000000",
@@ -367,7 +367,7 @@ test_keys (Fixture *self, gconstpointer data)
   g_autofree char *account_id = NULL, *group_id = NULL;
   g_autoptr (UmReply) reply = NULL;
   g_autoptr (GError) error = NULL;
-  UmJiraChange change;
+  UmChange change;
 
   g_assert_null (get_myself (dead, &error));
   g_assert_error (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED);
@@ -391,7 +391,7 @@ test_lost_answers (Fixture *self, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) groups = list_all_groups (self->jira, NULL);
   g_autoptr (UmJiraMyself) myself = get_myself (self->jira, NULL);
-  UmJiraChange change;
+  UmChange change;
 
   for (guint i = 0; i < groups->len; i++)
     {
@@ -404,7 +404,7 @@ test_lost_answers (Fixture *self, gconstpointer data)
                           &error)
           || reply->attempts == 1)
         continue;
-      g_assert_cmpint (change, ==, UM_JIRA_ALREADY_SO);
+      g_assert_cmpint (change, ==, UM_CHANGE_ALREADY_SO);
       g_assert_cmpuint (reply->attempts, ==, 2);
       g_assert_cmpint (um_test_simulator_get_stat (self->simulator, "effects"), ==, effects + 1);
       return;
@@ -503,12 +503,12 @@ test_words (void)
       g_autofree char *body = g_strdup_printf ("{\"errorMessages\":[\"%s\"],\"errors\":{}}",
                                                cases[i].body);
       g_autoptr (GError) error = NULL;
-      UmJiraChange change = UM_JIRA_CHANGED;
+      UmChange change = UM_CHANGE_DONE;
 
       g_test_message ("%u %s", cases[i].status, cases[i].body);
       um_test_server_push (server, &(UmTestAnswer){ .status = cases[i].status, .body = body });
       if (change_member (jira, cases[i].add, "g", "a", &change, NULL, &error))
-        g_assert_cmpint (change, ==, UM_JIRA_ALREADY_SO);
+        g_assert_cmpint (change, ==, UM_CHANGE_ALREADY_SO);
       g_assert_cmpint (error != NULL ? error->code : -1, ==, cases[i].code);
     }
 }
@@ -528,8 +528,8 @@ test_requests (void)
   um_test_server_push (server, &(UmTestAnswer){ .status = 200, .type = "" });
   um_test_server_push (server, &(UmTestAnswer){ .body = "{\"baseUrl\":\"x\"}" });
   um_test_server_push (server, &(UmTestAnswer){ .body = "{\"data\":null}" });
-  assert_change (jira, TRUE, "g&1", "557058:f5|x \"é", UM_JIRA_CHANGED);
-  assert_change (jira, FALSE, "g/1", "557058:f5", UM_JIRA_CHANGED);
+  assert_change (jira, TRUE, "g&1", "557058:f5|x \"é", UM_CHANGE_DONE);
+  assert_change (jira, FALSE, "g/1", "557058:f5", UM_CHANGE_DONE);
   request = um_test_server_get (server, 0);
   g_assert_cmpstr (request->method, ==, "POST");
   g_assert_cmpstr (request->path, ==, "/rest/api/3/group/user?groupId=g%261");

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-static const UmJiraRange range = { 100, 50 };
+static const UmAsked range = { 100, 50 };
 
 static GBytes *
 bytes (const char *text)
@@ -15,7 +15,7 @@ bytes (const char *text)
 }
 
 static UmJiraPage *
-decode_page (UmJiraDecode decode, const char *text)
+decode_page (UmDecode decode, const char *text)
 {
   g_autoptr (GBytes) body = bytes (text);
   g_autoptr (GError) error = NULL;
@@ -27,7 +27,7 @@ decode_page (UmJiraDecode decode, const char *text)
 }
 
 static void
-assert_malformed (UmJiraDecode decode, const char *text)
+assert_malformed (UmDecode decode, const char *text)
 {
   g_autoptr (GBytes) body = bytes (text);
   g_autoptr (GError) error = NULL;
@@ -405,7 +405,7 @@ test_mutated (void)
     "{\"maxResults\":50,\"startAt\":100,\"total\":2,\"isLast\":false,\"values\":[{\"accountId\":"
     "\"a\",\"displayName\":\"B\\n\",\"groups\":{\"items\":[{\"groupId\":\"g\"}]}}]}",
   };
-  static const UmJiraDecode decoders[] = { um_jira_decode_users, um_jira_decode_members };
+  static const UmDecode decoders[] = { um_jira_decode_users, um_jira_decode_members };
   g_autoptr (GRand) random = g_rand_new_with_seed (4711);
   guint fine = 0;
 

@@ -86,7 +86,7 @@ join_some_group (UmSourceState *state, const char *account_id)
     {
       const UmThing *thing = um_directory_get_thing (directory, UM_SET_GROUPS, i);
       g_autoptr (GAsyncResult) result = NULL;
-      UmJiraChange change;
+      UmChange change;
 
       if (um_directory_is_member (directory, UM_SET_GROUPS, i, row) != UM_NO)
         continue;

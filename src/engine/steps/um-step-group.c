@@ -21,12 +21,12 @@ add_finish (UmConnection *connection,
             UmReply **reply,
             GError **error)
 {
-  UmJiraChange change;
+  UmChange change;
 
   if (!um_jira_add_member_finish (um_connection_get_jira (connection), result, &change, reply,
                                   error))
     return FALSE;
-  *changed = change == UM_JIRA_CHANGED;
+  *changed = change == UM_CHANGE_DONE;
   return TRUE;
 }
 
@@ -48,12 +48,12 @@ remove_finish (UmConnection *connection,
                UmReply **reply,
                GError **error)
 {
-  UmJiraChange change;
+  UmChange change;
 
   if (!um_jira_remove_member_finish (um_connection_get_jira (connection), result, &change, reply,
                                      error))
     return FALSE;
-  *changed = change == UM_JIRA_CHANGED;
+  *changed = change == UM_CHANGE_DONE;
   return TRUE;
 }
 
