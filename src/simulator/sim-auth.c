@@ -2,12 +2,15 @@
 /*
  * SimAuth: who asks, and whether that is enough (ATLASSIAN.md §0 and §1). A site takes
  * `Basic email:token`; a token that is dead lets its bearer in as an anonymous visitor where an
- * endpoint has something for those, and only a header tells. Owned by the server.
+ * endpoint has something for those, and only a header tells. The organisation takes `Bearer key`,
+ * and a key with scopes may only read. Owned by the server.
  */
 
 #include "sim-auth.h"
 
 #include <string.h>
+
+#include "sim-org-error.h"
 
 #define LOGIN_REASON "X-Seraph-LoginReason"
 
@@ -137,6 +140,28 @@ admit_stranger (SimAuth *self, SimRequest *request, const char *header, SimNeed 
   return TRUE;
 }
 
+/* Whether a key of the organisation is enough: nothing but reading is within a scope. */
+static gboolean
+admit_key (SimAuth *self, SimRequest *request, SimNeed need)
+{
+  SimOrgKey key = sim_auth_org_key (self, request);
+  const char *org = self->store->org.org_id;
+
+  if (key == SIM_ORG_KEY_NONE)
+    sim_org_refuse (request, 401, "Unauthorized");
+  else if (key == SIM_ORG_KEY_SCOPED && need != SIM_NEED_ORG_READ)
+    sim_org_fail_scope (request);
+  else if (need != SIM_NEED_MANAGE && request->arguments[0] != NULL
+           && strcmp (request->arguments[0], org) != 0)
+    sim_org_fail (request, SIM_ORG_NO_ORG, "There is no organization %s.", request->arguments[0]);
+  else
+    {
+      request->caller = self->store->owner;
+      return TRUE;
+    }
+  return FALSE;
+}
+
 /**
  * sim_auth_admit:
  *
@@ -152,6 +177,8 @@ sim_auth_admit (SimAuth *self, SimRequest *request, SimNeed need)
 
   if (need == SIM_NEED_NOTHING)
     return TRUE;
+  if (need >= SIM_NEED_ORG_READ)
+    return admit_key (self, request, need);
   if (header != NULL)
     request->caller = find_caller (self, header, request->gateway);
   if (request->caller == SIM_NONE)

@@ -3,30 +3,18 @@
  * All changes to the organisation. A change is a kind and a few texts; it is kept as one line
  * before it is applied, and a kept line is applied by the same function at the next start, so what
  * was answered and what comes back can't differ. To add a kind: its name in the header and a row in
- * the table below.
+ * the table below; sim-changes-site.c, sim-changes-org.c and sim-changes-account.c apply them.
  */
 
-#include "sim-changes.h"
+#include "sim-changes-private.h"
 
 #include <string.h>
 
 #include <gio/gio.h>
 
-#include "sim-audit.h"
-#include "sim-company.h"
-#include "sim-members.h"
-#include "sim-projects.h"
-#include "sim-seats.h"
 #include "sim-state.h"
 
 #define MAX_FIELDS 9
-
-typedef struct
-{
-  gint64 when; /* ms */
-  guint actor;
-  const char *const *fields;
-} Change;
 
 static gboolean
 read_number (const char *text, guint below, guint *number)
@@ -39,171 +27,59 @@ read_number (const char *text, guint below, guint *number)
   return TRUE;
 }
 
-static void
-note (SimStore *store, const Change *change, SimAuditKind kind, guint user, guint group)
+gboolean
+sim_change_number (const SimChange *change, guint field, guint below, guint *number)
 {
-  SimAuditRecord record = { change->when, kind, change->actor, user, group };
-
-  sim_audit_note (store, &record);
+  return read_number (change->fields[field], below, number);
 }
 
-static gboolean
-read_member (SimStore *store, const Change *change, guint *user, guint *group)
+/* Reads the row of the user that a change is about: always its first field. */
+gboolean
+sim_change_user (SimStore *store, const SimChange *change, guint *user)
 {
-  return read_number (change->fields[0], store->users->len, user)
-         && read_number (change->fields[1], store->groups->len, group);
+  return sim_change_number (change, 0, store->users->len, user);
 }
 
-static gboolean
-apply_member_add (SimStore *store, const Change *change)
+/* Enters the change into the organisation's log. */
+void
+sim_change_note (
+  SimStore *store, const SimChange *change, SimEventKind kind, guint user, guint group)
 {
-  guint user, group;
+  SimEvent event = { change->when, kind, change->actor, user, group };
 
-  if (!read_member (store, change, &user, &group) || sim_members_has (store, user, group))
-    return FALSE;
-  sim_members_add (store, user, group);
-  note (store, change, SIM_AUDIT_MEMBER_ADDED, user, group);
-  return TRUE;
-}
-
-static gboolean
-apply_member_remove (SimStore *store, const Change *change)
-{
-  guint user, group;
-
-  if (!read_member (store, change, &user, &group) || !sim_members_has (store, user, group))
-    return FALSE;
-  sim_members_remove (store, user, group);
-  note (store, change, SIM_AUDIT_MEMBER_REMOVED, user, group);
-  return TRUE;
-}
-
-/* Fields: account id, e-mail, name, rows of groups with commas. */
-static gboolean
-apply_user_invite (SimStore *store, const Change *change)
-{
-  g_auto (GStrv) groups = g_strsplit (change->fields[3], ",", -1);
-  SimUser user = { .added = change->when, .directories = 1, .flags = SIM_USER_VERIFIED };
-  guint row;
-
-  user.account_id = sim_arena_add (&store->text, change->fields[0]);
-  user.email = sim_arena_add (&store->text, change->fields[1]);
-  user.name = sim_arena_add (&store->text, change->fields[2]);
-  if (sim_company_claims (change->fields[1]))
-    user.flags |= SIM_USER_MANAGED;
-  row = sim_store_add_user (store, &user);
-  for (guint i = 0; groups[i] != NULL && groups[i][0] != '\0'; i++)
-    {
-      guint group;
-
-      if (!read_number (groups[i], store->groups->len, &group)
-          || sim_members_has (store, row, group))
-        return FALSE;
-      sim_members_add (store, row, group);
-    }
-  note (store, change, SIM_AUDIT_USER_INVITED, row, SIM_NONE);
-  return TRUE;
-}
-
-/* Field: row of the user. He stays in the lists: inactive, without groups and e-mail address. */
-static gboolean
-apply_user_remove (SimStore *store, const Change *change)
-{
-  guint row;
-  SimUser *user;
-
-  if (!read_number (change->fields[0], store->users->len, &row))
-    return FALSE;
-  user = sim_store_user (store, row);
-  while (user->n_groups > 0)
-    sim_members_remove (store, row, user->groups[user->n_groups - 1]);
-  sim_members_set_status (store, row, SIM_STATUS_NOT_INVITED);
-  user->email_shown = SIM_EMAIL_ABSENT;
-  note (store, change, SIM_AUDIT_USER_REMOVED, row, SIM_NONE);
-  return TRUE;
-}
-
-/* Fields: id, name. */
-static gboolean
-apply_group_create (SimStore *store, const Change *change)
-{
-  SimGroup group = { 0 };
-  guint row;
-
-  group.id = sim_arena_add (&store->text, change->fields[0]);
-  group.name = sim_arena_add (&store->text, change->fields[1]);
-  row = sim_store_add_group (store, &group);
-  sim_store_sort_group (store, row);
-  note (store, change, SIM_AUDIT_GROUP_CREATED, SIM_NONE, row);
-  return TRUE;
-}
-
-/* Field: row of the group. */
-static gboolean
-apply_group_delete (SimStore *store, const Change *change)
-{
-  g_autofree guint32 *members = NULL;
-  guint row, n;
-
-  if (!read_number (change->fields[0], store->groups->len, &row))
-    return FALSE;
-  members = sim_members_truth (store, row, &n);
-  for (guint i = 0; i < n; i++)
-    sim_members_remove (store, members[i], row);
-  sim_store_drop_group (store, row);
-  note (store, change, SIM_AUDIT_GROUP_DELETED, SIM_NONE, row);
-  return TRUE;
-}
-
-static gboolean
-read_assignee (SimStore *store, const char *text, guint *user)
-{
-  *user = SIM_NONE;
-  return *text == '\0' || read_number (text, store->users->len, user);
-}
-
-/* Fields: project, type, priority, assignee or empty, reporter, summary, labels,
- * description. */
-static gboolean
-apply_issue_create (SimStore *store, const Change *change)
-{
-  SimIssue issue = { .created = change->when };
-  guint project, type, priority;
-
-  if (!read_number (change->fields[0], SIM_N_PROJECTS, &project)
-      || !read_number (change->fields[1], SIM_N_ISSUE_TYPES, &type)
-      || !read_number (change->fields[2], SIM_N_PRIORITIES, &priority)
-      || !read_assignee (store, change->fields[3], &issue.assignee)
-      || !read_number (change->fields[4], store->users->len, &issue.reporter))
-    return FALSE;
-  issue.project = (guint8) project;
-  issue.type = (guint8) type;
-  issue.priority = (guint8) priority;
-  issue.summary = sim_arena_add (&store->text, change->fields[5]);
-  issue.labels = sim_arena_add (&store->text, change->fields[6]);
-  issue.description = sim_arena_add (&store->text, change->fields[7]);
-  sim_issue_add (store, &issue);
-  return TRUE;
+  sim_events_note (store, &event);
 }
 
 static const struct
 {
   const char *name;
   guint n_fields;
-  gboolean (*apply) (SimStore *store, const Change *change);
+  gboolean (*apply) (SimStore *store, const SimChange *change);
 } kinds[SIM_N_CHANGES] = {
-  [SIM_CHANGE_MEMBER_ADD] = { "member-add", 2, apply_member_add },
-  [SIM_CHANGE_MEMBER_REMOVE] = { "member-remove", 2, apply_member_remove },
-  [SIM_CHANGE_USER_INVITE] = { "user-invite", 4, apply_user_invite },
-  [SIM_CHANGE_USER_REMOVE] = { "user-remove", 1, apply_user_remove },
-  [SIM_CHANGE_GROUP_CREATE] = { "group-create", 2, apply_group_create },
-  [SIM_CHANGE_GROUP_DELETE] = { "group-delete", 1, apply_group_delete },
-  [SIM_CHANGE_ISSUE_CREATE] = { "issue-create", 8, apply_issue_create },
+  [SIM_CHANGE_MEMBER_ADD] = { "member-add", 2, sim_change_member_add },
+  [SIM_CHANGE_MEMBER_REMOVE] = { "member-remove", 2, sim_change_member_remove },
+  [SIM_CHANGE_USER_INVITE] = { "user-invite", 6, sim_change_user_invite },
+  [SIM_CHANGE_USER_REMOVE] = { "user-remove", 1, sim_change_user_remove },
+  [SIM_CHANGE_GROUP_CREATE] = { "group-create", 4, sim_change_group_create },
+  [SIM_CHANGE_GROUP_DELETE] = { "group-delete", 1, sim_change_group_delete },
+  [SIM_CHANGE_ISSUE_CREATE] = { "issue-create", 8, sim_change_issue_create },
+  [SIM_CHANGE_SUSPEND] = { "suspend", 2, sim_change_suspend },
+  [SIM_CHANGE_RESTORE] = { "restore", 2, sim_change_restore },
+  [SIM_CHANGE_LEAVE] = { "leave", 2, sim_change_leave },
+  [SIM_CHANGE_ENTER] = { "enter", 4, sim_change_enter },
+  [SIM_CHANGE_ROLE] = { "role", 3, sim_change_role },
+  [SIM_CHANGE_ORG_ADMIN] = { "org-admin", 2, sim_change_org_admin },
+  [SIM_CHANGE_GROUP_ROLE] = { "group-role", 3, sim_change_group_role },
+  [SIM_CHANGE_ACCOUNT] = { "account", 3, sim_change_account },
+  [SIM_CHANGE_EMAIL] = { "email", 2, sim_change_email },
+  [SIM_CHANGE_PROFILE] = { "profile", 3, sim_change_profile },
+  [SIM_CHANGE_TOKEN_REVOKE] = { "token-revoke", 2, sim_change_token_revoke },
+  [SIM_CHANGE_KEY_REVOKE] = { "key-revoke", 1, sim_change_key_revoke },
 };
 
 /* Keeps the change as `time actor kind field…`, separated by tabs, texts escaped. */
 static gboolean
-keep (SimStore *store, const Change *change, SimChangeKind kind)
+keep (SimStore *store, const SimChange *change, SimChangeKind kind)
 {
   g_autoptr (GString) line = g_string_sized_new (128);
 
@@ -230,7 +106,7 @@ keep (SimStore *store, const Change *change, SimChangeKind kind)
 gboolean
 sim_changes_make (SimStore *store, guint actor, SimChangeKind kind, const char *const *fields)
 {
-  Change change = { g_get_real_time () / 1000, actor, fields };
+  SimChange change = { g_get_real_time () / 1000, actor, fields };
 
   if (store->state != NULL && !keep (store, &change, kind))
     return FALSE;
@@ -255,7 +131,7 @@ sim_changes_replay (SimStore *store, const char *line, GError **error)
 {
   g_auto (GStrv) parts = g_strsplit (line, "\t", 3 + MAX_FIELDS);
   guint n = g_strv_length (parts);
-  Change change = { 0 };
+  SimChange change = { 0 };
 
   for (guint i = 3; i < n; i++)
     {

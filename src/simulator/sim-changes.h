@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* All that can change; each kind's fields are listed in sim-changes.c. */
+/* All that can change; each kind's fields are listed where it is applied. */
 typedef enum
 {
   SIM_CHANGE_MEMBER_ADD,
@@ -15,6 +15,18 @@ typedef enum
   SIM_CHANGE_GROUP_CREATE,
   SIM_CHANGE_GROUP_DELETE,
   SIM_CHANGE_ISSUE_CREATE,
+  SIM_CHANGE_SUSPEND,
+  SIM_CHANGE_RESTORE,
+  SIM_CHANGE_LEAVE,
+  SIM_CHANGE_ENTER,
+  SIM_CHANGE_ROLE,
+  SIM_CHANGE_ORG_ADMIN,
+  SIM_CHANGE_GROUP_ROLE,
+  SIM_CHANGE_ACCOUNT,
+  SIM_CHANGE_EMAIL,
+  SIM_CHANGE_PROFILE,
+  SIM_CHANGE_TOKEN_REVOKE,
+  SIM_CHANGE_KEY_REVOKE,
   SIM_N_CHANGES
 } SimChangeKind;
 

@@ -79,6 +79,12 @@ sim_company_claims (const char *email)
   return FALSE;
 }
 
+guint
+sim_company_n_domains (void)
+{
+  return G_N_ELEMENTS (domains);
+}
+
 const char *
 sim_company_directory (guint number)
 {

@@ -5,10 +5,11 @@
 
 G_BEGIN_DECLS
 
-#define SIM_COMPANY_NAME   "Acme"
-#define SIM_SERVICE_PREFIX "svc-"
-#define SIM_N_DEPARTMENTS  36
-#define SIM_N_OFFICES      32
+#define SIM_COMPANY_NAME     "Acme"
+#define SIM_SERVICE_PREFIX   "svc-"
+#define SIM_COMPANY_PROVIDER "Okta"
+#define SIM_N_DEPARTMENTS    36
+#define SIM_N_OFFICES        32
 
 /* How a domain makes addresses of names. */
 typedef enum
@@ -31,6 +32,7 @@ const SimDomain *sim_company_domain (guint number);
 const SimDomain *sim_company_draw_domain (SimRandom *random);
 const SimDomain *sim_company_draw_customer (SimRandom *random);
 gboolean sim_company_claims (const char *email);
+guint sim_company_n_domains (void);
 const char *sim_company_directory (guint number);
 char *sim_company_app_name (guint number);
 char *sim_company_service_name (guint number);

@@ -6,6 +6,8 @@
 
 #include "sim-group-names.h"
 
+#include <string.h>
+
 #include "sim-company.h"
 
 static const char *const departments[SIM_N_DEPARTMENTS] = {
@@ -193,4 +195,22 @@ sim_group_names_next (SimGroupNames *self)
     family = turns[self->turn++ % G_N_ELEMENTS (turns)];
   while (self->used[family] == family_size (family));
   return spell (family, self->used[family]++, self->seed);
+}
+
+/* Returns: (transfer full): a department as people write it: the first letter of each word large */
+char *
+sim_group_names_department (guint number)
+{
+  char *name = g_strdelimit (g_strdup (departments[number]), "-", ' ');
+  gboolean first = TRUE;
+
+  if (strlen (name) == 2)
+    name[1] = g_ascii_toupper (name[1]);
+  for (char *at = name; *at != '\0'; at++)
+    {
+      if (first)
+        *at = g_ascii_toupper (*at);
+      first = *at == ' ';
+    }
+  return name;
 }

@@ -17,5 +17,6 @@ typedef struct
 } SimGroupNames;
 
 char *sim_group_names_next (SimGroupNames *self);
+char *sim_group_names_department (guint number);
 
 G_END_DECLS

@@ -63,7 +63,7 @@ static const struct
                         SIM_ACCESS_USER, PRODUCT (DISCOVERY), 0, FALSE, 40 },
   [GROUP_CONFLUENCE] = { "confluence-users", "Use Confluence", SIM_ACCESS_USER,
                          PRODUCT (CONFLUENCE), 0, FALSE, 620 },
-  [GROUP_EMPLOYEES] = { "employees", "Kept in step by the identity provider", SIM_ACCESS_NONE, 0, 0,
+  [GROUP_EMPLOYEES] = { "employees", "Synced from " SIM_COMPANY_PROVIDER, SIM_ACCESS_NONE, 0, 0,
                         TRUE, 0 },
   [GROUP_LEADS] = { "engineering-leads", "Leads: Jira and Product Discovery", SIM_ACCESS_USER,
                     PRODUCT (SOFTWARE) | PRODUCT (DISCOVERY), 0, FALSE, 15 },
@@ -72,9 +72,10 @@ static const struct
   [GROUP_BREAK_GLASS] = { "breakglass", "Emergency accounts", SIM_ACCESS_NONE, 0, 0, FALSE, 0 },
   [GROUP_APPS] = { "atlassian-addons-admin", "Apps", SIM_ACCESS_NONE, 0, 0, FALSE, 0 },
   [GROUP_CONTRACTORS] = { "contractors", "External people with Jira", SIM_ACCESS_USER,
-                          PRODUCT (SOFTWARE), 1, FALSE, 900 },
+                          PRODUCT (SOFTWARE) | PRODUCT (CONTRACTORS), 1, FALSE, 900 },
   [GROUP_BRIGHTWATER] = { "brightwater-users", "The subsidiary", SIM_ACCESS_USER,
-                          PRODUCT (SOFTWARE) | PRODUCT (CONFLUENCE), 2, FALSE, 700 },
+                          PRODUCT (SOFTWARE) | PRODUCT (CONFLUENCE) | PRODUCT (BRIGHTWATER), 2,
+                          FALSE, 700 },
 };
 
 typedef struct
@@ -141,9 +142,16 @@ add_groups (Maker *maker, const SimOptions *options)
     {
       SimGroup group = { .access = fixed[i].access,
                          .products = (guint8) fixed[i].products,
+                         .offices = i == GROUP_SITE_ADMINS  ? SIM_OFFICE_SITE_ADMIN
+                                    : i == GROUP_ORG_ADMINS ? SIM_OFFICE_ORG_ADMIN
+                                                            : 0,
                          .directory = (guint8) fixed[i].directory,
                          .synced = fixed[i].synced };
 
+      for (guint product = 0; product < SIM_N_PRODUCTS; product++)
+        if (group.products & (1u << product))
+          group.grants[product] = group.access == SIM_ACCESS_ADMIN ? SIM_GRANT_ADMIN
+                                                                   : SIM_GRANT_USER;
       add_group (maker, fixed[i].name, fixed[i].description, &group);
     }
 
@@ -157,7 +165,7 @@ add_groups (Maker *maker, const SimOptions *options)
 
       if (i >= SIM_N_DEPARTMENTS + SIM_N_OFFICES || i < maker->n_departments
           || (i >= SIM_N_DEPARTMENTS && i < SIM_N_DEPARTMENTS + maker->n_offices))
-        add_group (maker, name, NULL, &group);
+        add_group (maker, name, group.synced ? "Synced from " SIM_COMPANY_PROVIDER : NULL, &group);
     }
 }
 

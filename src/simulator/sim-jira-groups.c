@@ -216,7 +216,7 @@ post_group (SimRequest *request)
   JsonObject *body = sim_request_object (request);
   const char *name = body != NULL ? sim_object_string (body, "name") : NULL;
   g_autofree char *id = NULL;
-  const char *fields[3] = { NULL, name, NULL };
+  const char *fields[] = { NULL, name, "", "0", NULL };
   GString *out;
 
   if (body == NULL)

@@ -87,7 +87,7 @@ invite (SimRequest *request, const char *email, const char *name, guint products
 {
   g_autofree char *id = sim_people_new_id (request->options->seed, email);
   g_autoptr (GString) groups = g_string_new (NULL);
-  const char *fields[] = { id, email, name, NULL, NULL };
+  const char *fields[] = { id, email, name, NULL, "1", "", NULL };
 
   for (guint role = 0; role < SIM_N_ROLES; role++)
     if (products & (1u << role))

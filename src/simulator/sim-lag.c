@@ -9,9 +9,9 @@
 /* One fact that is shown as it was. */
 typedef struct
 {
-  gint64 key; /* user << 32 | group */
+  gint64 key; /* user << 32 | group, or what else of the user */
   gint64 due; /* ms: from then on the truth is shown */
-  gboolean shown;
+  guint32 shown;
 } Fact;
 
 struct _SimLag
@@ -23,9 +23,9 @@ struct _SimLag
 };
 
 static gint64
-make_key (guint user, guint group)
+make_key (guint user, guint what)
 {
-  return (gint64) (((guint64) user << 32) | group);
+  return (gint64) (((guint64) user << 32) | what);
 }
 
 SimLag *
@@ -63,9 +63,9 @@ sim_lag_horizon (SimLag *self)
 
 /* Notes that a fact changes now and that @shown is what stands until the lag is over. */
 void
-sim_lag_note (SimLag *self, guint user, guint group, gboolean shown)
+sim_lag_note (SimLag *self, guint user, guint what, guint32 shown)
 {
-  gint64 key = make_key (user, group);
+  gint64 key = make_key (user, what);
   Fact *fact;
 
   if (self->ms == 0)
@@ -83,10 +83,10 @@ sim_lag_note (SimLag *self, guint user, guint group, gboolean shown)
 }
 
 /* Returns: what lists say of a fact whose truth is @truth */
-gboolean
-sim_lag_shown (SimLag *self, guint user, guint group, gboolean truth)
+guint32
+sim_lag_shown (SimLag *self, guint user, guint what, guint32 truth)
 {
-  gint64 key = make_key (user, group);
+  gint64 key = make_key (user, what);
   const Fact *fact;
 
   if (G_LIKELY (g_hash_table_size (self->facts) == 0))
@@ -108,7 +108,8 @@ sim_lag_groups (SimLag *self, guint user, GArray *groups)
       const Fact *fact = value;
       guint32 group = (guint32) fact->key;
 
-      if ((guint32) ((guint64) fact->key >> 32) == user && group != SIM_LAG_SITE && fact->shown)
+      if ((guint32) ((guint64) fact->key >> 32) == user && group < SIM_LAG_FIRST_OTHER
+          && fact->shown)
         g_array_append_val (groups, group);
     }
 }
@@ -130,7 +131,7 @@ sim_lag_settle (SimStore *store, gint64 now)
       if (fact == NULL || fact->due != copy->due)
         continue;
       g_hash_table_remove (self->facts, &copy->key);
-      if (group == SIM_LAG_SITE)
+      if (group >= SIM_LAG_FIRST_OTHER)
         store->version++;
       else
         sim_store_group (store, group)->version++;

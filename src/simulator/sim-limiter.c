@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The burst limit of a site: a token bucket per method and endpoint that holds as many tokens as
- * come in a second, shared by all callers (ATLASSIAN.md §18).
+ * come in a second, shared by all callers (ATLASSIAN.md §18). The organisation's log has a lower
+ * one.
  */
 
 #include "sim-limiter.h"
 
 #include <math.h>
 
-/* Answers 429 as Jira does. @wait: seconds. */
+/* Answers 429 as Atlassian does. @wait: seconds. */
 void
 sim_limiter_refuse (SimRequest *request, guint limit, guint wait)
 {
@@ -17,13 +18,17 @@ sim_limiter_refuse (SimRequest *request, guint limit, guint wait)
   g_autofree char *reset = g_date_time_format (then, "%Y-%m-%dT%H:%M:%SZ");
   char number[16];
 
+  /* The organisation's gateway tells the time of day alone. */
   g_snprintf (number, sizeof number, "%u", wait);
-  sim_request_header (request, "Retry-After", number);
+  if (request->api == SIM_API_SITE)
+    {
+      sim_request_header (request, "Retry-After", number);
+      sim_request_header (request, "RateLimit-Reason", "jira-burst-based");
+    }
   g_snprintf (number, sizeof number, "%u", limit);
   sim_request_header (request, "X-RateLimit-Limit", number);
   sim_request_header (request, "X-RateLimit-Remaining", "0");
   sim_request_header (request, "X-RateLimit-Reset", reset);
-  sim_request_header (request, "RateLimit-Reason", "jira-burst-based");
   sim_request_fail (request, 429, "Rate limit exceeded.");
 }
 
@@ -37,11 +42,14 @@ gboolean
 sim_limiter_admit (SimRequest *request, SimBucket *bucket, double rate)
 {
   gint64 now;
-  double depth = MAX (rate, 1);
+  double depth;
   char number[16];
 
   if (rate <= 0)
     return TRUE;
+  depth = bucket->most > 0 ? bucket->most : MAX (rate, 1);
+  if (bucket->most > 0)
+    rate = MIN (rate, bucket->most / 60);
 
   now = g_get_monotonic_time ();
   if (bucket->filled == 0)

@@ -12,6 +12,7 @@
 
 #include "sim-lag.h"
 #include "sim-seats.h"
+#include "sim-standing.h"
 
 /* Returns: whether @user is in @group: the truth, not what lists show */
 gboolean
@@ -127,8 +128,8 @@ sim_members_remove (SimStore *store, guint user, guint group)
 gboolean
 sim_members_is_active (SimStore *store, guint user)
 {
-  return sim_lag_shown (store->lag, user, SIM_LAG_SITE,
-                        sim_user_is_active (sim_store_user (store, user)));
+  return sim_standing_status (sim_standing_shown (store, user), SIM_EVERYWHERE)
+         == SIM_STATUS_ACTIVE;
 }
 
 static void
@@ -228,18 +229,4 @@ sim_members_truth (SimStore *store, guint group, guint *n)
         members[(*n)++] = user;
     }
   return members;
-}
-
-/* Gives @user another status; seats and lists follow. */
-void
-sim_members_set_status (SimStore *store, guint user, SimStatus status)
-{
-  SimUser *record = sim_store_user (store, user);
-
-  if (sim_user_is_active (record) != (status == SIM_STATUS_ACTIVE))
-    sim_lag_note (store->lag, user, SIM_LAG_SITE, sim_user_is_active (record));
-  sim_seats_count (store, user, -1);
-  record->status = status;
-  sim_seats_count (store, user, +1);
-  store->version++;
 }

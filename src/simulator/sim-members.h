@@ -12,6 +12,5 @@ const guint32 *sim_members_list (SimStore *store, guint group, gboolean inactive
 GArray *sim_members_groups_of (SimStore *store, guint user);
 gboolean sim_members_is_active (SimStore *store, guint user);
 guint32 *sim_members_truth (SimStore *store, guint group, guint *n);
-void sim_members_set_status (SimStore *store, guint user, SimStatus status);
 
 G_END_DECLS

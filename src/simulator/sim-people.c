@@ -12,6 +12,8 @@
 #include "sim-company.h"
 #include "sim-names.h"
 #include "sim-random.h"
+#include "sim-roles.h"
+#include "sim-standing.h"
 
 #define N_PLAIN      3 /* the first rows are ordinary active persons */
 #define N_SLOTS_BITS 20
@@ -135,7 +137,7 @@ make_activity (Maker *maker, SimUser *user)
 
   if (!sim_user_is_active (user) && days > 0)
     days = 700;
-  for (guint i = 0; i < SIM_N_PRODUCTS && days > 0; i++)
+  for (guint i = 0; i < SIM_N_SITE_PRODUCTS && days > 0; i++)
     if (sim_random_below (&maker->random, 8) != 0)
       user->last_active[i] = (guint32) (past (maker, MIN (days, since)) / 1000);
 }
@@ -173,7 +175,7 @@ make_standing (Maker *maker, const SimDomain *domain, gboolean plain, SimUser *u
     user->flags |= SIM_USER_GUEST;
   if (sim_random_below (random, 10) < 6)
     user->flags |= SIM_USER_MFA;
-  if (sim_random_below (random, 20) != 0)
+  if (sim_random_below (random, 20) != 0 || plain)
     user->flags |= SIM_USER_VERIFIED;
 
   if (sim_random_below (random, 100) < (domain->claimed ? 2 : 45) && !plain)
@@ -194,7 +196,8 @@ make_person (Maker *maker, guint row, SimUser *user)
   sim_names_draw (maker->names, random, plain, &name);
   make_email (maker, &name, domain, email, sizeof email);
   user->status = plain ? SIM_STATUS_ACTIVE : draw_status (random);
-  if (user->status == SIM_STATUS_DEACTIVATED && !domain->claimed)
+  if ((user->status == SIM_STATUS_DEACTIVATED || user->status == SIM_STATUS_FOR_DELETION)
+      && !domain->claimed)
     user->status = SIM_STATUS_SUSPENDED;
   make_standing (maker, domain, plain, user);
 
@@ -236,12 +239,67 @@ make_customer (Maker *maker, SimUser *user)
   sim_names_draw (maker->names, random, FALSE, &name);
   make_email (maker, &name, domain, email, sizeof email);
   user->type = SIM_TYPE_CUSTOMER;
+  user->directories = SIM_DIRECTORY_CUSTOMERS;
   user->status = sim_random_below (random, 12) == 0 ? SIM_STATUS_NOT_INVITED : SIM_STATUS_ACTIVE;
   user->name = sim_arena_add (&maker->store->text, name.shown);
   user->email = sim_arena_add (&maker->store->text, email);
   user->email_shown = sim_random_below (random, 3) == 0 ? SIM_EMAIL_SHOWN : SIM_EMAIL_ABSENT;
   user->culture = user->locale = (guint8) name.culture;
   user->added = past (maker, 1500);
+}
+
+/* Turns the drawn status into what it follows from. */
+static void
+settle (SimUser *user)
+{
+  switch (user->status)
+    {
+    case SIM_STATUS_DEACTIVATED:
+      user->account = SIM_ACCOUNT_INACTIVE;
+      break;
+    case SIM_STATUS_FOR_DELETION:
+      user->account = SIM_ACCOUNT_FOR_DELETION;
+      break;
+    case SIM_STATUS_CLOSED:
+      user->account = SIM_ACCOUNT_CLOSED;
+      user->directories = 0;
+      break;
+    case SIM_STATUS_NOT_INVITED:
+      user->flags &= (guint16) ~SIM_USER_SYNCED;
+      user->directories = 0;
+      break;
+    case SIM_STATUS_SUSPENDED:
+      user->suspended = user->directories;
+      break;
+    default:
+      break;
+    }
+}
+
+/* What only the other directories know, from a stream of each row's own: who was suspended in one
+ * of several, who used their Confluence, who was given a role without a group. */
+static void
+make_elsewhere (Maker *maker, guint64 seed, guint row, SimUser *user)
+{
+  SimRandom random = sim_random_new (seed + 11, row);
+  gboolean several = (user->directories & (user->directories - 1)) != 0;
+  guint32 latest = 0;
+
+  if (user->type != SIM_TYPE_PERSON)
+    return;
+  for (guint i = 0; i < SIM_N_SITE_PRODUCTS; i++)
+    latest = MAX (latest, user->last_active[i]);
+  for (guint i = SIM_N_SITE_PRODUCTS; i < SIM_N_PRODUCTS; i++)
+    if ((user->directories & (1u << sim_roles_directory (i))) && latest != 0
+        && sim_random_below (&random, 3) != 0)
+      user->last_active[i] = MAX (latest - sim_random_below (&random, 40 * 86400),
+                                  (guint32) (user->added / 1000));
+  if (several && user->status == SIM_STATUS_ACTIVE && sim_random_below (&random, 25) == 0)
+    user->suspended = user->directories & (guint8) ~1u;
+  if (row >= N_PLAIN && user->status == SIM_STATUS_ACTIVE && (user->directories & 1)
+      && sim_random_below (&random, 60) == 0)
+    user->direct[SIM_PRODUCT_CONFLUENCE] = sim_random_below (&random, 2) == 0 ? SIM_GRANT_USER
+                                                                              : SIM_GRANT_GUEST;
 }
 
 /* Accounts of machines that are persons to Atlassian; one in 400. */
@@ -291,6 +349,8 @@ sim_people_make (SimStore *store, const SimOptions *options)
       else
         make_customer (&maker, &user);
 
+      settle (&user);
+      make_elsewhere (&maker, options->seed, row, &user);
       make_account_id (&maker.random, user.type, id);
       user.account_id = sim_arena_add (&store->text, id);
       sim_store_add_user (store, &user);
@@ -335,7 +395,8 @@ sim_people_appoint (SimStore *store)
 
   store->owner = store->reader = SIM_NONE;
   store->owner = next_candidate (store, n / 3);
-  sim_store_user (store, store->owner)->flags |= SIM_USER_ORG_ADMIN;
+  sim_store_user (store, store->owner)->flags |= SIM_USER_ORG_ADMIN | SIM_USER_VERIFIED;
+  sim_store_user (store, store->owner)->tokens |= 1;
   store->reader = next_candidate (store, n / 2);
   for (guint i = 1; i <= n_admins; i++)
     {
@@ -343,6 +404,22 @@ sim_people_appoint (SimStore *store)
 
       if (row != SIM_NONE)
         sim_store_user (store, row)->flags |= SIM_USER_ORG_ADMIN;
+    }
+}
+
+/* Takes away the use of products that somebody in groups has no access to; a few had it once. */
+void
+sim_people_forget (SimStore *store)
+{
+  for (guint row = N_PLAIN; row < store->users->len; row++)
+    {
+      SimUser *user = sim_store_user (store, row);
+      SimRandom random = sim_random_new (store->seed + 12, row);
+
+      for (guint product = 0; product < SIM_N_PRODUCTS && user->n_groups > 0; product++)
+        if (!user->direct[product] && sim_random_below (&random, 12) != 0
+            && !sim_roles_of_groups (store, row, product, SIM_EVERYWHERE))
+          user->last_active[product] = 0;
     }
 }
 

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 void sim_people_make (SimStore *store, const SimOptions *options);
 void sim_people_appoint (SimStore *store);
+void sim_people_forget (SimStore *store);
 char *sim_people_new_id (guint64 seed, const char *email);
 const char *sim_people_zone (const SimUser *user);
 const char *sim_people_locale (const SimUser *user);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim-json.h"
+#include "sim-org-error.h"
 
 #define MAX_BODY  (8 * 1024 * 1024)
 #define MAX_DEPTH 64
@@ -192,18 +193,24 @@ sim_request_header (SimRequest *self, const char *name, const char *value)
                                 value);
 }
 
-/* Answers with Jira's error body: one message. */
+/* Answers with the error body of the interface that was asked: Jira's has one message. */
 void
 sim_request_fail (SimRequest *self, guint status, const char *format, ...)
 {
-  GString *out = sim_request_begin (self, status);
   g_autofree char *message = NULL;
   va_list arguments;
+  GString *out;
 
   va_start (arguments, format);
   message = g_strdup_vprintf (format, arguments);
   va_end (arguments);
+  if (self->api != SIM_API_SITE)
+    {
+      sim_org_refuse (self, status, message);
+      return;
+    }
 
+  out = sim_request_begin (self, status);
   sim_json_begin_object (out, NULL);
   sim_json_begin_array (out, "errorMessages");
   sim_json_string (out, NULL, message);

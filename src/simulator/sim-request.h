@@ -18,6 +18,15 @@
 
 G_BEGIN_DECLS
 
+/* Which interface was asked; each has error bodies of its own. */
+typedef enum
+{
+  SIM_API_SITE,
+  SIM_API_ORG_V1,
+  SIM_API_ORG_V2,
+  SIM_API_MANAGE,
+} SimApi;
+
 struct _SimRequest
 {
   SimStore *store;
@@ -28,9 +37,11 @@ struct _SimRequest
   const char *base; /* where links of the answer begin: the site, or the site's gateway */
   SimQuery query;
   char *arguments[SIM_MAX_ARGUMENTS];
+  SimApi api;
   gboolean gateway; /* came through /ex/jira/{cloudId} */
   guint caller;     /* row of the account that asks; SIM_NONE = an anonymous visitor */
   guint user;       /* row of the account that it is about, or SIM_NONE */
+  guint n_writes;   /* through the organisation about that account that are under way, with this */
   JsonNode *json;   /* (nullable): the body */
 
   guint status;

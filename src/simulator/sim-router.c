@@ -59,9 +59,27 @@ find_bucket (SimRouter *self, const SimRoute *route)
   if (bucket == NULL)
     {
       bucket = g_new0 (SimBucket, 1);
+      if (strcmp (name, SIM_LIMIT_EVENTS) == 0)
+        bucket->most = 10;
       g_hash_table_insert (self->buckets, g_steal_pointer (&name), bucket);
     }
   return bucket;
+}
+
+/* Returns: which of the placeholders of a pattern is an account */
+static guint
+find_user_argument (char **parts)
+{
+  guint n = 0;
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      if (strcmp (parts[i], "{accountId}") == 0 || strcmp (parts[i], "{userId}") == 0
+          || strcmp (parts[i], "{account_id}") == 0)
+        return n;
+      n += parts[i][0] == '{';
+    }
+  return SIM_MAX_ARGUMENTS;
 }
 
 /* Adds @n routes, which must stay. */
@@ -76,6 +94,7 @@ sim_router_add (SimRouter *self, const SimRoute *routes, guint n)
       endpoint->route = &routes[i];
       endpoint->parts = g_strsplit (routes[i].pattern, "/", -1);
       endpoint->bucket = find_bucket (self, &routes[i]);
+      endpoint->user = find_user_argument (endpoint->parts);
       g_ptr_array_add (self->endpoints, endpoint);
       if (strchr (routes[i].pattern, '{') != NULL)
         {

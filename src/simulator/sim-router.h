@@ -20,6 +20,9 @@ typedef enum
   SIM_NEED_USER,       /* any live account of the site: Browse users and groups */
   SIM_NEED_ADMIN,      /* Administer Jira */
   SIM_NEED_SITE_ADMIN, /* member of a group of site administrators */
+  SIM_NEED_ORG_READ,   /* any live key of the organisation */
+  SIM_NEED_ORG_WRITE,  /* its key without scopes */
+  SIM_NEED_MANAGE,     /* the same, for managed accounts */
 } SimNeed;
 
 typedef struct
@@ -36,7 +39,11 @@ typedef struct
 {
   double tokens;
   gint64 filled; /* monotonic µs; 0 = full */
+  double most;   /* tokens a minute, where it is an endpoint with a limit of its own; else 0 */
 } SimBucket;
+
+/* Name of the limit of the organisation's log, which is lower than that of all others. */
+#define SIM_LIMIT_EVENTS "events"
 
 /* A route as the router keeps it. */
 typedef struct
@@ -44,6 +51,7 @@ typedef struct
   const SimRoute *route;
   char **parts;
   SimBucket *bucket;
+  guint user; /* number of the placeholder that names an account, or SIM_MAX_ARGUMENTS */
   guint64 n_requests;
 } SimEndpoint;
 

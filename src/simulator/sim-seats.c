@@ -6,7 +6,10 @@
 
 #include "sim-seats.h"
 
-/* Returns: the products that @user's groups grant him, as bits; inactive or not */
+#include "sim-roles.h"
+
+/* Returns: the products that @user's groups and roles grant him, as bits; inactive or not. What
+ * comes from a directory that has suspended him doesn't count. */
 guint
 sim_seats_products_of (SimStore *store, guint user)
 {
@@ -14,7 +17,16 @@ sim_seats_products_of (SimStore *store, guint user)
   guint products = 0;
 
   for (guint i = 0; i < record->n_groups; i++)
-    products |= sim_store_group (store, record->groups[i])->products;
+    {
+      const SimGroup *group = sim_store_group (store, record->groups[i]);
+
+      if (!(record->suspended & (1u << group->directory)))
+        products |= group->products;
+    }
+  for (guint i = 0; i < SIM_N_PRODUCTS; i++)
+    if ((record->direct[i] & SIM_GRANTS_OF_A_SEAT)
+        && !(record->suspended & (1u << sim_roles_directory (i))))
+      products |= 1u << i;
   return products;
 }
 

@@ -13,6 +13,8 @@
 #include "sim-json.h"
 #include "sim-lag.h"
 #include "sim-limiter.h"
+#include "sim-org.h"
+#include "sim-org-error.h"
 #include "sim-state.h"
 
 #define SLOW_MS        3000
@@ -138,22 +140,33 @@ spoil (SimRequest *request, SimFault fault)
     g_string_truncate (request->body, 0);
 }
 
-/* Finds the account that a request is about: one account id in the address or in the body. */
+/* Finds the account that a request is about: one account id in the path, in the query or in the
+ * body. */
 static guint
-find_user (SimRequest *request)
+find_user (SimRequest *request, const SimEndpoint *endpoint)
 {
   const char *id = NULL;
 
-  if (sim_query_count (&request->query, "accountId") == 1)
+  if (endpoint->user < SIM_MAX_ARGUMENTS)
+    id = request->arguments[endpoint->user];
+  else if (sim_query_count (&request->query, "accountId") == 1)
     id = sim_query_get (&request->query, "accountId");
   else if (request->json != NULL && JSON_NODE_HOLDS_OBJECT (request->json))
     id = sim_object_string (json_node_get_object (request->json), "accountId");
   return id != NULL ? sim_index_find (&request->store->users_by_id, id) : SIM_NONE;
 }
 
+/* Returns: whether the request changes something through the organisation */
+static gboolean
+is_write (const SimRequest *request, const SimEndpoint *endpoint)
+{
+  return endpoint->route->need == SIM_NEED_ORG_WRITE
+         || (endpoint->route->need == SIM_NEED_MANAGE && strcmp (request->method, "GET") != 0);
+}
+
 /* Reads what came with the address and the body. Returns: FALSE where the answer is written */
 static gboolean
-read_request (SimServer *self, SimRequest *request)
+read_request (SimServer *self, SimRequest *request, const SimEndpoint *endpoint)
 {
   GUri *uri = soup_server_message_get_uri (request->message);
   gboolean is_get = strcmp (request->method, "GET") == 0;
@@ -163,7 +176,8 @@ read_request (SimServer *self, SimRequest *request)
       sim_request_fail (request, 400, "The query is not valid UTF-8.");
       return FALSE;
     }
-  if (is_get && soup_server_message_get_request_body (request->message)->length > 0)
+  if (is_get && request->api == SIM_API_SITE
+      && soup_server_message_get_request_body (request->message)->length > 0)
     {
       sim_request_header (request, "X-Seraph-LoginReason", "AUTHENTICATED_FAILED");
       sim_request_text (request, 403, "text/html;charset=UTF-8",
@@ -176,10 +190,22 @@ read_request (SimServer *self, SimRequest *request)
                         "There was an error parsing JSON. Check that your request body is valid.");
       return FALSE;
     }
-  request->user = find_user (request);
+  request->user = find_user (request, endpoint);
   if (request->user != SIM_NONE)
-    sim_stats_track (&self->stats, request->message, request->user);
+    request->n_writes = sim_stats_track (&self->stats, request->message, request->user,
+                                         is_write (request, endpoint));
   return TRUE;
+}
+
+/* The organisation refuses two writes about one user at once. Returns: FALSE where the answer is
+ * written */
+static gboolean
+is_alone (SimRequest *request, const SimEndpoint *endpoint)
+{
+  if (request->n_writes < 2 || endpoint->route->need != SIM_NEED_ORG_WRITE)
+    return TRUE;
+  sim_org_fail (request, SIM_ORG_CONFLICT, "Another change of this user is under way.");
+  return FALSE;
 }
 
 static void
@@ -207,9 +233,10 @@ answer (SimServer *self, SimRequest *request, const char *path, SimFault fault)
     }
 
   endpoint->n_requests++;
-  if (read_request (self, request) && !fail_early (request, fault)
+  if (read_request (self, request, endpoint) && !fail_early (request, fault)
       && sim_limiter_admit (request, endpoint->bucket, self->options.rate)
-      && sim_auth_admit (self->auth, request, endpoint->route->need))
+      && sim_auth_admit (self->auth, request, endpoint->route->need)
+      && is_alone (request, endpoint))
     {
       sim_lag_settle (self->store, g_get_real_time () / 1000);
       endpoint->route->handler (request);
@@ -248,6 +275,7 @@ handle_cb (
     .options = &self->options,
     .message = message,
     .method = soup_server_message_get_method (message),
+    .api = sim_org_api_of (path),
     .base = self->base,
     .caller = SIM_NONE,
     .user = SIM_NONE,
@@ -349,6 +377,7 @@ sim_server_new (const SimOptions *options, GError **error)
   self->auth = sim_auth_new (self->store);
   self->router = sim_router_new ();
   sim_jira_add_routes (self->router);
+  sim_org_add_routes (self->router);
   if (!start_listening (self, error))
     return NULL;
   return g_steal_pointer (&self);
@@ -392,6 +421,7 @@ sim_server_announce (SimServer *self)
   sim_json_string (out, "scoped_jira_token", org->scoped_jira_token);
   sim_json_string (out, "org_key", org->org_key);
   sim_json_string (out, "scoped_org_key", org->scoped_org_key);
+  sim_json_string (out, "dead_org_key", org->dead_org_key);
   sim_json_string (out, "org_id", org->org_id);
   sim_json_string (out, "cloud_id", org->cloud_id);
   sim_json_string (out, "project", "OPS");

@@ -15,6 +15,8 @@ typedef struct
 {
   SimStats *stats;
   guint user;
+  gboolean write;
+  gboolean landed;
 } Flight;
 
 void
@@ -22,56 +24,81 @@ sim_stats_init (SimStats *self)
 {
   memset (self, 0, sizeof *self);
   self->in_flight = g_array_new (FALSE, TRUE, sizeof (guint16));
+  self->writes = g_array_new (FALSE, TRUE, sizeof (guint16));
 }
 
 void
 sim_stats_clear (SimStats *self)
 {
   g_clear_pointer (&self->in_flight, g_array_unref);
+  g_clear_pointer (&self->writes, g_array_unref);
 }
 
 /* Starts all counts anew; what is in flight stays so. */
 void
 sim_stats_reset (SimStats *self, SimRouter *router)
 {
-  GArray *in_flight = self->in_flight;
+  GArray *in_flight = self->in_flight, *writes = self->writes;
   GPtrArray *endpoints = sim_router_endpoints (router);
 
   memset (self, 0, sizeof *self);
   self->in_flight = in_flight;
+  self->writes = writes;
   for (guint i = 0; i < endpoints->len; i++)
     ((SimEndpoint *) endpoints->pdata[i])->n_requests = 0;
 }
 
 static void
+land (Flight *flight)
+{
+  if (!flight->landed)
+    {
+      g_array_index (flight->stats->in_flight, guint16, flight->user)--;
+      if (flight->write)
+        g_array_index (flight->stats->writes, guint16, flight->user)--;
+    }
+  flight->landed = TRUE;
+}
+
+static void
 finished_cb (SoupServerMessage *message, gpointer data)
 {
-  const Flight *flight = data;
-
-  g_array_index (flight->stats->in_flight, guint16, flight->user)--;
+  land (data);
 }
 
 static void
 flight_free (gpointer data, GClosure *closure)
 {
+  land (data);
   g_free (data);
 }
 
-/* Counts a request about @user as in flight until its answer is sent or the connection ends. */
-void
-sim_stats_track (SimStats *self, SoupServerMessage *message, guint user)
+static guint
+count_up (GArray *counts, guint user)
+{
+  if (user >= counts->len)
+    g_array_set_size (counts, user + 1);
+  return ++g_array_index (counts, guint16, user);
+}
+
+/**
+ * sim_stats_track:
+ * @write: whether it is a write through the organisation
+ *
+ * Counts a request about @user as in flight until its answer is sent or the connection ends.
+ *
+ * Returns: how many of the organisation's writes about him are in flight, with this one
+ */
+guint
+sim_stats_track (SimStats *self, SoupServerMessage *message, guint user, gboolean write)
 {
   Flight *flight = g_new (Flight, 1);
-  guint16 *now;
+  guint n = count_up (self->in_flight, user);
 
-  if (user >= self->in_flight->len)
-    g_array_set_size (self->in_flight, user + 1);
-  now = &g_array_index (self->in_flight, guint16, user);
-  (*now)++;
-  self->max_in_flight = MAX (self->max_in_flight, *now);
-
-  *flight = (Flight){ self, user };
+  self->max_in_flight = MAX (self->max_in_flight, n);
+  *flight = (Flight){ self, user, write };
   g_signal_connect_data (message, "finished", G_CALLBACK (finished_cb), flight, flight_free, 0);
+  return write ? count_up (self->writes, user) : 0;
 }
 
 void

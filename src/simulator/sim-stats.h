@@ -16,12 +16,13 @@ typedef struct
   guint64 created;
   guint max_in_flight;
   GArray *in_flight; /* guint16 by row of the user */
+  GArray *writes;    /* the same of the organisation's writes alone */
 } SimStats;
 
 void sim_stats_init (SimStats *self);
 void sim_stats_clear (SimStats *self);
 void sim_stats_reset (SimStats *self, SimRouter *router);
-void sim_stats_track (SimStats *self, SoupServerMessage *message, guint user);
+guint sim_stats_track (SimStats *self, SoupServerMessage *message, guint user, gboolean write);
 void sim_stats_count (SimStats *self, const SimRequest *request, gboolean dropped);
 void sim_stats_write (SimStats *self, SimRouter *router, GString *out);
 

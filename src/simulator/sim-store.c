@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim-audit.h"
+#include "sim-events.h"
 #include "sim-groups.h"
 #include "sim-lag.h"
 #include "sim-people.h"
@@ -22,6 +23,8 @@ static const struct
   [SIM_PRODUCT_CORE] = { "jira-core", "Jira Work Management" },
   [SIM_PRODUCT_DISCOVERY] = { "jira-product-discovery", "Jira Product Discovery" },
   [SIM_PRODUCT_CONFLUENCE] = { "confluence", "Confluence" },
+  [SIM_PRODUCT_CONTRACTORS] = { "confluence", "Confluence" },
+  [SIM_PRODUCT_BRIGHTWATER] = { "confluence", "Confluence" },
 };
 
 const char *
@@ -81,6 +84,7 @@ sim_store_add_user (SimStore *self, const SimUser *user)
   sim_index_insert (&self->users_by_id, row);
   if (user->email != 0)
     sim_index_insert (&self->users_by_email, row);
+  self->names_version++;
   return row;
 }
 
@@ -141,8 +145,13 @@ make_org (SimStore *self, guint64 seed)
 {
   SimRandom random = sim_random_new (seed, 3);
   SimOrg *org = &self->org;
-  char **ids[] = { &org->org_id, &org->cloud_id, &org->directory_ids[0], &org->directory_ids[1],
-                   &org->directory_ids[2] };
+  char **ids[] = { &org->org_id,
+                   &org->cloud_id,
+                   &org->directory_ids[0],
+                   &org->directory_ids[1],
+                   &org->directory_ids[2],
+                   &org->other_cloud_ids[0],
+                   &org->other_cloud_ids[1] };
 
   for (guint i = 0; i < G_N_ELEMENTS (ids); i++)
     *ids[i] = sim_groups_new_id (seed, "organisation", i);
@@ -152,6 +161,7 @@ make_org (SimStore *self, guint64 seed)
   org->readonly_jira_token = make_secret (&random, "demo-jira-reader");
   org->org_key = make_secret (&random, "demo-org");
   org->scoped_org_key = make_secret (&random, "demo-org-scoped");
+  org->dead_org_key = make_secret (&random, "demo-org-dead");
 }
 
 static void
@@ -162,6 +172,16 @@ free_group (gpointer data)
   g_clear_pointer (&group->added, g_array_unref);
   g_clear_pointer (&group->listing[0], g_array_unref);
   g_clear_pointer (&group->listing[1], g_array_unref);
+}
+
+static void
+free_profile (gpointer data)
+{
+  char **fields = data;
+
+  for (guint i = 0; i < SIM_N_PROFILE_FIELDS; i++)
+    g_free (fields[i]);
+  g_free (fields);
 }
 
 static void
@@ -183,6 +203,8 @@ sim_store_new (const SimOptions *options)
 {
   SimStore *self = g_new0 (SimStore, 1);
 
+  self->seed = options->seed;
+  self->today = options->today;
   sim_arena_init (&self->text);
   self->users = g_array_sized_new (FALSE, FALSE, sizeof (SimUser), options->users + 64);
   self->groups = g_array_new (FALSE, TRUE, sizeof (SimGroup));
@@ -191,6 +213,8 @@ sim_store_new (const SimOptions *options)
   self->issues_by_label = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
                                                  (GDestroyNotify) g_array_unref);
   self->audit = g_array_new (FALSE, FALSE, sizeof (SimAuditRecord));
+  self->events = g_array_new (FALSE, FALSE, sizeof (SimEvent));
+  self->profiles = g_hash_table_new_full (NULL, NULL, NULL, free_profile);
   self->lag = sim_lag_new (options->lag);
   g_array_set_clear_func (self->users, free_user);
   g_array_set_clear_func (self->groups, free_group);
@@ -202,6 +226,7 @@ sim_store_new (const SimOptions *options)
   sim_people_make (self, options);
   sim_people_appoint (self);
   sim_groups_make (self, options);
+  sim_people_forget (self);
   for (guint32 row = 0; row < self->groups->len; row++)
     g_array_append_val (self->groups_in_order, row);
   g_array_sort_with_data (self->groups_in_order, compare_groups, self);
@@ -215,6 +240,8 @@ clear_org (SimOrg *org)
 {
   g_free (org->org_id);
   g_free (org->cloud_id);
+  for (guint i = 0; i < G_N_ELEMENTS (org->other_cloud_ids); i++)
+    g_free (org->other_cloud_ids[i]);
   for (guint i = 0; i < SIM_N_DIRECTORIES; i++)
     g_free (org->directory_ids[i]);
   g_free (org->jira_token);
@@ -223,6 +250,7 @@ clear_org (SimOrg *org)
   g_free (org->readonly_jira_token);
   g_free (org->org_key);
   g_free (org->scoped_org_key);
+  g_free (org->dead_org_key);
 }
 
 void
@@ -234,6 +262,9 @@ sim_store_free (SimStore *self)
   g_array_unref (self->issues);
   g_hash_table_unref (self->issues_by_label);
   g_array_unref (self->audit);
+  g_array_unref (self->events);
+  g_hash_table_unref (self->profiles);
+  g_clear_pointer (&self->by_nickname, g_array_unref);
   g_free (self->members);
   g_free (self->memberships);
   sim_index_clear (&self->users_by_id);

@@ -23,7 +23,16 @@ typedef enum
   SIM_TYPE_CUSTOMER,
 } SimType;
 
-/* The composite status of the organisation API. */
+/* The life of an account, everywhere in Atlassian. */
+typedef enum
+{
+  SIM_ACCOUNT_ACTIVE,
+  SIM_ACCOUNT_INACTIVE,
+  SIM_ACCOUNT_FOR_DELETION,
+  SIM_ACCOUNT_CLOSED,
+} SimAccount;
+
+/* The composite status of the organisation API; it follows from account and directories. */
 typedef enum
 {
   SIM_STATUS_ACTIVE,
@@ -53,7 +62,8 @@ typedef enum
   SIM_USER_OWN_GROUPS = 1 << 6, /* groups is a block of its own, not a slice */
 } SimUserFlags;
 
-/* Products; the first four are also Jira's application roles. */
+/* Products; the first four are also Jira's application roles. The last two are the Confluence sites
+ * of the other directories. */
 typedef enum
 {
   SIM_PRODUCT_SOFTWARE,
@@ -61,27 +71,58 @@ typedef enum
   SIM_PRODUCT_CORE,
   SIM_PRODUCT_DISCOVERY,
   SIM_PRODUCT_CONFLUENCE,
+  SIM_PRODUCT_CONTRACTORS,
+  SIM_PRODUCT_BRIGHTWATER,
   SIM_N_PRODUCTS,
   SIM_N_ROLES = SIM_PRODUCT_CONFLUENCE,
+  SIM_N_SITE_PRODUCTS = SIM_PRODUCT_CONTRACTORS,
 } SimProduct;
 
+/* What a group or a user may be given on a product: bits of SimUser.direct and SimGroup.grants. */
+typedef enum
+{
+  SIM_GRANT_USER = 1 << 0,
+  SIM_GRANT_ADMIN = 1 << 1,
+  SIM_GRANT_GUEST = 1 << 2,
+  SIM_GRANT_CUSTOMER = 1 << 3,
+  SIM_GRANT_ACCESS_ADMIN = 1 << 4,
+  SIM_GRANT_CONTRIBUTOR = 1 << 5,
+  SIM_GRANT_BASIC = 1 << 6,
+  SIM_GRANT_STAKEHOLDER = 1 << 7,
+  SIM_GRANTS_OF_A_SEAT = SIM_GRANT_USER | SIM_GRANT_ADMIN,
+} SimGrant;
+
+/* Roles for the whole organisation: bits of SimGroup.offices. */
+typedef enum
+{
+  SIM_OFFICE_ORG_ADMIN = 1 << 0,
+  SIM_OFFICE_SITE_ADMIN = 1 << 1,
+} SimOffice;
+
 #define SIM_N_DIRECTORIES 3
+#define SIM_DIRECTORY_CUSTOMERS                                    \
+  (1 << 7) /* the service desk's portal; the organisation hides it \
+            */
 
 typedef struct
 {
   SimText account_id;
   SimText name;
   SimText email;
-  guint32 *groups; /* rows of groups, unordered */
+  SimText nickname; /* 0 = the first word of the name */
+  guint32 *groups;  /* rows of groups, unordered */
   guint16 n_groups;
   guint16 flags;
   guint8 type;
-  guint8 status;
+  guint8 account;
+  guint8 status; /* of the whole organisation; kept by sim-standing.h */
   guint8 email_shown;
   guint8 culture;                      /* whose time zone */
   guint8 locale;                       /* culture whose locale */
   guint8 department;                   /* index into the department names */
   guint8 directories;                  /* bits */
+  guint8 suspended;                    /* bits: in which of these */
+  guint8 direct[SIM_N_PRODUCTS];       /* SimGrant given without a group */
   guint8 tokens;                       /* API tokens that exist: bits */
   gint64 added;                        /* to the organisation, ms */
   gint64 deactivated;                  /* ms; 0 = not */
@@ -102,7 +143,9 @@ typedef struct
   SimText name;
   SimText description;
   guint8 access;
-  guint8 products; /* bits of SimProduct */
+  guint8 products; /* bits of SimProduct: those on which it grants a seat */
+  guint8 grants[SIM_N_PRODUCTS];
+  guint8 offices;
   guint8 directory;
   gboolean synced;
   gboolean deleted;
@@ -137,11 +180,26 @@ typedef struct
   guint32 reporter;
 } SimIssue;
 
+/* What an admin has written into a user's profile; NULL = as invented. */
+typedef enum
+{
+  SIM_PROFILE_NAME,
+  SIM_PROFILE_NICKNAME,
+  SIM_PROFILE_ZONE,
+  SIM_PROFILE_LOCALE,
+  SIM_PROFILE_JOB_TITLE,
+  SIM_PROFILE_DEPARTMENT,
+  SIM_PROFILE_ORGANIZATION,
+  SIM_PROFILE_LOCATION,
+  SIM_N_PROFILE_FIELDS
+} SimProfileField;
+
 /* Names and keys of the organisation. */
 typedef struct
 {
   char *org_id;
   char *cloud_id;
+  char *other_cloud_ids[SIM_N_PRODUCTS - SIM_N_SITE_PRODUCTS];
   char *directory_ids[SIM_N_DIRECTORIES];
   char *jira_token;
   char *dead_jira_token;
@@ -149,10 +207,13 @@ typedef struct
   char *readonly_jira_token;
   char *org_key;
   char *scoped_org_key;
+  char *dead_org_key;
 } SimOrg;
 
 typedef struct
 {
+  guint64 seed;
+  gint64 today; /* ms */
   SimArena text;
   GArray *users;
   SimIndex users_by_id;
@@ -168,7 +229,13 @@ typedef struct
   GArray *issues;
   guint n_issues[SIM_N_PROJECTS];
   GHashTable *issues_by_label; /* label → GArray of rows */
-  GArray *audit;               /* SimAuditRecord, oldest first */
+  GArray *audit;               /* SimAuditRecord, oldest first: the site's */
+  GArray *events;              /* SimEvent, oldest first: the organisation's */
+  GHashTable *profiles;        /* row → char *[SIM_N_PROFILE_FIELDS]: what was written over */
+  GArray *by_nickname;         /* (nullable): rows in that order */
+  guint64 names_version;       /* raised when a name changes or somebody comes */
+  guint64 by_nickname_version;
+  guint8 revoked_keys; /* bits of the organisation's other keys */
   SimOrg org;
   SimLag *lag;
   SimState *state; /* (nullable): where changes are kept */
