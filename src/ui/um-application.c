@@ -166,6 +166,26 @@ about_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
     "translator-credits", _ ("translator-credits"), NULL);
 }
 
+/* Made when it is asked for: a window that waits unseen costs time at each start, and GTK 4.8
+ * crashes when a screen reader's question meets one. */
+static void
+shortcuts_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
+{
+  GtkApplicationWindow *window = GTK_APPLICATION_WINDOW (get_window (UM_APPLICATION (user_data)));
+  g_autoptr (GtkBuilder) builder = NULL;
+
+  if (window == NULL)
+    return;
+  if (gtk_application_window_get_help_overlay (window) == NULL)
+    {
+      builder = gtk_builder_new_from_resource (
+        "/io/github/usermanagement/UserManagement/um-shortcuts.ui");
+      gtk_application_window_set_help_overlay (
+        window, GTK_SHORTCUTS_WINDOW (gtk_builder_get_object (builder, "help_overlay")));
+    }
+  gtk_window_present (GTK_WINDOW (gtk_application_window_get_help_overlay (window)));
+}
+
 static void
 quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
@@ -180,6 +200,7 @@ quit_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 static const GActionEntry action_entries[] = {
   { "show-page", show_page_action, "s" },
   { "show-run", show_run_action, "s" },
+  { "shortcuts", shortcuts_action },
   { "about", about_action },
   { "quit", quit_action },
 };
@@ -215,6 +236,7 @@ add_accelerators (GtkApplication *application)
     { "page.refresh", { "<Control>r", "F5" } },
     { "page.back", { "<Alt>Left" } },
     { "page.add-source", { "<Control>n" } },
+    { "app.shortcuts", { "<Control>question" } },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
