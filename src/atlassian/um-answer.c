@@ -128,6 +128,9 @@ judge_status (const UmAnswer *self)
     case SOUP_STATUS_UNAUTHORIZED:
       code = UM_ATLASSIAN_ERROR_UNAUTHORIZED;
       break;
+    case SOUP_STATUS_PAYMENT_REQUIRED:
+      code = UM_ATLASSIAN_ERROR_PAYMENT;
+      break;
     case SOUP_STATUS_FORBIDDEN:
       code = UM_ATLASSIAN_ERROR_FORBIDDEN;
       break;

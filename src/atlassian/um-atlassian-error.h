@@ -27,6 +27,9 @@ typedef enum
   UM_ATLASSIAN_ERROR_REDIRECTED, /* 3xx: the message names the host */
   UM_ATLASSIAN_ERROR_CAPTCHA,    /* X-Seraph-LoginReason: AUTHENTICATION_DENIED */
   UM_ATLASSIAN_ERROR_UNSECURE,   /* neither https nor http to loopback: nothing was sent */
+  UM_ATLASSIAN_ERROR_SCOPE,      /* 403: a key with scopes, where one without is needed */
+  UM_ATLASSIAN_ERROR_LICENCE,    /* 409 or 400: no seat is left; not a passing conflict */
+  UM_ATLASSIAN_ERROR_PAYMENT,    /* 402: not with this plan */
 } UmAtlassianError;
 
 G_END_DECLS

@@ -70,6 +70,18 @@ grow (UmBucket *self, gint64 now)
   self->rate *= 1 + MIN (share, GROWTH_MOST) * seconds_between (self->refilled, now);
 }
 
+void
+um_bucket_start (UmBucket *self, gint64 now, double rate)
+{
+  self->rate = rate;
+  self->depth = DEEPEST;
+  self->tokens = rate;
+  self->refilled = now;
+  self->begun = now;
+  self->calm = now;
+  self->climbing = TRUE;
+}
+
 gint64
 um_bucket_take (UmBucket *self, gint64 now)
 {
@@ -83,7 +95,7 @@ um_bucket_take (UmBucket *self, gint64 now)
       return 0;
     }
 
-  if (self->tokens < 1 && now > self->refilled)
+  if (self->tokens < 1 && now > self->refilled && !self->climbing)
     grow (self, now);
   refill (self, now);
   if (self->tokens < 1)
@@ -99,10 +111,12 @@ static double
 guess_rate (const UmBucket *self, gint64 now, const UmLimiterHints *hints)
 {
   double window = hints->reset > 0 ? MAX (seconds_between (0, hints->reset), 1) : 1;
+  double guess = MAX (self->served, START) / (1 + seconds_between (self->begun, now));
 
   if (hints->limit > 0)
     return hints->limit / window;
-  return MAX (self->served, START) / (1 + seconds_between (self->begun, now));
+  /* Climbing went too far within its last second. */
+  return self->climbing ? MAX (guess, self->rate / 2) : guess;
 }
 
 /* A 429 long after the last shows that the rate has grown a little too high. One that comes soon
@@ -143,7 +157,7 @@ static void
 refuse (UmBucket *self, gint64 now, const UmLimiterHints *hints, double random)
 {
   gboolean learn = hints->status == 429 && now >= self->blocked_until;
-  gboolean guessed = self->rate <= 0;
+  gboolean guessed = self->rate <= 0 || self->climbing;
 
   if (learn && !guessed)
     decrease (self, now);
@@ -151,6 +165,7 @@ refuse (UmBucket *self, gint64 now, const UmLimiterHints *hints, double random)
     {
       self->rate = guess_rate (self, now, hints);
       self->depth = DEEPEST;
+      self->climbing = FALSE;
     }
   if (now >= self->blocked_until)
     {
@@ -181,11 +196,12 @@ take_count (UmBucket *self, gint64 now, const UmLimiterHints *hints)
     self->counted = TRUE;
   if (!self->counted || hints->limit < FEW / 2)
     return;
-  if (self->rate <= 0)
+  if (self->rate <= 0 || self->climbing)
     {
       if (left > hints->limit * LOW)
         return;
       self->rate = guess_rate (self, now, hints);
+      self->climbing = FALSE;
       self->depth = DEEPEST;
       self->tokens = left;
       self->refilled = now;
@@ -215,6 +231,9 @@ um_bucket_report (UmBucket *self, gint64 now, const UmLimiterHints *hints, doubl
 
   self->served++;
   self->refusals = 0;
+  /* Only demand that has to wait shows that more could be used. */
+  if (self->climbing && self->tokens < 1)
+    self->rate += 1;
   if (hints->remaining >= 0 && hints->limit > 0)
     take_count (self, now, hints);
 }

@@ -26,10 +26,22 @@ typedef struct
   gint64 begun;      /* when the current measurement began: the last 429, or the first request */
   double served;     /* requests since then that were not refused */
   gint64 calm;       /* since when the rate grows */
+  gboolean climbing; /* the rate is a careful guess of ours that nothing has spoken against */
   gboolean counted;  /* the count of what remains was seen to be more than a constant */
   guint outstanding; /* requests sent and not reported */
   guint refusals;    /* blocks in a row without a request served between */
 } UmBucket;
+
+/**
+ * um_bucket_start:
+ * @self: a zeroed bucket
+ * @now: the time
+ * @rate: requests a second to begin with
+ *
+ * Instead of unlimited: the rate grows with each answer that isn't a refusal, about twofold in a
+ * second, as long as more is asked for, until the first 429 or until what remains grows short.
+ */
+void um_bucket_start (UmBucket *self, gint64 now, double rate);
 
 /**
  * um_bucket_take:

@@ -60,7 +60,7 @@ void um_call_set_decode_refusal (GTask *task);
 /**
  * um_call_send:
  * @task: (transfer full): of um_call_new ()
- * @path: (nullable): path and query; %NULL, as um_uri_join () gives it, is
+ * @path: (nullable): path and query; %NULL, as um_uri_fill () gives it, is
  * %UM_ATLASSIAN_ERROR_REFUSED without a request
  *
  * The rest as um_http_send_async ().

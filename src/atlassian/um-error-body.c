@@ -3,6 +3,7 @@
  */
 #include "um-error-body.h"
 
+#include "um-atlassian-error.h"
 #include "um-json.h"
 #include "um-scrub.h"
 
@@ -93,13 +94,19 @@ read_user_management (UmReply *reply, JsonObject *body)
   const char *key = um_json_string (body, "key");
   JsonObject *context = um_json_object (body, "context");
   JsonObject *first = get_object_at (um_json_array (context, "errorCodes"), 0);
+  JsonObject *field = get_object_at (um_json_array (context, "fieldViolations"), 0);
+  JsonObject *violation = get_object_at (um_json_array (field, "violations"), 0);
   const char *reason = um_json_string (um_json_object (context, "reason"), "key");
 
   if (key == NULL)
     return FALSE;
+  if (reason == NULL)
+    reason = um_json_string (first, "code");
+  if (reason == NULL)
+    reason = um_json_string (violation, "key");
 
   reply->code = dup_short (key);
-  reply->reason = dup_short (reason != NULL ? reason : um_json_string (first, "code"));
+  reply->reason = dup_short (reason);
   reply->message = dup_short (um_json_string (context, "message"));
   return TRUE;
 }
@@ -129,4 +136,26 @@ um_error_body_read (UmReply *reply)
   if (!read_user_management (reply, body) && !read_organisation (reply, body)
       && !read_jira (reply, body))
     read_gateway (reply, body);
+}
+
+int
+um_error_body_refine (const UmReply *reply, int code)
+{
+  /* ATLASSIAN.md §0 and §1. */
+  static const struct
+  {
+    int code;
+    const char *said;
+    int refined;
+  } cases[] = {
+    { UM_ATLASSIAN_ERROR_FORBIDDEN, "forbidden.insufficientScope", UM_ATLASSIAN_ERROR_SCOPE },
+    { UM_ATLASSIAN_ERROR_CONFLICT, "ADMIN-409-3", UM_ATLASSIAN_ERROR_LICENCE },
+    { UM_ATLASSIAN_ERROR_CONFLICT, "ADMIN-UAM-409-3", UM_ATLASSIAN_ERROR_LICENCE },
+    { UM_ATLASSIAN_ERROR_REFUSED, "ADMIN-400-32", UM_ATLASSIAN_ERROR_LICENCE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    if (cases[i].code == code && g_strcmp0 (cases[i].said, reply->code) == 0)
+      return cases[i].refined;
+  return code;
 }

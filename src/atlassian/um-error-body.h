@@ -15,4 +15,13 @@ G_BEGIN_DECLS
  */
 void um_error_body_read (UmReply *reply);
 
+/**
+ * um_error_body_refine:
+ * @reply: as of um_error_body_read ()
+ * @code: a #UmAtlassianError that the status gave
+ *
+ * Returns: the code that says more where the body's machine code does, else @code
+ */
+int um_error_body_refine (const UmReply *reply, int code);
+
 G_END_DECLS

@@ -201,6 +201,8 @@ take_answer (GTask *task, GAsyncResult *result, double *pause)
   send->maybe_done = send->maybe_done || is_unclear (send, answer, error);
   g_clear_pointer (&send->reply, um_reply_unref);
   send->reply = make_reply (send, answer, error);
+  if (error != NULL && error->domain == UM_ATLASSIAN_ERROR)
+    error->code = um_error_body_refine (send->reply, error->code);
   if (error == NULL)
     {
       g_task_return_boolean (task, TRUE);

@@ -34,6 +34,7 @@ struct _UmLimiter
   guint n_waiting;
   guint in_flight;
   guint max_in_flight;
+  double start_rate; /* 0: none */
   gint64 quota_until;
   gint64 waiting_until;
   GSource *timer; /* (nullable) */
@@ -79,6 +80,8 @@ get_endpoint (UmLimiter *self, const char *name)
   endpoint = g_new0 (Endpoint, 1);
   endpoint->limiter = self;
   g_queue_init (&endpoint->waiting);
+  if (self->start_rate > 0)
+    um_bucket_start (&endpoint->bucket, g_get_monotonic_time (), self->start_rate);
   g_hash_table_insert (self->endpoints, g_strdup (name), endpoint);
   g_ptr_array_add (self->turns, endpoint);
   return endpoint;
@@ -297,6 +300,15 @@ um_limiter_set_max_in_flight (UmLimiter *self, guint n)
 
   self->max_in_flight = n;
   serve (self);
+}
+
+void
+um_limiter_set_start_rate (UmLimiter *self, double rate)
+{
+  g_return_if_fail (UM_IS_LIMITER (self));
+  g_return_if_fail (rate >= 0);
+
+  self->start_rate = rate;
 }
 
 /* Puts @task at the end of its endpoint's queue. */

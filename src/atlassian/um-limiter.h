@@ -32,6 +32,17 @@ UmLimiter *um_limiter_new (void);
 void um_limiter_set_max_in_flight (UmLimiter *self, guint n);
 
 /**
+ * um_limiter_set_start_rate:
+ * @self: a limiter
+ * @rate: requests a second with which an endpoint that wasn't used so far begins; 0, as at first:
+ * unlimited
+ *
+ * It climbs from there, about twofold in a second, as long as the server answers and doesn't
+ * refuse.
+ */
+void um_limiter_set_start_rate (UmLimiter *self, double rate);
+
+/**
  * um_limiter_acquire_async:
  * @self: a limiter
  * @endpoint: what the server counts together: method and path without ids ("POST group/user")
@@ -40,8 +51,8 @@ void um_limiter_set_max_in_flight (UmLimiter *self, guint n);
  * @user_data: for @callback
  *
  * Asks for leave to send one request. Served in order within an endpoint, the endpoints in turn.
- * There is no limit of our own beside the number in flight: an endpoint is unlimited until the
- * server says otherwise.
+ * There is no limit of our own beside the number in flight and the start: an endpoint is unlimited
+ * until the server says otherwise.
  */
 void um_limiter_acquire_async (UmLimiter *self,
                                const char *endpoint,

@@ -2,45 +2,62 @@
 /* Putting together the path and query of a request. No state. */
 #include "um-uri.h"
 
+#include <string.h>
+
+void
+um_uri_add (GString *uri, const char *key, const char *value)
+{
+  if (value == NULL)
+    return;
+  g_string_append_c (uri, strchr (uri->str, '?') == NULL ? '?' : '&');
+  g_string_append (uri, key);
+  g_string_append_c (uri, '=');
+  g_string_append_uri_escaped (uri, value, NULL, FALSE);
+}
+
 char *
 um_uri_build (const char *path, const char *first_key, ...)
 {
-  g_autoptr (GString) uri = g_string_new (path);
-  char separator = '?';
+  g_autoptr (GString) uri = NULL;
   va_list pairs;
 
+  if (path == NULL)
+    return NULL;
+
+  uri = g_string_new (path);
   va_start (pairs, first_key);
   for (const char *key = first_key; key != NULL; key = va_arg (pairs, const char *))
-    {
-      const char *value = va_arg (pairs, const char *);
-
-      if (value == NULL)
-        continue;
-      g_string_append_c (uri, separator);
-      g_string_append (uri, key);
-      g_string_append_c (uri, '=');
-      g_string_append_uri_escaped (uri, value, NULL, FALSE);
-      separator = '&';
-    }
+    um_uri_add (uri, key, va_arg (pairs, const char *));
   va_end (pairs);
   return g_string_free (g_steal_pointer (&uri), FALSE);
 }
 
-char *
-um_uri_join (const char *path, const char *first_segment, ...)
+static gboolean
+is_segment (const char *segment)
 {
-  g_autoptr (GString) joined = g_string_new (path);
+  return segment != NULL && !g_str_equal (segment, "") && !g_str_equal (segment, ".")
+         && !g_str_equal (segment, "..");
+}
+
+char *
+um_uri_fill (const char *template, ...)
+{
+  g_autoptr (GString) path = g_string_new (NULL);
   gboolean good = TRUE;
+  const char *hole;
   va_list segments;
 
-  va_start (segments, first_segment);
-  for (const char *segment = first_segment; segment != NULL; segment = va_arg (segments, char *))
+  va_start (segments, template);
+  for (; good && (hole = strstr (template, "{}")) != NULL; template = hole + 2)
     {
-      good = good && !g_str_equal (segment, "") && !g_str_equal (segment, ".")
-             && !g_str_equal (segment, "..");
-      g_string_append_c (joined, '/');
-      g_string_append_uri_escaped (joined, segment, NULL, FALSE);
+      const char *segment = va_arg (segments, const char *);
+
+      good = is_segment (segment);
+      g_string_append_len (path, template, hole - template);
+      if (good)
+        g_string_append_uri_escaped (path, segment, NULL, FALSE);
     }
   va_end (segments);
-  return good ? g_string_free (g_steal_pointer (&joined), FALSE) : NULL;
+  g_string_append (path, template);
+  return good ? g_string_free (g_steal_pointer (&path), FALSE) : NULL;
 }

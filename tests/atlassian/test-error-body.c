@@ -2,6 +2,7 @@
 /* Tests of the five error bodies, and of what is cut out of texts that are kept. */
 #include "um-error-body.h"
 
+#include "um-atlassian-error.h"
 #include "um-reply-private.h"
 #include "um-scrub.h"
 
@@ -50,6 +51,43 @@ test_shapes (void)
   assert_body ("{\"key\":\"conflict.lifecycleErrors\",\"context\":{\"message\":\"m\","
                "\"errorCodes\":[{\"code\":\"c\",\"message\":\"x\"}]}}",
                "conflict.lifecycleErrors", "c", "m");
+  assert_body ("{\"key\":\"fieldConstraintsViolated\",\"context\":{\"fieldViolations\":["
+               "{\"field\":\"email\",\"violations\":[{\"key\":\"maxLength\"}]}]}}",
+               "fieldConstraintsViolated", "maxLength", NULL);
+}
+
+static void
+test_refine (void)
+{
+  static const struct
+  {
+    int code;
+    const char *text;
+    int refined;
+  } cases[] = {
+    { UM_ATLASSIAN_ERROR_FORBIDDEN, "{\"key\":\"forbidden.insufficientScope\"}",
+      UM_ATLASSIAN_ERROR_SCOPE },
+    { UM_ATLASSIAN_ERROR_FORBIDDEN, "{\"key\":\"forbidden\"}", UM_ATLASSIAN_ERROR_FORBIDDEN },
+    { UM_ATLASSIAN_ERROR_CONFLICT, "{\"errors\":[{\"code\":\"ADMIN-409-3\"}]}",
+      UM_ATLASSIAN_ERROR_LICENCE },
+    { UM_ATLASSIAN_ERROR_CONFLICT, "{\"errors\":[{\"code\":\"ADMIN-UAM-409-3\"}]}",
+      UM_ATLASSIAN_ERROR_LICENCE },
+    { UM_ATLASSIAN_ERROR_CONFLICT, "{\"errors\":[{\"code\":\"ADMIN-409-28\"}]}",
+      UM_ATLASSIAN_ERROR_CONFLICT },
+    { UM_ATLASSIAN_ERROR_REFUSED, "{\"errors\":[{\"code\":\"ADMIN-400-32\"}]}",
+      UM_ATLASSIAN_ERROR_LICENCE },
+    { UM_ATLASSIAN_ERROR_REFUSED, "{\"errors\":[{\"code\":\"ADMIN-409-3\"}]}",
+      UM_ATLASSIAN_ERROR_REFUSED },
+    { UM_ATLASSIAN_ERROR_CONFLICT, "", UM_ATLASSIAN_ERROR_CONFLICT },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (UmReply) reply = read_body (cases[i].text);
+
+      g_test_message ("%s", cases[i].text);
+      g_assert_cmpint (um_error_body_refine (reply, cases[i].code), ==, cases[i].refined);
+    }
 }
 
 static void
@@ -138,6 +176,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/error-body/shapes", test_shapes);
+  g_test_add_func ("/error-body/refine", test_refine);
   g_test_add_func ("/error-body/hostile", test_hostile);
   g_test_add_func ("/error-body/long-message", test_long_message);
   g_test_add_func ("/error-body/scrub", test_scrub);
