@@ -8,6 +8,7 @@
 enum
 {
   SIGNAL_RUNS_CHANGED,
+  SIGNAL_DAMAGE_FOUND,
   N_SIGNALS,
 };
 
@@ -57,6 +58,9 @@ um_engine_class_init (UmEngineClass *klass)
   G_OBJECT_CLASS (klass)->dispose = um_engine_dispose;
 
   signals[SIGNAL_RUNS_CHANGED] = g_signal_new ("runs-changed", G_TYPE_FROM_CLASS (klass),
+                                               G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                                               0);
+  signals[SIGNAL_DAMAGE_FOUND] = g_signal_new ("damage-found", G_TYPE_FROM_CLASS (klass),
                                                G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
                                                0);
 }
@@ -199,6 +203,12 @@ list_cb (GObject *store, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+damaged_cb (UmEngine *self)
+{
+  g_signal_emit (self, signals[SIGNAL_DAMAGE_FOUND], 0);
+}
+
+static void
 open_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -213,6 +223,8 @@ open_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, um_engine_problem (g_steal_pointer (&error), opening->folder));
       return;
     }
+  g_signal_connect_object (self->store, "notify::damaged", G_CALLBACK (damaged_cb), self,
+                           G_CONNECT_SWAPPED);
   moved_aside = um_store_get_moved_aside (self->store);
   if (moved_aside != NULL)
     self->opening_problem = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_DATABASE_DAMAGED,
@@ -320,6 +332,12 @@ const GError *
 um_engine_get_opening_problem (UmEngine *self)
 {
   return self->opening_problem;
+}
+
+gboolean
+um_engine_get_damaged (UmEngine *self)
+{
+  return um_store_get_damaged (self->store);
 }
 
 GListModel *

@@ -22,6 +22,9 @@ gboolean um_engine_close_finish (UmEngine *self, GAsyncResult *result, GError **
 /* What should be told once after opening, NULL for nothing: a damaged database was moved aside.
  * (transfer none) */
 const GError *um_engine_get_opening_problem (UmEngine *self);
+/* Whether the open database is damaged, which may be found some time after opening: signal
+ * "damage-found" (). The next start moves it aside. */
+gboolean um_engine_get_damaged (UmEngine *self);
 /* Of UmSourceState, by name. (transfer none) */
 GListModel *um_engine_get_sources (UmEngine *self);
 /* By id or by name (folded). (transfer none) (nullable) */
