@@ -14,6 +14,7 @@
 #include "um-select-step.h"
 #include "um-source-chips.h"
 #include "um-status-page.h"
+#include "um-step-label.h"
 #include "um-toast-overlay.h"
 #include "um-words.h"
 
@@ -58,7 +59,7 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (UmBulkPage,
                                GTK_TYPE_WIDGET,
                                G_IMPLEMENT_INTERFACE (UM_TYPE_PAGE, um_bulk_page_page_init))
 
-static const char *const step_names[N_STEPS] = { "select", "action", "plan", "run" };
+static const char *const step_page_names[N_STEPS] = { "select", "action", "plan", "run" };
 
 static gboolean
 has_directory (UmBulkPage *self)
@@ -136,7 +137,10 @@ update_step_bar (UmBulkPage *self)
       GtkWidget *button = self->step_buttons[step];
       gboolean current = step == self->step;
 
+      um_step_label_set_current (UM_STEP_LABEL (gtk_button_get_child (GTK_BUTTON (button))),
+                                 current);
       gtk_widget_set_sensitive (button, current || is_reachable (self, step));
+      gtk_widget_set_focusable (button, !current);
       if (current)
         gtk_widget_add_css_class (button, "current");
       else
@@ -150,7 +154,7 @@ static void
 update (UmBulkPage *self)
 {
   if (has_directory (self))
-    gtk_stack_set_visible_child_name (self->stack, step_names[self->step]);
+    gtk_stack_set_visible_child_name (self->stack, step_page_names[self->step]);
   else
     {
       update_status (self);
@@ -168,6 +172,7 @@ set_step (UmBulkPage *self, Step step)
     um_plan_step_stop (self->plan_step);
   self->step = step;
   update (self);
+  um_page_take_focus (gtk_stack_get_visible_child (self->stack));
 }
 
 static void
@@ -334,6 +339,14 @@ um_bulk_page_page_init (UmPageInterface *iface)
   iface->refresh = page_refresh;
 }
 
+static gboolean
+um_bulk_page_grab_focus (GtkWidget *widget)
+{
+  GtkWidget *child = gtk_stack_get_visible_child (UM_BULK_PAGE (widget)->stack);
+
+  return gtk_widget_grab_focus (child) || gtk_widget_child_focus (child, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 um_bulk_page_dispose (GObject *object)
 {
@@ -356,6 +369,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_bulk_page_dispose;
+  widget_class->grab_focus = um_bulk_page_grab_focus;
   g_type_ensure (UM_TYPE_REFRESH_BAR);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_SELECT_STEP);
@@ -379,24 +393,46 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, run_started_cb);
 }
 
+static GtkWidget *
+new_arrow (void)
+{
+  GtkWidget *arrow = g_object_new (GTK_TYPE_IMAGE, "icon-name", "go-next-symbolic",
+                                   "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
+
+  gtk_widget_add_css_class (arrow, "um-step-arrow");
+  return arrow;
+}
+
+static GtkWidget *
+new_step_button (Step step, const char *title)
+{
+  g_autofree char *number = g_strdup_printf ("%u", step + 1);
+  /* Translators: the number and the name of a step: "2 Choose action" */
+  g_autofree char *whole = g_strdup_printf (_ ("%s %s"), number, title);
+  GtkWidget *button = gtk_button_new ();
+
+  gtk_button_set_child (GTK_BUTTON (button), um_step_label_new (number, title));
+  gtk_widget_set_tooltip_text (button, whole);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, whole,
+                                  -1);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "um-step");
+  return button;
+}
+
 static void
 add_step_buttons (UmBulkPage *self)
 {
-  const char *const titles[N_STEPS] = { _ ("1 Select users"), _ ("2 Choose action"),
-                                        _ ("3 Review plan"), _ ("4 Run") };
+  const char *const titles[N_STEPS] = { _ ("Select users"), _ ("Choose action"), _ ("Review plan"),
+                                        C_ ("step", "Run") };
 
   for (Step step = 0; step < N_STEPS; step++)
     {
-      GtkWidget *button = gtk_button_new_with_label (titles[step]);
-      GtkWidget *label = gtk_button_get_child (GTK_BUTTON (button));
+      GtkWidget *button = new_step_button (step, titles[step]);
 
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_widget_set_tooltip_text (button, titles[step]);
-      gtk_widget_add_css_class (button, "flat");
-      gtk_widget_add_css_class (button, "um-step");
       g_signal_connect_object (button, "clicked", G_CALLBACK (step_clicked_cb), self, 0);
       if (step > 0)
-        gtk_box_append (self->step_bar, gtk_image_new_from_icon_name ("go-next-symbolic"));
+        gtk_box_append (self->step_bar, new_arrow ());
       gtk_box_append (self->step_bar, button);
       self->step_buttons[step] = button;
     }

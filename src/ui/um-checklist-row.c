@@ -3,7 +3,7 @@
  * that comes next is the suggested one. Owned by its list; main thread. */
 #include "um-config.h"
 #include "um-checklist-row.h"
-#include "um-fold-box.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -123,7 +123,7 @@ um_checklist_row_class_init (UmChecklistRowClass *klass)
   g_object_class_install_properties (object_class, N_PROPS, properties);
   clicked_signal = g_signal_new ("clicked", UM_TYPE_CHECKLIST_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
-  g_type_ensure (UM_TYPE_FOLD_BOX);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/um-checklist-row.ui");
   gtk_widget_class_bind_template_child (widget_class, UmChecklistRow, icon);

@@ -144,6 +144,7 @@ new_text_cell (void)
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_widget_set_hexpand (text, TRUE);
+  gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_widget_set_has_tooltip (text, TRUE);
   g_signal_connect (text, "query-tooltip", G_CALLBACK (query_tooltip_cb), NULL);
   return text;
@@ -159,15 +160,42 @@ new_numeric_cell (void)
   return text;
 }
 
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_LABEL (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_label (child);
+  return found;
+}
+
+/* A heading stands where its numbers stand. GTK has no call for that: the last heading belongs to
+ * the column that was added last. */
+static void
+align_last_heading (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+  GtkWidget *heading = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *label = heading != NULL ? find_label (heading) : NULL;
+
+  if (label == NULL)
+    return;
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 1);
+}
+
 /**
  * um_columns_add_text:
  * @view: a table
  * @title: the column's heading
  * @draw: calls um_columns_set_text () with the cell's text
- * @width: in pixels; 0: takes what is left
+ * @width: in pixels
  * @numeric: right-aligned, with digits of one width
  *
- * Returns: (transfer none): the column, added at the end
+ * Returns: (transfer none): the column, added at the end; one that shall take what is left is told
+ *   so by gtk_column_view_column_set_expand ()
  */
 GtkColumnViewColumn *
 um_columns_add_text (
@@ -177,9 +205,9 @@ um_columns_add_text (
                                                 numeric ? new_numeric_cell : new_text_cell, draw);
 
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_expand (column, width == 0);
-  if (width > 0)
-    gtk_column_view_column_set_fixed_width (column, width);
+  gtk_column_view_column_set_fixed_width (column, width);
+  if (numeric)
+    align_last_heading (view);
   return column;
 }
 

@@ -16,8 +16,8 @@ typedef GtkWidget *(*UmNewCell) (void);
 
 GtkColumnViewColumn *
 um_columns_add (GtkColumnView *view, const char *title, UmNewCell new_cell, UmDrawCell draw);
-/* Text cells, drawn by um_columns_set_text (). @width 0: takes what is left. @numeric:
- * right-aligned, tabular. */
+/* Text cells, drawn by um_columns_set_text (). @width: in pixels. @numeric: right-aligned, tabular.
+ */
 GtkColumnViewColumn *um_columns_add_text (
   GtkColumnView *view, const char *title, UmDrawCell draw, int width, gboolean numeric);
 /* Shows @text (transfer full), ellipsized, then with a tooltip. */

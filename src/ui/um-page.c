@@ -99,6 +99,26 @@ um_page_refresh (UmPage *self)
 }
 
 /**
+ * um_page_take_focus:
+ * @widget: something in a page
+ *
+ * Gives it the focus where the focus is nowhere, or in the same page.
+ */
+void
+um_page_take_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *page = gtk_widget_get_ancestor (widget, UM_TYPE_PAGE);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (!gtk_widget_get_mapped (widget) || page == NULL)
+    return;
+  if (focus == NULL || !gtk_widget_get_mapped (focus) || focus == page
+      || gtk_widget_is_ancestor (focus, page))
+    gtk_widget_grab_focus (widget);
+}
+
+/**
  * um_page_changed:
  * @self: a page
  *

@@ -29,6 +29,9 @@ gboolean um_page_go_back (UmPage *self);
 gboolean um_page_can_go_back (UmPage *self);
 gboolean um_page_start_search (UmPage *self);
 void um_page_refresh (UmPage *self);
+/* Gives the focus to @widget, unless it is somewhere outside of the page that @widget lies in: what
+ * goes on by itself never takes it away there. */
+void um_page_take_focus (GtkWidget *widget);
 /* Emits "page-changed": the window asks for title, header and back again. */
 void um_page_changed (UmPage *self);
 

@@ -5,7 +5,6 @@
 #include "um-runs-page.h"
 #include "um-actions.h"
 #include "um-columns.h"
-#include "um-fold-box.h"
 #include "um-page.h"
 #include "um-row-list.h"
 #include "um-run-columns.h"
@@ -13,6 +12,7 @@
 #include "um-run-view.h"
 #include "um-status-page.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -257,9 +257,9 @@ um_runs_page_class_init (UmRunsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_runs_page_dispose;
-  g_type_ensure (UM_TYPE_FOLD_BOX);
   g_type_ensure (UM_TYPE_RUN_VIEW);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/um-runs-page.ui");

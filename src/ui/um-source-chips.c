@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The sources at the top right, the current one highlighted: chips for up to four, a drop-down for
- * more. Rebuilt whenever the list of sources changes. Main thread. */
+/* The sources at the top right, the current one highlighted: chips where there are few and they
+ * fit, else a drop-down. Rebuilt whenever the list of sources changes. Main thread. */
 #include "um-config.h"
 #include "um-source-chips.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
 
-#define MOST_CHIPS 4
+#define MOST_CHIPS       4
+#define MOST_CHARACTERS  24 /* of a name, the rest is cut */
+#define WHOLE_CHARACTERS 10 /* a name of so many is never cut */
+#define LEAST_WIDTH      96 /* of the drop-down: a name cut short and the arrow */
 
 struct _UmSourceChips
 {
@@ -16,8 +19,8 @@ struct _UmSourceChips
   GListModel *sources;    /* of UmSourceState */
   UmSourceState *current; /* (nullable) */
   gboolean updating;      /* what changes now is not by the user's hand */
-  GtkBox *box;
-  GtkDropDown *drop_down; /* (nullable) */
+  GtkBox *box;            /* of the chips */
+  GtkDropDown *drop_down;
 };
 
 G_DEFINE_FINAL_TYPE (UmSourceChips, um_source_chips, GTK_TYPE_WIDGET)
@@ -60,7 +63,12 @@ add_chip (UmSourceChips *self, UmSourceState *state, GtkToggleButton *group)
   g_autofree char *color = g_strdup_printf ("um-color-%u", source->color % UM_N_SOURCE_COLORS);
   g_autofree char *name = um_words_clean (source->name);
   GtkWidget *chip = gtk_toggle_button_new_with_label (name);
+  GtkWidget *label = gtk_button_get_child (GTK_BUTTON (chip));
 
+  if (g_utf8_strlen (name, -1) > WHOLE_CHARACTERS)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARACTERS);
+  gtk_widget_set_tooltip_text (chip, name);
   gtk_widget_add_css_class (chip, "um-chip");
   gtk_widget_add_css_class (chip, color);
   gtk_widget_set_valign (chip, GTK_ALIGN_CENTER);
@@ -69,49 +77,38 @@ add_chip (UmSourceChips *self, UmSourceState *state, GtkToggleButton *group)
   gtk_box_append (self->box, chip);
 }
 
+/* The drop-down has a list of its own, so that it never chooses another source by itself. */
 static void
-add_chips (UmSourceChips *self, guint n_sources)
+add_choices (UmSourceChips *self)
 {
-  for (guint i = 0; i < n_sources; i++)
+  g_autoptr (GListStore) choices = g_list_store_new (UM_TYPE_SOURCE_STATE);
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->sources); i++)
     {
       g_autoptr (UmSourceState) state = g_list_model_get_item (self->sources, i);
       GtkWidget *first = gtk_widget_get_first_child (GTK_WIDGET (self->box));
 
       add_chip (self, state, first != NULL ? GTK_TOGGLE_BUTTON (first) : NULL);
+      g_list_store_append (choices, state);
     }
-}
-
-static void
-add_drop_down (UmSourceChips *self)
-{
-  GtkExpression *name = gtk_property_expression_new (UM_TYPE_SOURCE_STATE, NULL, "name");
-
-  self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new (g_object_ref (self->sources), name));
-  gtk_drop_down_set_enable_search (self->drop_down, TRUE);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop_down), _ ("Source"));
-  g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (drop_down_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (self->box, GTK_WIDGET (self->drop_down));
+  gtk_drop_down_set_model (self->drop_down, G_LIST_MODEL (choices));
 }
 
 /* Marks the current one; keeps the widgets, for one of them may hold the focus. */
 static void
 mark_current (UmSourceChips *self)
 {
-  GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (self->box));
+  GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->box));
 
   self->updating = TRUE;
   for (guint i = 0; i < g_list_model_get_n_items (self->sources); i++)
     {
       g_autoptr (UmSourceState) state = g_list_model_get_item (self->sources, i);
 
-      if (self->drop_down != NULL && state == self->current)
+      if (state == self->current)
         gtk_drop_down_set_selected (self->drop_down, i);
-      if (self->drop_down == NULL && child != NULL)
-        {
-          gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (child), state == self->current);
-          child = gtk_widget_get_next_sibling (child);
-        }
+      gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), state == self->current);
+      chip = gtk_widget_get_next_sibling (chip);
     }
   self->updating = FALSE;
 }
@@ -119,18 +116,76 @@ mark_current (UmSourceChips *self)
 static void
 update (UmSourceChips *self)
 {
-  guint n_sources = g_list_model_get_n_items (self->sources);
   GtkWidget *child;
 
   self->updating = TRUE;
-  self->drop_down = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
-  if (n_sources > MOST_CHIPS)
-    add_drop_down (self);
-  else
-    add_chips (self, n_sources);
+  add_choices (self);
   mark_current (self);
+  gtk_widget_queue_resize (GTK_WIDGET (self));
+}
+
+static gboolean
+can_be_chips (UmSourceChips *self, int width)
+{
+  guint n_sources = g_list_model_get_n_items (self->sources);
+  int natural;
+
+  gtk_widget_measure (GTK_WIDGET (self->box), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &natural, NULL,
+                      NULL);
+  return n_sources <= 1 || (n_sources <= MOST_CHIPS && natural <= width);
+}
+
+/* At least a drop-down, at best all chips. */
+static void
+measure_width (UmSourceChips *self, int *minimum, int *natural)
+{
+  guint n_sources = g_list_model_get_n_items (self->sources);
+  int own, chips_minimum, chips_natural;
+
+  gtk_widget_measure (GTK_WIDGET (self->box), GTK_ORIENTATION_HORIZONTAL, -1, &chips_minimum,
+                      &chips_natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->drop_down), GTK_ORIENTATION_HORIZONTAL, -1, &own, NULL,
+                      NULL, NULL);
+  *minimum = n_sources <= 1 ? chips_minimum : MIN (own, chips_natural);
+  *natural = n_sources <= MOST_CHIPS ? chips_natural : own;
+}
+
+static void
+um_source_chips_measure (GtkWidget *widget,
+                         GtkOrientation orientation,
+                         int for_size,
+                         int *minimum,
+                         int *natural,
+                         int *minimum_baseline,
+                         int *natural_baseline)
+{
+  UmSourceChips *self = UM_SOURCE_CHIPS (widget);
+  int other_minimum, other_natural;
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      measure_width (self, minimum, natural);
+      return;
+    }
+  gtk_widget_measure (GTK_WIDGET (self->box), orientation, -1, minimum, natural, NULL, NULL);
+  gtk_widget_measure (GTK_WIDGET (self->drop_down), orientation, -1, &other_minimum, &other_natural,
+                      NULL, NULL);
+  *minimum = MAX (*minimum, other_minimum);
+  *natural = MAX (*natural, other_natural);
+}
+
+static void
+um_source_chips_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  UmSourceChips *self = UM_SOURCE_CHIPS (widget);
+  gboolean chips = can_be_chips (self, width);
+  GtkWidget *shown = chips ? GTK_WIDGET (self->box) : GTK_WIDGET (self->drop_down);
+
+  gtk_widget_set_child_visible (GTK_WIDGET (self->box), chips);
+  gtk_widget_set_child_visible (GTK_WIDGET (self->drop_down), !chips);
+  gtk_widget_size_allocate (shown, &(GtkAllocation){ 0, 0, width, height }, baseline);
 }
 
 static void
@@ -139,20 +194,67 @@ um_source_chips_dispose (GObject *object)
   UmSourceChips *self = UM_SOURCE_CHIPS (object);
 
   g_clear_object (&self->current);
-  g_clear_object (&self->sources);
   if (self->box != NULL)
     gtk_widget_unparent (GTK_WIDGET (self->box));
   self->box = NULL;
+  if (self->drop_down != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->drop_down));
+  self->drop_down = NULL;
+  g_clear_object (&self->sources);
   G_OBJECT_CLASS (um_source_chips_parent_class)->dispose (object);
 }
 
 static void
 um_source_chips_class_init (UmSourceChipsClass *klass)
 {
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
   G_OBJECT_CLASS (klass)->dispose = um_source_chips_dispose;
+  widget_class->measure = um_source_chips_measure;
+  widget_class->size_allocate = um_source_chips_size_allocate;
   chosen_signal = g_signal_new ("chosen", UM_TYPE_SOURCE_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 1, UM_TYPE_SOURCE_STATE);
-  gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
+}
+
+/* A name that doesn't fit is cut, so that the drop-down can be narrow. */
+static void
+setup_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARACTERS);
+  gtk_list_item_set_child (item, label);
+}
+
+static void
+bind_name_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  UmSourceState *state = gtk_list_item_get_item (item);
+  g_autofree char *name = um_words_clean (um_source_state_get_source (state)->name);
+
+  gtk_label_set_label (GTK_LABEL (gtk_list_item_get_child (item)), name);
+}
+
+static void
+add_drop_down (UmSourceChips *self)
+{
+  g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
+  g_autoptr (GtkExpression) name = gtk_property_expression_new (UM_TYPE_SOURCE_STATE, NULL, "name");
+
+  g_signal_connect (factory, "setup", G_CALLBACK (setup_name_cb), NULL);
+  g_signal_connect (factory, "bind", G_CALLBACK (bind_name_cb), NULL);
+  self->drop_down = GTK_DROP_DOWN (gtk_drop_down_new (NULL, NULL));
+  gtk_drop_down_set_expression (self->drop_down, name);
+  gtk_drop_down_set_factory (self->drop_down, factory);
+  gtk_drop_down_set_enable_search (self->drop_down, TRUE);
+  gtk_widget_set_size_request (GTK_WIDGET (self->drop_down), LEAST_WIDTH, -1);
+  gtk_widget_set_valign (GTK_WIDGET (self->drop_down), GTK_ALIGN_CENTER);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->drop_down), _ ("Source"));
+  g_signal_connect_object (self->drop_down, "notify::selected", G_CALLBACK (drop_down_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (GTK_WIDGET (self->drop_down), GTK_WIDGET (self));
 }
 
 static void
@@ -162,6 +264,7 @@ um_source_chips_init (UmSourceChips *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Sources"), -1);
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
+  add_drop_down (self);
 }
 
 /**

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 #define UM_TYPE_SOURCE_CHIPS (um_source_chips_get_type ())
 G_DECLARE_FINAL_TYPE (UmSourceChips, um_source_chips, UM, SOURCE_CHIPS, GtkWidget)
 
-/* Chips for up to four sources, a drop-down for more. Signal "chosen" (UmSourceState) by the user's
- * hand. */
+/* Chips for up to four sources where they fit, else a drop-down. Signal "chosen" (UmSourceState) by
+ * the user's hand. */
 GtkWidget *um_source_chips_new (GListModel *sources);
 void um_source_chips_set_current (UmSourceChips *self, UmSourceState *source);
 

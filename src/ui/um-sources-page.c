@@ -5,12 +5,12 @@
 #include "um-sources-page.h"
 #include "um-clamp.h"
 #include "um-demo-button.h"
-#include "um-fold-box.h"
 #include "um-page.h"
 #include "um-source-commands.h"
 #include "um-source-dialog.h"
 #include "um-source-row.h"
 #include "um-status-page.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -182,8 +182,8 @@ um_sources_page_class_init (UmSourcesPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = um_sources_page_finalize;
   g_type_ensure (UM_TYPE_CLAMP);
   g_type_ensure (UM_TYPE_DEMO_BUTTON);
-  g_type_ensure (UM_TYPE_FOLD_BOX);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_install_action (widget_class, "sources.add", NULL, add_action);
   gtk_widget_class_set_template_from_resource (
@@ -199,9 +199,11 @@ um_sources_page_init (UmSourcesPage *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->add_button = g_object_ref_sink (gtk_button_new_with_mnemonic (_ ("_Add Source")));
+  self->add_button = g_object_ref_sink (gtk_button_new_from_icon_name ("list-add-symbolic"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->add_button), "page.add-source");
-  gtk_widget_set_tooltip_text (self->add_button, _ ("Connect another Jira Cloud site"));
+  gtk_widget_set_tooltip_text (self->add_button, _ ("Add Source"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->add_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Add Source"), -1);
 }
 
 /**

@@ -10,8 +10,12 @@
 
 #include <glib/gi18n.h>
 
-/* What the probe of um_user_columns_get_sort () found: the first column asked. */
-static int probed_column = -1;
+/* What um_user_columns_get_sort () gives to be compared instead of users: the first column asked
+ * leaves its mark. */
+typedef struct
+{
+  int column;
+} Probe;
 
 static gboolean
 get_user (gpointer item, UmUser *user)
@@ -211,8 +215,10 @@ add_check_column (GtkColumnView *view)
 static int
 probe_cb (gconstpointer a, gconstpointer b, gpointer user_data)
 {
-  if (probed_column < 0)
-    probed_column = GPOINTER_TO_INT (user_data);
+  Probe *probe = (Probe *) a;
+
+  if (probe->column < 0)
+    probe->column = GPOINTER_TO_INT (user_data);
   return -1;
 }
 
@@ -265,15 +271,16 @@ um_user_columns_add (GtkColumnView *view)
     UmDrawCell draw;
     int width;
     gboolean numeric;
+    gboolean expand;
     gboolean hidden;
   } columns[] = {
-    { UM_COLUMN_NAME, draw_name, 240, FALSE, FALSE },
-    { UM_COLUMN_EMAIL, draw_email, 0, FALSE, FALSE },
-    { UM_COLUMN_STATUS, NULL, 130, FALSE, FALSE },
-    { UM_COLUMN_TYPE, draw_type, 110, FALSE, FALSE },
-    { UM_COLUMN_GROUPS, draw_groups, 100, TRUE, FALSE },
-    { UM_COLUMN_PRODUCTS, draw_products, 180, FALSE, FALSE },
-    { UM_COLUMN_ID, draw_id, 240, FALSE, TRUE },
+    { UM_COLUMN_NAME, draw_name, 190, FALSE, TRUE, FALSE },
+    { UM_COLUMN_EMAIL, draw_email, 220, FALSE, TRUE, FALSE },
+    { UM_COLUMN_STATUS, NULL, 120, FALSE, FALSE, FALSE },
+    { UM_COLUMN_TYPE, draw_type, 95, FALSE, FALSE, FALSE },
+    { UM_COLUMN_GROUPS, draw_groups, 85, TRUE, FALSE, FALSE },
+    { UM_COLUMN_PRODUCTS, draw_products, 190, FALSE, TRUE, FALSE },
+    { UM_COLUMN_ID, draw_id, 240, FALSE, TRUE, TRUE },
   };
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
@@ -297,9 +304,9 @@ um_user_columns_add (GtkColumnView *view)
           gtk_column_view_column_set_fixed_width (column, columns[i].width);
         }
       make_sortable (column, columns[i].id);
-      if (columns[i].width > 0)
-        g_signal_connect (column, "notify::visible", G_CALLBACK (visible_cb),
-                          GINT_TO_POINTER (columns[i].width));
+      gtk_column_view_column_set_expand (column, columns[i].expand);
+      g_signal_connect (column, "notify::visible", G_CALLBACK (visible_cb),
+                        GINT_TO_POINTER (columns[i].width));
       gtk_column_view_column_set_visible (column, !columns[i].hidden);
       if (columns[i].id == UM_COLUMN_NAME)
         continue;
@@ -323,13 +330,13 @@ gboolean
 um_user_columns_get_sort (GtkColumnView *view, UmColumn *column, gboolean *descending)
 {
   GtkSorter *sorter = gtk_column_view_get_sorter (view);
-  GtkOrdering order;
+  Probe probe = { -1 };
+  Probe other = { -1 };
+  GtkOrdering order = gtk_sorter_compare (sorter, &probe, &other);
 
-  probed_column = -1;
-  order = gtk_sorter_compare (sorter, view, view);
-  if (probed_column < 0)
+  if (probe.column < 0)
     return FALSE;
-  *column = (UmColumn) probed_column;
+  *column = (UmColumn) probe.column;
   *descending = order == GTK_ORDERING_LARGER;
   return TRUE;
 }

@@ -30,8 +30,10 @@ struct _UmWindow
   GSettings *settings;
   UmLayoutGuard *layout_guard;
   GCancellable *cancellable;
-  char *interrupted; /* (nullable): the run that the banner offers */
-  gboolean closing;  /* the question about a run in progress was answered */
+  UmRun *interrupted;    /* (nullable): the run that the banner offers */
+  char *reviewed;        /* (nullable): the id of the last one that was looked at */
+  gboolean opening_told; /* what opening found was dismissed */
+  gboolean closing;      /* the question about a run in progress was answered */
 
   UmSplitView *split;
   GtkWidget *sidebar_bar;
@@ -143,6 +145,19 @@ visible_child_cb (UmWindow *self)
   update (self);
 }
 
+/* The focus goes along with the page, unless it is there already. */
+static void
+focus_page (UmWindow *self)
+{
+  GtkWidget *page = gtk_stack_get_visible_child (self->stack);
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (self));
+
+  if (focus != NULL && gtk_widget_get_mapped (focus) && gtk_widget_is_ancestor (focus, page))
+    return;
+  if (!gtk_widget_grab_focus (page))
+    gtk_widget_child_focus (page, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 row_selected_cb (GtkListBox *list, GtkListBoxRow *row, UmWindow *self)
 {
@@ -154,6 +169,8 @@ static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row, UmWindow *self)
 {
   um_split_view_set_show_content (self->split, TRUE);
+  if (um_split_view_get_collapsed (self->split))
+    focus_page (self);
 }
 
 static void
@@ -226,13 +243,23 @@ refresh_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 }
 
 static void
+show_sidebar (UmWindow *self)
+{
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar_list);
+
+  um_split_view_set_show_content (self->split, FALSE);
+  if (row != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (row));
+}
+
+static void
 back_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   UmWindow *self = UM_WINDOW (widget);
   UmPage *page = current_page (self);
 
   if (page == NULL || !um_page_go_back (page))
-    um_split_view_set_show_content (self->split, FALSE);
+    show_sidebar (self);
   update (self);
 }
 
@@ -319,7 +346,8 @@ um_window_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->settings);
   g_clear_object (&self->layout_guard);
-  g_clear_pointer (&self->interrupted, g_free);
+  g_clear_pointer (&self->interrupted, um_run_unref);
+  g_clear_pointer (&self->reviewed, g_free);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (um_window_parent_class)->dispose (object);
 }
@@ -428,38 +456,76 @@ restore_page (UmWindow *self)
   um_window_show_page (self, page);
 }
 
-/* What a crash or the end of a session left in the middle is offered at the next start. */
+/* One banner, for what matters most: damage, what opening found, an interrupted run. */
+static void
+update_banner (UmWindow *self)
+{
+  const GError *opening_problem = um_engine_get_opening_problem (self->engine);
+  g_autofree char *title = NULL;
+  const char *button = NULL;
+
+  if (um_engine_get_damaged (self->engine))
+    title = g_strdup (
+      _ ("The database is damaged. What is done from now on may be lost: it is moved "
+         "aside at the next start, and a new one begun."));
+  else if (opening_problem != NULL && !self->opening_told)
+    {
+      title = um_words_problem_whole (opening_problem);
+      button = _ ("_Dismiss");
+    }
+  else if (self->interrupted != NULL)
+    {
+      g_autofree char *actions = um_words_action_names (self->interrupted->actions);
+      g_autofree char *progress = um_words_run_progress (self->interrupted);
+
+      /* Translators: the name of an action and how far its run came: "Add to Groups was interrupted
+       * at 112 of 180 users." */
+      title = g_strdup_printf (_ ("%s was interrupted at %s."), actions, progress);
+      button = _ ("Re_view");
+    }
+  if (title != NULL)
+    {
+      um_banner_set_title (self->banner, title);
+      um_banner_set_button_label (self->banner, button);
+    }
+  um_banner_set_revealed (self->banner, title != NULL);
+}
+
+static void
+banner_clicked_cb (UmWindow *self)
+{
+  g_autoptr (UmRun) run = NULL;
+
+  if (um_engine_get_opening_problem (self->engine) != NULL && !self->opening_told)
+    self->opening_told = TRUE;
+  else
+    run = g_steal_pointer (&self->interrupted);
+  update_banner (self);
+  if (run == NULL)
+    return;
+  g_free (self->reviewed);
+  self->reviewed = g_strdup (run->id);
+  um_window_show_run (self, run->id);
+}
+
+/* What a crash or the end of a session left in the middle is offered until it was looked at. */
 static void
 interrupted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmWindow) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runs = um_run_log_list_finish (UM_ENGINE (object), result, &error);
-  g_autofree char *progress = NULL;
-  g_autofree char *title = NULL;
-  const UmRun *run;
+  UmRun *run = runs != NULL && runs->len > 0 ? g_ptr_array_index (runs, 0) : NULL;
 
-  if (runs == NULL)
-    g_debug ("interrupted runs: %s", error->message);
-  if (runs == NULL || runs->len == 0)
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  run = g_ptr_array_index (runs, 0);
-  progress = um_words_run_progress (run);
-  /* Translators: %s is how far a run came, such as "112 of 180 users" */
-  title = g_strdup_printf (_ ("A run was interrupted at %s."), progress);
-  g_free (self->interrupted);
-  self->interrupted = g_strdup (run->id);
-  um_banner_set_title (self->banner, title);
-  um_banner_set_button_label (self->banner, _ ("_Review"));
-  um_banner_set_revealed (self->banner, TRUE);
-}
-
-static void
-banner_clicked_cb (UmWindow *self)
-{
-  um_banner_set_revealed (self->banner, FALSE);
-  if (self->interrupted != NULL)
-    um_window_show_run (self, self->interrupted);
+  if (error != NULL)
+    g_debug ("interrupted runs: %s", error->message);
+  if (run != NULL && g_strcmp0 (run->id, self->reviewed) == 0)
+    run = NULL;
+  g_clear_pointer (&self->interrupted, um_run_unref);
+  self->interrupted = run != NULL ? um_run_ref (run) : NULL;
+  update_banner (self);
 }
 
 static void
@@ -467,8 +533,6 @@ look_for_interrupted (UmWindow *self)
 {
   UmRunQuery query = { .state = UM_RUN_INTERRUPTED };
 
-  g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self,
-                           G_CONNECT_SWAPPED);
   um_run_log_list_async (self->engine, &query, NULL, 1, self->cancellable, interrupted_cb,
                          g_object_ref (self));
 }
@@ -484,8 +548,6 @@ look_for_interrupted (UmWindow *self)
 void
 um_window_set_engine (UmWindow *self, UmEngine *engine, const GError *problem)
 {
-  const GError *opening_problem;
-
   g_return_if_fail (UM_IS_WINDOW (self));
   if (engine == NULL)
     {
@@ -498,16 +560,13 @@ um_window_set_engine (UmWindow *self, UmEngine *engine, const GError *problem)
   add_page (self, "bulk", um_bulk_page_new (engine));
   add_page (self, "runs", um_runs_page_new (engine));
   um_run_row_set_engine (self->run_row, engine);
-  opening_problem = um_engine_get_opening_problem (engine);
-  if (opening_problem != NULL)
-    {
-      g_autofree char *text = um_words_problem (opening_problem);
-
-      um_banner_set_title (self->banner, text);
-      um_banner_set_revealed (self->banner, TRUE);
-    }
-  else
-    look_for_interrupted (self);
+  g_signal_connect_object (self->banner, "button-clicked", G_CALLBACK (banner_clicked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "damage-found", G_CALLBACK (update_banner), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (engine, "runs-changed", G_CALLBACK (look_for_interrupted), self,
+                           G_CONNECT_SWAPPED);
+  look_for_interrupted (self);
   restore_page (self);
 }
 
@@ -526,6 +585,7 @@ um_window_show_page (UmWindow *self, const char *name)
     return;
   gtk_stack_set_visible_child_name (self->stack, name);
   um_split_view_set_show_content (self->split, TRUE);
+  focus_page (self);
 }
 
 /**

@@ -11,6 +11,7 @@
 #include "um-state-cell.h"
 #include "um-status-page.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -34,7 +35,7 @@ struct _UmEntryTable
   char *found; /* (nullable): the search, folded */
   guint update_source;
   GtkWidget *box;
-  GtkBox *tabs;
+  GtkWidget *tabs;
   GtkWidget *tab_buttons[N_TABS];
   GtkEditable *search;
   GtkStack *stack;
@@ -189,10 +190,14 @@ draw_details (GtkWidget *cell, gpointer item)
 static void
 add_columns (GtkColumnView *view)
 {
+  GtkColumnViewColumn *step, *reason;
+
   um_columns_add (view, _ ("Result"), um_state_cell_new, draw_state);
-  um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 220, FALSE);
-  um_columns_add_text (view, _ ("Step"), draw_step, 240, FALSE);
-  um_columns_add_text (view, _ ("Reason"), draw_why, 0, FALSE);
+  um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 200, FALSE);
+  step = um_columns_add_text (view, _ ("Step"), draw_step, 200, FALSE);
+  reason = um_columns_add_text (view, _ ("Reason"), draw_why, 200, FALSE);
+  gtk_column_view_column_set_expand (step, TRUE);
+  gtk_column_view_column_set_expand (reason, TRUE);
   um_columns_add (view, NULL, new_details_button, draw_details);
 }
 
@@ -209,7 +214,8 @@ add_tabs (UmEntryTable *self)
       self->tab_buttons[tab] = button;
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), tab == TAB_ALL);
       g_signal_connect_object (button, "toggled", G_CALLBACK (tab_toggled_cb), self, 0);
-      gtk_box_append (self->tabs, button);
+      gtk_widget_add_css_class (button, "um-chip");
+      gtk_widget_set_parent (button, self->tabs);
     }
 }
 
@@ -234,6 +240,7 @@ um_entry_table_class_init (UmEntryTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_entry_table_dispose;
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/runs/um-entry-table.ui");

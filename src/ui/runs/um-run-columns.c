@@ -131,15 +131,18 @@ draw_reason (GtkWidget *cell, gpointer item)
 void
 um_run_columns_add (GtkColumnView *view)
 {
-  um_columns_add_text (view, _ ("When"), draw_when, 150, FALSE);
-  um_columns_add_text (view, _ ("Source"), draw_source, 140, FALSE);
-  um_columns_add_text (view, _ ("Action"), draw_action, 160, FALSE);
-  um_columns_add_text (view, _ ("Users"), draw_users, 70, TRUE);
+  GtkColumnViewColumn *reason;
+
+  um_columns_add_text (view, _ ("When"), draw_when, 145, FALSE);
+  um_columns_add_text (view, _ ("Source"), draw_source, 120, FALSE);
+  um_columns_add_text (view, _ ("Action"), draw_action, 150, FALSE);
+  um_columns_add_text (view, _ ("State"), draw_state, 100, FALSE);
+  um_columns_add_text (view, _ ("Users"), draw_users, 65, TRUE);
   um_columns_add (view, _ ("Outcome"), new_bar, draw_bar);
-  um_columns_add_text (view, _ ("Done"), draw_done, 70, TRUE);
-  um_columns_add_text (view, _ ("Failed"), draw_failed, 70, TRUE);
-  um_columns_add_text (view, _ ("Skipped"), draw_skipped, 80, TRUE);
-  um_columns_add_text (view, _ ("State"), draw_state, 110, FALSE);
-  um_columns_add_text (view, _ ("Who"), draw_who, 160, FALSE);
-  um_columns_add_text (view, _ ("Reason"), draw_reason, 0, FALSE);
+  um_columns_add_text (view, _ ("Done"), draw_done, 65, TRUE);
+  um_columns_add_text (view, _ ("Failed"), draw_failed, 65, TRUE);
+  um_columns_add_text (view, _ ("Skipped"), draw_skipped, 75, TRUE);
+  um_columns_add_text (view, _ ("Who"), draw_who, 140, FALSE);
+  reason = um_columns_add_text (view, _ ("Reason"), draw_reason, 160, FALSE);
+  gtk_column_view_column_set_expand (reason, TRUE);
 }

@@ -11,6 +11,7 @@
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -305,6 +306,7 @@ um_run_view_class_init (UmRunViewClass *klass)
   g_type_ensure (UM_TYPE_OUTCOME_BAR);
   g_type_ensure (UM_TYPE_ENTRY_TABLE);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "run.export", "s", export_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

@@ -5,11 +5,11 @@
 #include "um-config.h"
 #include "um-source-row.h"
 #include "um-check-dialog.h"
-#include "um-fold-box.h"
 #include "um-problem.h"
 #include "um-refresh-bar.h"
 #include "um-source-commands.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -364,8 +364,8 @@ um_source_row_class_init (UmSourceRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = um_source_row_dispose;
   widget_class->map = um_source_row_map;
   widget_class->unmap = um_source_row_unmap;
-  g_type_ensure (UM_TYPE_FOLD_BOX);
   g_type_ensure (UM_TYPE_REFRESH_BAR);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   bind_template (widget_class);
   install_actions (widget_class);
 }

@@ -5,6 +5,7 @@
 #include "um-config.h"
 #include "um-action-card.h"
 #include "um-group-chooser.h"
+#include "um-page.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -34,7 +35,11 @@ changed_cb (UmActionCard *self)
 static void
 toggled_cb (UmActionCard *self)
 {
-  gtk_widget_set_visible (self->form, um_action_card_get_chosen (self));
+  gboolean chosen = um_action_card_get_chosen (self);
+
+  gtk_widget_set_visible (self->form, chosen);
+  if (chosen && self->groups != NULL)
+    um_page_take_focus (GTK_WIDGET (self->groups));
   changed_cb (self);
 }
 
@@ -47,6 +52,7 @@ add_line (GtkWidget *box, const char *icon, const char *text, const char *meanin
 
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (image, GTK_ALIGN_START);
   gtk_widget_set_tooltip_text (line, meaning);
   gtk_box_append (GTK_BOX (line), image);
@@ -124,6 +130,12 @@ update (UmActionCard *self)
       self->groups, self->source != NULL ? um_source_state_get_directory (self->source) : NULL);
 }
 
+static gboolean
+um_action_card_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (UM_ACTION_CARD (widget)->button);
+}
+
 static void
 um_action_card_dispose (GObject *object)
 {
@@ -139,6 +151,7 @@ static void
 um_action_card_class_init (UmActionCardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = um_action_card_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = um_action_card_grab_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_ACTION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);

@@ -5,8 +5,10 @@
 #include "um-config.h"
 #include "um-action-step.h"
 #include "um-action-card.h"
+#include "um-card-grid.h"
 #include "um-clamp.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -85,17 +87,12 @@ static void
 add_group (UmActionStep *self, UmCardGroup group)
 {
   const UmActionInfo *const *actions = um_actions_list ();
-  GtkWidget *row = gtk_flow_box_new ();
+  GtkWidget *row = um_card_grid_new ();
   GtkWidget *forms = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   GtkWidget *title = gtk_label_new (um_words_card_group (group));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   guint n_cards = 0;
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (row), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (row), 3);
-  gtk_flow_box_set_homogeneous (GTK_FLOW_BOX (row), TRUE);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (row), 12);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (row), 12);
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
   for (guint i = 0; actions[i] != NULL; i++)
@@ -108,8 +105,7 @@ add_group (UmActionStep *self, UmCardGroup group)
       g_signal_connect_object (card, "changed", G_CALLBACK (card_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_ptr_array_add (self->cards, card);
-      gtk_flow_box_insert (GTK_FLOW_BOX (row), card, -1);
-      gtk_widget_set_focusable (gtk_widget_get_parent (card), FALSE);
+      gtk_widget_set_parent (card, row);
       gtk_box_append (GTK_BOX (forms), um_action_card_get_form (UM_ACTION_CARD (card)));
       n_cards++;
     }
@@ -118,6 +114,21 @@ add_group (UmActionStep *self, UmCardGroup group)
   gtk_box_append (GTK_BOX (box), forms);
   gtk_widget_set_visible (box, n_cards > 0);
   gtk_box_append (self->groups_box, box);
+}
+
+/* The first card that is chosen, or that can be. */
+static gboolean
+um_action_step_grab_focus (GtkWidget *widget)
+{
+  UmActionStep *self = UM_ACTION_STEP (widget);
+
+  for (guint i = 0; i < self->cards->len; i++)
+    if (um_action_card_get_chosen (g_ptr_array_index (self->cards, i)))
+      return gtk_widget_grab_focus (g_ptr_array_index (self->cards, i));
+  for (guint i = 0; i < self->cards->len; i++)
+    if (gtk_widget_grab_focus (g_ptr_array_index (self->cards, i)))
+      return TRUE;
+  return FALSE;
 }
 
 static void
@@ -137,9 +148,11 @@ um_action_step_class_init (UmActionStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_action_step_dispose;
+  widget_class->grab_focus = um_action_step_grab_focus;
   confirmed_signal = g_signal_new ("confirmed", UM_TYPE_ACTION_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_CLAMP);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/steps/um-action-step.ui");

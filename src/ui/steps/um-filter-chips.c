@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-filter-chips.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -18,14 +19,13 @@ struct _UmFilterChips
 G_DEFINE_FINAL_TYPE (UmFilterChips, um_filter_chips, GTK_TYPE_WIDGET)
 
 static guint removed_signal;
+static guint cleared_signal;
 
 static void
 remove_cb (GtkButton *button, UmFilterChips *self)
 {
-  GtkWidget *child = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_FLOW_BOX_CHILD);
-
   g_signal_emit (self, removed_signal, 0,
-                 (guint) gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child)));
+                 um_wrap_box_find (UM_WRAP_BOX (self->box), GTK_WIDGET (button)));
 }
 
 static void
@@ -50,7 +50,25 @@ add_chip (UmFilterChips *self, const UmFilter *part)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
   gtk_widget_add_css_class (box, "um-condition");
-  gtk_flow_box_insert (GTK_FLOW_BOX (self->box), box, -1);
+  gtk_widget_set_parent (box, self->box);
+}
+
+static void
+clear_cb (UmFilterChips *self)
+{
+  g_signal_emit (self, cleared_signal, 0);
+}
+
+static void
+add_clear_button (UmFilterChips *self)
+{
+  GtkWidget *button = gtk_button_new_with_mnemonic (_ ("Clea_r All"));
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "um-clear");
+  gtk_widget_set_tooltip_text (button, _ ("Remove all conditions"));
+  g_signal_connect_object (button, "clicked", G_CALLBACK (clear_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_parent (button, self->box);
 }
 
 static void
@@ -69,18 +87,15 @@ um_filter_chips_class_init (UmFilterChipsClass *klass)
   G_OBJECT_CLASS (klass)->dispose = um_filter_chips_dispose;
   removed_signal = g_signal_new ("removed", UM_TYPE_FILTER_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  cleared_signal = g_signal_new ("cleared", UM_TYPE_FILTER_CHIPS, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
 static void
 um_filter_chips_init (UmFilterChips *self)
 {
-  self->box = gtk_flow_box_new ();
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (self->box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (self->box), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (self->box), 6);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (self->box), 12);
-  gtk_widget_set_halign (self->box, GTK_ALIGN_START);
+  self->box = um_wrap_box_new (6);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Conditions in force"), -1);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
@@ -96,20 +111,20 @@ void
 um_filter_chips_set_filter (UmFilterChips *self, UmFilter *filter)
 {
   guint n_parts = filter != NULL ? um_filter_get_n_parts (filter) : 0;
-  GtkWidget *child;
 
   g_return_if_fail (UM_IS_FILTER_CHIPS (self));
   if (filter != NULL && self->filter != NULL && um_filter_equal (filter, self->filter))
     return;
   g_clear_pointer (&self->filter, um_filter_unref);
   self->filter = filter != NULL ? um_filter_ref (filter) : NULL;
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_flow_box_remove (GTK_FLOW_BOX (self->box), child);
+  um_wrap_box_remove_all (UM_WRAP_BOX (self->box));
   for (guint i = 0; i < n_parts; i++)
     {
       g_autoptr (UmFilter) part = um_filter_get_part (filter, i);
 
       add_chip (self, part);
     }
+  if (n_parts > 0)
+    add_clear_button (self);
   gtk_widget_set_visible (GTK_WIDGET (self), n_parts > 0);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define UM_TYPE_FILTER_CHIPS (um_filter_chips_get_type ())
 G_DECLARE_FINAL_TYPE (UmFilterChips, um_filter_chips, UM, FILTER_CHIPS, GtkWidget)
 
-/* Signal "removed" (uint): the part of that index shall go. Hidden while there is no condition. */
+/* Signals "removed" (uint): the part of that index shall go; "cleared": all shall go. Hidden while
+ * there is no condition. */
 void um_filter_chips_set_filter (UmFilterChips *self, UmFilter *filter);
 
 G_END_DECLS

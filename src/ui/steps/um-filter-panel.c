@@ -6,6 +6,7 @@
 #include "um-filter-panel.h"
 #include "um-enums.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -22,8 +23,8 @@ struct _UmFilterPanel
   GtkWidget *grid;
   GtkEditable *name_entry;
   GtkEditable *email_entry;
-  GtkFlowBox *status_box;
-  GtkFlowBox *type_box;
+  UmWrapBox *status_box;
+  UmWrapBox *type_box;
   GtkDropDown *group_in;
   GtkDropDown *group_out;
   GtkWidget *status_checks[G_N_ELEMENTS (statuses)];
@@ -291,6 +292,7 @@ um_filter_panel_class_init (UmFilterPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = um_filter_panel_dispose;
   changed_signal = g_signal_new ("changed", UM_TYPE_FILTER_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/steps/um-filter-panel.ui");
@@ -305,13 +307,12 @@ um_filter_panel_class_init (UmFilterPanelClass *klass)
 }
 
 static GtkWidget *
-add_check (UmFilterPanel *self, GtkFlowBox *box, const char *label)
+add_check (UmFilterPanel *self, UmWrapBox *box, const char *label)
 {
   GtkWidget *check = gtk_check_button_new_with_label (label);
 
   g_signal_connect_object (check, "toggled", G_CALLBACK (edited_cb), self, G_CONNECT_SWAPPED);
-  gtk_flow_box_insert (box, check, -1);
-  gtk_widget_set_focusable (gtk_widget_get_parent (check), FALSE);
+  gtk_widget_set_parent (check, GTK_WIDGET (box));
   return check;
 }
 

@@ -6,6 +6,7 @@
 #include "um-columns.h"
 #include "um-row-list.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -21,7 +22,7 @@ struct _UmGroupChooser
 
   GtkWidget *box;
   GtkSearchEntry *search;
-  GtkFlowBox *chosen_box;
+  UmWrapBox *chosen_box;
   GtkStack *stack;
   GtkColumnView *view;
 };
@@ -51,8 +52,7 @@ count_members (UmGroupChooser *self, const UmThing *group)
 static void
 remove_clicked_cb (GtkButton *button, UmGroupChooser *self)
 {
-  GtkWidget *child = gtk_widget_get_ancestor (GTK_WIDGET (button), GTK_TYPE_FLOW_BOX_CHILD);
-  int index = gtk_flow_box_child_get_index (GTK_FLOW_BOX_CHILD (child));
+  guint index = um_wrap_box_find (self->chosen_box, GTK_WIDGET (button));
 
   gtk_widget_activate_action (GTK_WIDGET (self), "groups.toggle", "s",
                               g_ptr_array_index (self->chosen, index));
@@ -79,16 +79,13 @@ add_chip (UmGroupChooser *self, const char *id)
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, remove,
                                   -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (remove_clicked_cb), self, 0);
-  gtk_flow_box_insert (self->chosen_box, box, -1);
+  gtk_widget_set_parent (box, GTK_WIDGET (self->chosen_box));
 }
 
 static void
 update_chosen (UmGroupChooser *self)
 {
-  GtkWidget *child;
-
-  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->chosen_box))) != NULL)
-    gtk_flow_box_remove (self->chosen_box, child);
+  um_wrap_box_remove_all (self->chosen_box);
   for (guint i = 0; i < self->chosen->len; i++)
     add_chip (self, g_ptr_array_index (self->chosen, i));
   gtk_widget_set_visible (GTK_WIDGET (self->chosen_box), self->chosen->len > 0);
@@ -246,6 +243,12 @@ draw_notes (GtkWidget *cell, gpointer item)
   um_columns_set_text (cell, g_strjoinv (", ", (char **) notes->pdata), TRUE);
 }
 
+static gboolean
+um_group_chooser_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (UM_GROUP_CHOOSER (widget)->search));
+}
+
 static void
 um_group_chooser_dispose (GObject *object)
 {
@@ -267,8 +270,10 @@ um_group_chooser_class_init (UmGroupChooserClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_group_chooser_dispose;
+  widget_class->grab_focus = um_group_chooser_grab_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_GROUP_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "groups.toggle", "s", toggle_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -287,6 +292,7 @@ static void
 um_group_chooser_init (UmGroupChooser *self)
 {
   g_autoptr (GtkSelectionModel) selection = NULL;
+  GtkColumnViewColumn *name, *notes;
 
   self->chosen = g_ptr_array_new_with_free_func (g_free);
   self->list = um_row_list_new ();
@@ -295,9 +301,11 @@ um_group_chooser_init (UmGroupChooser *self)
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
   gtk_column_view_set_model (self->view, selection);
   um_columns_add (self->view, NULL, new_check, draw_check);
-  um_columns_add_text (self->view, _ ("Group"), draw_name, 0, FALSE);
-  um_columns_add_text (self->view, _ ("Members"), draw_members, 100, TRUE);
-  um_columns_add_text (self->view, _ ("Notes"), draw_notes, 0, FALSE);
+  name = um_columns_add_text (self->view, _ ("Group"), draw_name, 200, FALSE);
+  um_columns_add_text (self->view, _ ("Members"), draw_members, 90, TRUE);
+  notes = um_columns_add_text (self->view, _ ("Notes"), draw_notes, 200, FALSE);
+  gtk_column_view_column_set_expand (name, TRUE);
+  gtk_column_view_column_set_expand (notes, TRUE);
 }
 
 /**

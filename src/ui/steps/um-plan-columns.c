@@ -134,8 +134,12 @@ draw_tick (GtkWidget *cell, gpointer item)
 void
 um_plan_columns_add (GtkColumnView *view)
 {
+  GtkColumnViewColumn *change, *notes;
+
   um_columns_add (view, NULL, new_tick, draw_tick);
-  um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 220, FALSE);
-  um_columns_add_text (view, _ ("Change"), draw_change, 0, FALSE);
-  um_columns_add_text (view, _ ("Notes"), draw_notes, 0, FALSE);
+  um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 200, FALSE);
+  change = um_columns_add_text (view, _ ("Change"), draw_change, 200, FALSE);
+  notes = um_columns_add_text (view, _ ("Notes"), draw_notes, 200, FALSE);
+  gtk_column_view_column_set_expand (change, TRUE);
+  gtk_column_view_column_set_expand (notes, TRUE);
 }

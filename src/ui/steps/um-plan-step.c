@@ -6,11 +6,13 @@
 #include "um-plan-step.h"
 #include "um-confirm-dialog.h"
 #include "um-directory.h"
+#include "um-page.h"
 #include "um-plan-columns.h"
 #include "um-row-list.h"
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -51,7 +53,7 @@ struct _UmPlanStep
   GtkLabel *headline;
   GtkLabel *details;
   GtkLabel *age;
-  GtkBox *tabs;
+  GtkWidget *tabs;
   GtkWidget *tab_buttons[N_TABS];
   GtkEditable *search;
   GtkStack *list_stack;
@@ -157,6 +159,7 @@ set_state (UmPlanStep *self, State state)
 {
   self->state = state;
   update (self);
+  um_page_take_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -416,6 +419,18 @@ dry_run_cb (UmPlanStep *self)
   start (self, UM_RUN_DRY);
 }
 
+/* The plan is there to be read: its rows come first. */
+static gboolean
+um_plan_step_grab_focus (GtkWidget *widget)
+{
+  UmPlanStep *self = UM_PLAN_STEP (widget);
+
+  if (self->state == STATE_READY)
+    return gtk_widget_grab_focus (GTK_WIDGET (self->view))
+           || gtk_widget_grab_focus (self->tab_buttons[TAB_ALL]);
+  return gtk_widget_child_focus (GTK_WIDGET (self->status), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 um_plan_step_dispose (GObject *object)
 {
@@ -442,9 +457,11 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_plan_step_dispose;
+  widget_class->grab_focus = um_plan_step_grab_focus;
   started_signal = g_signal_new ("started", UM_TYPE_PLAN_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop_action);
   gtk_widget_class_install_action (widget_class, "plan.tick", "(sb)", tick_action);
   gtk_widget_class_install_action (widget_class, "plan.start-without-changed", NULL,
@@ -490,7 +507,8 @@ um_plan_step_init (UmPlanStep *self)
       gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tab_buttons[i]), i == 0);
       g_signal_connect_object (self->tab_buttons[i], "toggled", G_CALLBACK (tab_toggled_cb), self,
                                0);
-      gtk_box_append (self->tabs, self->tab_buttons[i]);
+      gtk_widget_add_css_class (self->tab_buttons[i], "um-chip");
+      gtk_widget_set_parent (self->tab_buttons[i], self->tabs);
     }
 }
 

@@ -6,7 +6,9 @@
 #include "um-confirm-dialog.h"
 #include "um-entry-table.h"
 #include "um-outcome-bar.h"
+#include "um-page.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -82,6 +84,7 @@ update_buttons (UmRunStep *self, const UmRun *run)
 {
   UmWait wait = um_runner_get_wait (self->runner);
   gboolean over = is_over (run);
+  gboolean ended = over && gtk_widget_get_visible (GTK_WIDGET (self->pause_button));
   gboolean resumable = wait == UM_WAIT_PAUSED || wait == UM_WAIT_KEY || wait == UM_WAIT_FAILURES;
 
   gtk_button_set_label (self->pause_button, resumable ? _ ("_Resume") : _ ("_Pause"));
@@ -89,6 +92,8 @@ update_buttons (UmRunStep *self, const UmRun *run)
   gtk_widget_set_visible (self->cancel_button, !over);
   gtk_widget_set_visible (self->log_button, over);
   gtk_widget_set_visible (self->again_button, over);
+  if (ended)
+    um_page_take_focus (GTK_WIDGET (self));
 }
 
 static void
@@ -209,6 +214,15 @@ runner_appeared_cb (UmRunStep *self)
     set_runner (self, runner);
 }
 
+static gboolean
+um_run_step_grab_focus (GtkWidget *widget)
+{
+  UmRunStep *self = UM_RUN_STEP (widget);
+
+  return gtk_widget_grab_focus (self->log_button)
+         || gtk_widget_grab_focus (GTK_WIDGET (self->pause_button));
+}
+
 static void
 um_run_step_dispose (GObject *object)
 {
@@ -229,8 +243,10 @@ um_run_step_class_init (UmRunStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_run_step_dispose;
+  widget_class->grab_focus = um_run_step_grab_focus;
   g_type_ensure (UM_TYPE_OUTCOME_BAR);
   g_type_ensure (UM_TYPE_ENTRY_TABLE);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/steps/um-run-step.ui");

@@ -13,6 +13,7 @@
 #include "um-user-list.h"
 #include "um-user-selection.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 
@@ -111,7 +112,6 @@ update_counts (UmSelectStep *self)
   n_selected = um_basket_get_count (get_basket (self));
   text = dup_counts (self, n_selected);
   gtk_label_set_label (self->counts, text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->counts), text);
   gtk_widget_set_sensitive (self->confirm_button, n_selected > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->show_selected_button),
                             n_selected > 0 || self->only_selected);
@@ -329,6 +329,12 @@ clear_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_toggle_button_set_active (self->show_selected_button, FALSE);
 }
 
+static gboolean
+um_select_step_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (UM_SELECT_STEP (widget)->search));
+}
+
 static void
 um_select_step_dispose (GObject *object)
 {
@@ -374,12 +380,14 @@ um_select_step_class_init (UmSelectStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_select_step_dispose;
+  widget_class->grab_focus = um_select_step_grab_focus;
   confirmed_signal = g_signal_new ("confirmed", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_CLAMP);
   g_type_ensure (UM_TYPE_FILTER_PANEL);
   g_type_ensure (UM_TYPE_FILTER_CHIPS);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "select.all", NULL, all_action);
   gtk_widget_class_install_action (widget_class, "select.clear", NULL, clear_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

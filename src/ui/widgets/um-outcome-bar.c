@@ -110,6 +110,7 @@ um_outcome_bar_init (UmOutcomeBar *self)
   static const char *const classes[N_PARTS] = { "done", "failed", "skipped", "waiting" };
 
   gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+  gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   for (guint i = 0; i < N_PARTS; i++)
     {
       self->parts[i] = g_object_new (GTK_TYPE_BOX, "css-name", "part", "overflow",

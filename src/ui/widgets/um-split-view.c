@@ -69,6 +69,34 @@ set_collapsed (UmSplitView *self, gboolean collapsed)
     self->notify_source = g_idle_add (notify_collapsed_cb, self);
 }
 
+typedef struct
+{
+  gboolean collapsed;
+  int sidebar;
+  int line;
+  int content;
+} Widths;
+
+/* Who gets what of a width; a collapsed view gives all of it to the one that is shown. */
+static Widths
+share_width (UmSplitView *self, int width)
+{
+  Widths widths = { .sidebar = width, .content = width };
+  int sidebar, content, line;
+
+  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &sidebar, NULL, NULL, NULL);
+  gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &content, NULL, NULL, NULL);
+  gtk_widget_measure (self->separator, GTK_ORIENTATION_HORIZONTAL, -1, &line, NULL, NULL, NULL);
+  sidebar = MAX (sidebar, SIDEBAR_WIDTH);
+  widths.collapsed = width < MAX (COLLAPSE_BELOW, sidebar + line + content);
+  if (widths.collapsed)
+    return widths;
+  widths.sidebar = sidebar;
+  widths.line = line;
+  widths.content = width - sidebar - line;
+  return widths;
+}
+
 static void
 um_split_view_measure (GtkWidget *widget,
                        GtkOrientation orientation,
@@ -79,17 +107,26 @@ um_split_view_measure (GtkWidget *widget,
                        int *natural_baseline)
 {
   UmSplitView *self = UM_SPLIT_VIEW (widget);
+  Widths widths = { .sidebar = -1, .content = -1 };
   int sidebar_minimum, sidebar_natural, content_minimum, content_natural;
 
-  gtk_widget_measure (self->sidebar, orientation, -1, &sidebar_minimum, &sidebar_natural, NULL,
-                      NULL);
-  gtk_widget_measure (self->content, orientation, -1, &content_minimum, &content_natural, NULL,
-                      NULL);
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0)
+    widths = share_width (self, for_size);
+  gtk_widget_measure (self->sidebar, orientation, widths.sidebar, &sidebar_minimum,
+                      &sidebar_natural, NULL, NULL);
+  gtk_widget_measure (self->content, orientation, widths.content, &content_minimum,
+                      &content_natural, NULL, NULL);
   *minimum = MAX (sidebar_minimum, content_minimum);
   if (orientation == GTK_ORIENTATION_HORIZONTAL)
     *natural = MAX (sidebar_natural, SIDEBAR_WIDTH) + content_natural;
   else
     *natural = MAX (sidebar_natural, content_natural);
+}
+
+static GtkSizeRequestMode
+um_split_view_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
 
 static void
@@ -103,25 +140,18 @@ um_split_view_size_allocate (GtkWidget *widget, int width, int height, int basel
 {
   UmSplitView *self = UM_SPLIT_VIEW (widget);
   gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
-  int sidebar_minimum, content_minimum, line;
+  Widths widths = share_width (self, width);
 
-  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &sidebar_minimum, NULL, NULL,
-                      NULL);
-  gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &content_minimum, NULL, NULL,
-                      NULL);
-  gtk_widget_measure (self->separator, GTK_ORIENTATION_HORIZONTAL, -1, &line, NULL, NULL, NULL);
-  sidebar_minimum = MAX (sidebar_minimum, SIDEBAR_WIDTH);
-  set_collapsed (self, width < MAX (COLLAPSE_BELOW, sidebar_minimum + line + content_minimum));
+  set_collapsed (self, widths.collapsed);
   update_visible (self);
   if (self->collapsed)
     {
       allocate (self->show_content ? self->content : self->sidebar, 0, width, height);
       return;
     }
-  allocate (self->sidebar, rtl ? width - sidebar_minimum : 0, sidebar_minimum, height);
-  allocate (self->separator, rtl ? width - sidebar_minimum - line : sidebar_minimum, line, height);
-  allocate (self->content, rtl ? 0 : sidebar_minimum + line, width - sidebar_minimum - line,
-            height);
+  allocate (self->sidebar, rtl ? width - widths.sidebar : 0, widths.sidebar, height);
+  allocate (self->separator, rtl ? widths.content : widths.sidebar, widths.line, height);
+  allocate (self->content, rtl ? 0 : widths.sidebar + widths.line, widths.content, height);
 }
 
 static void
@@ -190,6 +220,7 @@ um_split_view_class_init (UmSplitViewClass *klass)
   object_class->dispose = um_split_view_dispose;
   object_class->get_property = um_split_view_get_property;
   object_class->set_property = um_split_view_set_property;
+  widget_class->get_request_mode = um_split_view_get_request_mode;
   widget_class->measure = um_split_view_measure;
   widget_class->size_allocate = um_split_view_size_allocate;
 
@@ -251,6 +282,7 @@ um_split_view_set_show_content (UmSplitView *self, gboolean show_content)
   if (self->show_content == !!show_content)
     return;
   self->show_content = !!show_content;
+  update_visible (self);
   gtk_widget_queue_allocate (GTK_WIDGET (self));
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SHOW_CONTENT]);
 }

@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Cards of one width: three to a row at full width, one where it is narrow (LOOKS.md, "Cards of
+ * step 2"). Grids of the same width have the same columns, however many cards they hold. Main
+ * thread. */
+#include "um-card-grid.h"
+
+#define MOST_COLUMNS 3
+#define LEAST_WIDTH  260 /* of a card that isn't alone in its row */
+#define SPACING      12
+
+struct _UmCardGrid
+{
+  GtkWidget parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (UmCardGrid, um_card_grid, GTK_TYPE_WIDGET)
+
+static int
+count_columns (int width)
+{
+  return CLAMP ((width + SPACING) / (LEAST_WIDTH + SPACING), 1, MOST_COLUMNS);
+}
+
+static int
+get_card_width (int width)
+{
+  int n_columns = count_columns (width);
+
+  return (width - (n_columns - 1) * SPACING) / n_columns;
+}
+
+/* The height of the row that begins with @card, and where it ends. */
+static int
+measure_row (GtkWidget *card, int width, GtkWidget **end)
+{
+  int n_columns = count_columns (width);
+  int height = 0;
+
+  for (int i = 0; i < n_columns && card != NULL; i++, card = gtk_widget_get_next_sibling (card))
+    {
+      int natural;
+
+      gtk_widget_measure (card, GTK_ORIENTATION_VERTICAL, get_card_width (width), NULL, &natural,
+                          NULL, NULL);
+      height = MAX (height, natural);
+    }
+  *end = card;
+  return height;
+}
+
+static int
+measure_height (GtkWidget *self, int width)
+{
+  GtkWidget *first = gtk_widget_get_first_child (self);
+  int height = 0;
+
+  for (GtkWidget *card = first; card != NULL;)
+    height += measure_row (card, width, &card) + (card != NULL ? SPACING : 0);
+  return height;
+}
+
+static void
+measure_width (GtkWidget *self, int *minimum, int *natural)
+{
+  for (GtkWidget *card = gtk_widget_get_first_child (self); card != NULL;
+       card = gtk_widget_get_next_sibling (card))
+    {
+      int card_minimum;
+
+      gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &card_minimum, NULL, NULL, NULL);
+      *minimum = MAX (*minimum, card_minimum);
+    }
+  *natural = MAX (*minimum, MOST_COLUMNS * LEAST_WIDTH + (MOST_COLUMNS - 1) * SPACING);
+}
+
+static void
+um_card_grid_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  *minimum = *natural = 0;
+  if (orientation == GTK_ORIENTATION_VERTICAL && for_size < 0)
+    gtk_widget_measure (widget, GTK_ORIENTATION_HORIZONTAL, -1, NULL, &for_size, NULL, NULL);
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    measure_width (widget, minimum, natural);
+  else
+    *minimum = *natural = measure_height (widget, for_size);
+}
+
+static void
+um_card_grid_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+{
+  gboolean rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
+  GtkAllocation place = { .width = get_card_width (width) };
+
+  for (GtkWidget *card = gtk_widget_get_first_child (widget); card != NULL;)
+    {
+      GtkWidget *end;
+
+      place.height = measure_row (card, width, &end);
+      for (place.x = 0; card != end; card = gtk_widget_get_next_sibling (card))
+        {
+          GtkAllocation mirrored = place;
+
+          if (rtl)
+            mirrored.x = width - place.x - place.width;
+          gtk_widget_size_allocate (card, &mirrored, -1);
+          place.x += place.width + SPACING;
+        }
+      place.y += place.height + SPACING;
+    }
+}
+
+static GtkSizeRequestMode
+um_card_grid_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+static void
+um_card_grid_dispose (GObject *object)
+{
+  GtkWidget *card;
+
+  while ((card = gtk_widget_get_first_child (GTK_WIDGET (object))) != NULL)
+    gtk_widget_unparent (card);
+  G_OBJECT_CLASS (um_card_grid_parent_class)->dispose (object);
+}
+
+static void
+um_card_grid_class_init (UmCardGridClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = um_card_grid_dispose;
+  widget_class->get_request_mode = um_card_grid_get_request_mode;
+  widget_class->measure = um_card_grid_measure;
+  widget_class->size_allocate = um_card_grid_size_allocate;
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
+}
+
+static void
+um_card_grid_init (UmCardGrid *self)
+{
+}
+
+/**
+ * um_card_grid_new:
+ *
+ * Returns: a grid without cards
+ */
+GtkWidget *
+um_card_grid_new (void)
+{
+  return g_object_new (UM_TYPE_CARD_GRID, NULL);
+}
