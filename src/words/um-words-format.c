@@ -169,6 +169,26 @@ um_words_time_left (int seconds)
 }
 
 /**
+ * um_words_time_left_sentence:
+ * @seconds: an estimate, -1 where there is none
+ *
+ * Returns: (transfer full): "About 12 minutes left.", or an empty text
+ */
+char *
+um_words_time_left_sentence (int seconds)
+{
+  g_autofree char *duration = NULL;
+
+  if (seconds < 0)
+    return g_strdup ("");
+  if (seconds < 10)
+    return g_strdup (_ ("A few seconds left."));
+  duration = um_words_duration (seconds);
+  /* Translators: %s is a length of time, such as "12 minutes" */
+  return g_strdup_printf (_ ("About %s left."), duration);
+}
+
+/**
  * um_words_date:
  * @seconds: a moment, seconds since 1970
  *

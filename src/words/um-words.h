@@ -19,6 +19,7 @@ char *um_words_steps (guint number);
 char *um_words_age (gint64 seconds, gint64 now);
 char *um_words_duration (gint64 seconds);
 char *um_words_time_left (int seconds);
+char *um_words_time_left_sentence (int seconds);
 char *um_words_date (gint64 seconds);
 char *um_words_moment (gint64 milliseconds);
 char *um_words_last_login (gint64 seconds);

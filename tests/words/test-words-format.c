@@ -89,6 +89,9 @@ test_time_left (void)
   assert_words (um_words_time_left (10), "about 10 seconds left");
   assert_words (um_words_time_left (720), "about 12 minutes left");
   assert_words (um_words_time_left (G_MAXINT), "about 24,855 days left");
+  assert_words (um_words_time_left_sentence (-1), "");
+  assert_words (um_words_time_left_sentence (9), "A few seconds left.");
+  assert_words (um_words_time_left_sentence (10), "About 10 seconds left.");
 }
 
 static void
