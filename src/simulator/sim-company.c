@@ -7,9 +7,9 @@
 
 static const SimDomain domains[] = {
   { "acme.example", 600, TRUE, 0, SIM_ADDRESS_GIVEN_FIRST },
-  { "acme-labs.example", 100, TRUE, 0, SIM_ADDRESS_INITIAL },
+  { "acme-labs.example", 100, TRUE, 0, SIM_ADDRESS_INITIAL, SIM_SIGN_IN_SAML },
   { "old-acme.example", 40, TRUE, 0, SIM_ADDRESS_GIVEN_FIRST },
-  { "brightwater.example", 80, TRUE, 2, SIM_ADDRESS_FAMILY_FIRST },
+  { "brightwater.example", 80, TRUE, 2, SIM_ADDRESS_FAMILY_FIRST, SIM_SIGN_IN_GOOGLE },
   { "nordlicht.example", 40, FALSE, 0, SIM_ADDRESS_GIVEN_FIRST },
   { "devshore.example", 60, FALSE, 1, SIM_ADDRESS_GIVEN_FIRST },
   { "contract-works.example", 50, FALSE, 1, SIM_ADDRESS_INITIAL },
@@ -67,16 +67,33 @@ sim_company_draw_customer (SimRandom *random)
   return draw (customers, G_N_ELEMENTS (customers), random);
 }
 
-/* Returns: whether @email lies in a domain that the organisation has claimed */
-gboolean
-sim_company_claims (const char *email)
+static const SimDomain *
+find_domain (const char *email)
 {
   const char *at = strrchr (email, '@');
 
   for (guint i = 0; at != NULL && i < G_N_ELEMENTS (domains); i++)
-    if (domains[i].claimed && g_ascii_strcasecmp (domains[i].name, at + 1) == 0)
-      return TRUE;
-  return FALSE;
+    if (g_ascii_strcasecmp (domains[i].name, at + 1) == 0)
+      return &domains[i];
+  return NULL;
+}
+
+/* Returns: whether @email lies in a domain that the organisation has claimed */
+gboolean
+sim_company_claims (const char *email)
+{
+  const SimDomain *domain = find_domain (email);
+
+  return domain != NULL && domain->claimed;
+}
+
+/* Returns: how accounts with @email log in */
+SimSignIn
+sim_company_sign_in (const char *email)
+{
+  const SimDomain *domain = find_domain (email);
+
+  return domain != NULL ? domain->sign_in : SIM_SIGN_IN_SCIM;
 }
 
 guint

@@ -19,6 +19,14 @@ typedef enum
   SIM_ADDRESS_INITIAL,      /* alee@ */
 } SimAddressStyle;
 
+/* Where the accounts of a domain come from and how they log in. */
+typedef enum
+{
+  SIM_SIGN_IN_SCIM,   /* an identity provider keeps a part of them in step */
+  SIM_SIGN_IN_GOOGLE, /* the same with Google */
+  SIM_SIGN_IN_SAML,   /* names and addresses are set at log-in */
+} SimSignIn;
+
 typedef struct
 {
   const char *name;
@@ -26,6 +34,7 @@ typedef struct
   gboolean claimed; /* the organisation manages its accounts */
   guint directory;
   SimAddressStyle style;
+  SimSignIn sign_in;
 } SimDomain;
 
 const SimDomain *sim_company_domain (guint number);
@@ -33,6 +42,7 @@ const SimDomain *sim_company_draw_domain (SimRandom *random);
 const SimDomain *sim_company_draw_customer (SimRandom *random);
 gboolean sim_company_claims (const char *email);
 guint sim_company_n_domains (void);
+SimSignIn sim_company_sign_in (const char *email);
 const char *sim_company_directory (guint number);
 char *sim_company_app_name (guint number);
 char *sim_company_service_name (guint number);

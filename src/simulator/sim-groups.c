@@ -93,11 +93,22 @@ typedef struct
 guint
 sim_groups_default (SimProduct product)
 {
-  static const FixedGroup defaults[SIM_N_PRODUCTS] = { GROUP_SOFTWARE, GROUP_SERVICEDESK,
-                                                       GROUP_CORE, GROUP_DISCOVERY,
-                                                       GROUP_CONFLUENCE };
+  static const FixedGroup defaults[SIM_N_PRODUCTS] = { GROUP_SOFTWARE,   GROUP_SERVICEDESK,
+                                                       GROUP_CORE,       GROUP_DISCOVERY,
+                                                       GROUP_CONFLUENCE, GROUP_CONTRACTORS,
+                                                       GROUP_BRIGHTWATER };
 
   return defaults[product];
+}
+
+/* Returns: whether new users of some product are put into @group */
+gboolean
+sim_groups_is_default (guint group)
+{
+  for (guint product = 0; product < SIM_N_PRODUCTS; product++)
+    if (sim_groups_default (product) == group)
+      return TRUE;
+  return FALSE;
 }
 
 static char *

@@ -10,5 +10,6 @@ G_BEGIN_DECLS
 void sim_groups_make (SimStore *store, const SimOptions *options);
 char *sim_groups_new_id (guint64 seed, const char *name, gint64 when);
 guint sim_groups_default (SimProduct product);
+gboolean sim_groups_is_default (guint group);
 
 G_END_DECLS

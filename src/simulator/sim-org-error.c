@@ -20,6 +20,7 @@ static const struct
   [SIM_ORG_BAD_TIME] = { 400, "ADMIN-400-3", "Invalid time date" },
   [SIM_ORG_BAD_RESOURCE] = { 400, "ADMIN-400-4", "Invalid resource" },
   [SIM_ORG_BAD_BODY] = { 400, "ADMIN-400-24", "Invalid request body" },
+  [SIM_ORG_NO_LICENCES] = { 400, "ADMIN-400-32", "Too many license breaches" },
   [SIM_ORG_NOT_YOURS] = { 403, "ADMIN-403-3", "Not allowed to manage the org" },
   [SIM_ORG_GROUP_FIXED] = { 403, "ADMIN-403-5", "Not allowed to manage the group" },
   [SIM_ORG_GROUP_DEFAULT] = { 403, "ADMIN-403-6",

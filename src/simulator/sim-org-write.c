@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "sim-groups.h"
 #include "sim-json.h"
 #include "sim-lag.h"
 #include "sim-members.h"
@@ -49,33 +50,43 @@ sim_org_membership (SimStatus status)
   return status == SIM_STATUS_SUSPENDED ? "suspended" : "active";
 }
 
+/* Begins a time (s): what of it all forms share. */
+static void
+write_moment (GString *out, const char *key, gint64 seconds)
+{
+  time_t when = (time_t) seconds;
+  struct tm parts;
+  char text[40];
+
+  gmtime_r (&when, &parts);
+  strftime (text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
+  sim_json_key (out, key);
+  g_string_append_c (out, '"');
+  g_string_append (out, text);
+}
+
 /* Writes a time (ms) with milliseconds. */
 void
 sim_org_write_time (GString *out, const char *key, gint64 when)
 {
-  time_t seconds = (time_t) (when / 1000);
-  struct tm parts;
-  char text[40];
+  write_moment (out, key, when / 1000);
+  g_string_append_printf (out, ".%03dZ\"", (int) (when % 1000));
+}
 
-  gmtime_r (&seconds, &parts);
-  strftime (text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  sim_json_key (out, key);
-  g_string_append_printf (out, "\"%s.%03dZ\"", text, (int) (when % 1000));
+/* Writes a time (ms) with seconds alone, as the older half of the API does. */
+void
+sim_org_write_seconds (GString *out, const char *key, gint64 when)
+{
+  write_moment (out, key, when / 1000);
+  g_string_append (out, "Z\"");
 }
 
 /* Writes a time (s) with nanoseconds, as the real service has them; these are invented. */
 void
 sim_org_write_activity (GString *out, const char *key, guint user, guint32 when)
 {
-  time_t seconds = when;
-  guint fraction = (user * 2654435761u ^ when * 40503u) % 1000000000u;
-  struct tm parts;
-  char text[40];
-
-  gmtime_r (&seconds, &parts);
-  strftime (text, sizeof text, "%Y-%m-%dT%H:%M:%S", &parts);
-  sim_json_key (out, key);
-  g_string_append_printf (out, "\"%s.%09uZ\"", text, fraction);
+  write_moment (out, key, when);
+  g_string_append_printf (out, ".%09uZ\"", (user * 2654435761u ^ when * 40503u) % 1000000000u);
 }
 
 /* Returns: (transfer full): the day of a time (ms) */
@@ -221,10 +232,9 @@ sim_org_write_user (SimRequest *request, GString *out, guint user, guint scope, 
   sim_json_string (out, "email", sim_store_text (store, record->email));
   sim_json_bool (out, "emailVerified", (record->flags & SIM_USER_VERIFIED) != 0);
   sim_json_string (out, "claimStatus", managed ? "managed" : "unmanaged");
-  write_text (out, "managementSource",
-              !managed                          ? NULL
-              : record->flags & SIM_USER_SYNCED ? "synced"
-                                                : "invited");
+  if (managed)
+    sim_json_string (out, "managementSource",
+                     record->flags & SIM_USER_SYNCED ? "synced" : "invited");
   if (managed)
     sim_json_bool (out, "mfaEnabled", (record->flags & SIM_USER_MFA) != 0);
   sim_json_string (out, "picture", PICTURE);
@@ -284,7 +294,9 @@ sim_org_write_group (SimRequest *request, GString *out, const char *key, guint g
   sim_json_begin_object (out, "managementAccess");
   sim_json_bool (out, "readable", TRUE);
   sim_json_bool (out, "modifiable", !record->synced);
-  sim_json_bool (out, "deletable", !record->synced && record->access == SIM_ACCESS_NONE);
+  sim_json_bool (out, "deletable",
+                 !record->synced && record->access < SIM_ACCESS_ADMIN
+                   && !sim_groups_is_default (group));
   sim_json_end_object (out);
   if (expand != 0)
     {

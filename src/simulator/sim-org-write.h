@@ -29,6 +29,7 @@ void
 sim_org_write_group (SimRequest *request, GString *out, const char *key, guint group, guint expand);
 void sim_org_write_links (GString *out, const char *next);
 void sim_org_write_time (GString *out, const char *key, gint64 when);
+void sim_org_write_seconds (GString *out, const char *key, gint64 when);
 void sim_org_write_activity (GString *out, const char *key, guint user, guint32 when);
 char *sim_org_print_day (gint64 when);
 const char *sim_org_status (SimStatus status);

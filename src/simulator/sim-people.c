@@ -287,6 +287,10 @@ make_elsewhere (Maker *maker, guint64 seed, guint row, SimUser *user)
 
   if (user->type != SIM_TYPE_PERSON)
     return;
+  if (user->flags & SIM_USER_SYNCED)
+    user->flags |= SIM_USER_VERIFIED;
+  else if (user->account == SIM_ACCOUNT_INACTIVE && sim_random_below (&random, 10) == 0)
+    user->flags |= SIM_USER_BLOCKED;
   for (guint i = 0; i < SIM_N_SITE_PRODUCTS; i++)
     latest = MAX (latest, user->last_active[i]);
   for (guint i = SIM_N_SITE_PRODUCTS; i < SIM_N_PRODUCTS; i++)

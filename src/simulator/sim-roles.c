@@ -232,6 +232,8 @@ sim_roles_set_group (SimStore *store, guint group, SimProduct product, guint8 ne
   record->grants[product] = new_grants;
   record->products = (guint8) ((record->products & ~(1u << product))
                                | (new_grants & SIM_GRANTS_OF_A_SEAT ? 1u << product : 0));
+  if (record->access <= SIM_ACCESS_USER)
+    record->access = record->products != 0 ? SIM_ACCESS_USER : SIM_ACCESS_NONE;
   for (guint i = 0; i < n; i++)
     sim_seats_count (store, members[i], +1);
 }

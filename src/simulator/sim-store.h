@@ -60,6 +60,7 @@ typedef enum
   SIM_USER_VERIFIED = 1 << 4,
   SIM_USER_ORG_ADMIN = 1 << 5,
   SIM_USER_OWN_GROUPS = 1 << 6, /* groups is a block of its own, not a slice */
+  SIM_USER_BLOCKED = 1 << 7,    /* deactivated by export control */
 } SimUserFlags;
 
 /* Products; the first four are also Jira's application roles. The last two are the Confluence sites
