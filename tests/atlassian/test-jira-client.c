@@ -3,41 +3,11 @@
  * polite, against a scripted server. */
 #include "um-jira.h"
 
+#include "um-test-call.h"
 #include "um-test-log.h"
-#include "um-test-server.h"
 #include "um-test-simulator.h"
 
 #include <string.h>
-
-/* What an asynchronous call left, until its finish function is called on it. */
-typedef struct
-{
-  GAsyncResult *result;
-} Waiter;
-
-static void
-done_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  Waiter *waiter = user_data;
-
-  waiter->result = g_object_ref (result);
-}
-
-static GAsyncResult *
-wait_for (Waiter *waiter)
-{
-  while (waiter->result == NULL)
-    g_main_context_iteration (NULL, TRUE);
-  return waiter->result;
-}
-
-static void
-waiter_clear (Waiter *self)
-{
-  g_clear_object (&self->result);
-}
-
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Waiter, waiter_clear)
 
 typedef struct
 {

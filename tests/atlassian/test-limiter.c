@@ -21,6 +21,7 @@ typedef struct
   double later_rate; /* from @later on, if not 0 */
   double later;      /* seconds */
   double until;      /* seconds */
+  double start;      /* a second; 0: the client begins without a pace */
 } World;
 
 typedef struct
@@ -147,6 +148,8 @@ play (const World *world)
   gint64 end = self.start + (gint64) (world->until * SECOND);
   Outcome outcome = { 0 };
 
+  if (world->start > 0)
+    um_bucket_start (&self.bucket, self.now, world->start);
   while (self.now < end)
     {
       gint64 again = send_all (&self);
@@ -217,6 +220,49 @@ test_other_limits (void)
       g_assert_cmpfloat (outcome.served, >=, most * 0.85);
       g_assert_cmpfloat (outcome.refused, <=, 20 + outcome.served * 0.02);
     }
+}
+
+/* A careful start is soon over, whatever the server's level, and needs no word of the server's. */
+static void
+test_start (void)
+{
+  static const double rates[] = { 3, 10, 100, 10000 };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (rates); i++)
+    for (guint counts = 0; counts <= 1; counts++)
+      {
+        World world = { .latency = 0.05, .in_flight = 16, .start = 4 };
+        Outcome first, outcome;
+
+        world.rate = world.depth = rates[i];
+        world.counts = counts != 0;
+        world.until = 1;
+        first = play (&world);
+        world.until = 30;
+        outcome = play (&world);
+        g_test_message ("%g a second: %u in the first, %u in 30 and %u refused", rates[i],
+                        first.served, outcome.served, outcome.refused);
+        g_assert_cmpuint (first.served + first.refused, <=, 16);
+        g_assert_cmpfloat (outcome.late_served, >=, MIN (rates[i], 16 / 0.05) * 10 * 0.7);
+        g_assert_cmpfloat (outcome.refused, <=, 20 + outcome.served * 0.05);
+      }
+}
+
+/* Without demand the pace stays: what was answered then shows nothing. */
+static void
+test_start_idle (void)
+{
+  UmBucket bucket = { 0 };
+  UmLimiterHints fine = { 200, -1, -1, -1, -1, FALSE };
+  gint64 now = SECOND;
+
+  um_bucket_start (&bucket, now, 4);
+  for (guint i = 0; i < 100; i++, now += SECOND)
+    {
+      g_assert_cmpint (um_bucket_take (&bucket, now), ==, 0);
+      um_bucket_report (&bucket, now, &fine, 0.5);
+    }
+  g_assert_cmpfloat (bucket.rate, ==, 4);
 }
 
 /* What a bucket of our own could never do well is survived, not stalled by. */
@@ -505,6 +551,19 @@ test_quota (void)
 }
 
 /* A short block ends by itself. */
+/* An endpoint keeps the pace that it began with. */
+static void
+test_start_rate (void)
+{
+  g_autoptr (UmLimiter) limiter = um_limiter_new ();
+
+  um_limiter_set_start_rate (limiter, 4);
+  g_assert_cmpfloat (um_limiter_get_rate (limiter, "a"), ==, 4);
+  um_limiter_set_start_rate (limiter, 0);
+  g_assert_cmpfloat (um_limiter_get_rate (limiter, "a"), ==, 4);
+  g_assert_cmpfloat (um_limiter_get_rate (limiter, "b"), ==, 0);
+}
+
 static void
 test_goes_on (void)
 {
@@ -530,6 +589,8 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/bucket/uses-the-limit", test_uses_the_limit);
   g_test_add_func ("/bucket/other-limits", test_other_limits);
+  g_test_add_func ("/bucket/start", test_start);
+  g_test_add_func ("/bucket/start-idle", test_start_idle);
   g_test_add_func ("/bucket/shallow", test_shallow);
   g_test_add_func ("/bucket/adapts", test_adapts);
   g_test_add_func ("/bucket/unlimited", test_unlimited);
@@ -540,6 +601,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/limiter/cancel", test_cancel);
   g_test_add_func ("/limiter/blocked", test_blocked);
   g_test_add_func ("/limiter/quota", test_quota);
+  g_test_add_func ("/limiter/start-rate", test_start_rate);
   g_test_add_func ("/limiter/goes-on", test_goes_on);
   return g_test_run ();
 }
