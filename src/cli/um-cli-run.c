@@ -122,7 +122,7 @@ progress_cb (UmRunner *runner)
   gint64 until = um_runner_get_waiting_until (runner);
   gint64 seconds = MAX (0, (until - g_get_monotonic_time ()) / G_USEC_PER_SEC) + 1;
   g_autofree char *progress = um_words_run_progress (run);
-  g_autofree char *waiting = um_words_wait (wait, seconds);
+  g_autofree char *waiting = um_words_run_wait (wait, seconds, um_runner_get_problem (runner));
   g_autofree char *left = um_words_time_left (um_runner_get_time_left (runner));
 
   if (isatty (STDERR_FILENO))
@@ -136,7 +136,7 @@ wait_cb (UmRunner *runner, GParamSpec *pspec, gpointer user_data)
 {
   Follow *self = user_data;
   UmWait wait = um_runner_get_wait (runner);
-  g_autofree char *sentence = um_words_wait (wait, 0);
+  g_autofree char *sentence = um_words_run_wait (wait, 0, um_runner_get_problem (runner));
 
   if (wait == self->wait)
     return;

@@ -147,6 +147,30 @@ um_open_chain_park (UmOpenChain *self)
   g_queue_push_tail (&runner->parked, self);
 }
 
+/* ---- requests ---- */
+
+/* While something is asked for the chain. */
+static void
+begin_asking (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  self->connection = um_connection_ref (runner->connection);
+  runner->n_busy++;
+  g_object_ref (runner);
+}
+
+/* Returns: (transfer full): what it was asked with */
+static UmConnection *
+end_asking (UmOpenChain *self)
+{
+  UmRunner *runner = self->runner;
+
+  runner->n_busy--;
+  self->stale = runner->connecting || self->connection != runner->connection;
+  return g_steal_pointer (&self->connection);
+}
+
 /* ---- before the request ---- */
 
 static void
@@ -188,10 +212,10 @@ check_admins_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
   g_autoptr (UmRunner) runner = self->runner;
+  g_autoptr (UmConnection) connection = end_asking (self);
   g_autoptr (GError) error = NULL;
   gboolean left;
 
-  runner->n_busy--;
   if (!um_run_admins_check_finish (runner->book->admins, result, &left, &error))
     um_open_chain_take_answer (self, FALSE, error, NULL);
   else if (left)
@@ -213,9 +237,8 @@ um_open_chain_journal (UmOpenChain *self)
     mark_sent (self);
   else
     {
-      runner->n_busy++;
-      g_object_ref (runner);
-      um_run_admins_check_async (runner->book->admins, runner->connection, runner->cancellable,
+      begin_asking (self);
+      um_run_admins_check_async (runner->book->admins, self->connection, runner->cancellable,
                                  check_admins_cb, self);
     }
 }
@@ -227,13 +250,12 @@ perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
   g_autoptr (UmRunner) runner = self->runner;
-  g_autoptr (UmConnection) connection = g_steal_pointer (&self->connection);
+  g_autoptr (UmConnection) connection = end_asking (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (UmReply) reply = NULL;
   gboolean changed = FALSE;
   gboolean full = self->lane->in_flight >= um_run_width_get (&self->lane->width);
 
-  runner->n_busy--;
   self->lane->in_flight--;
   get_kind (self)->perform_finish (connection, result, &changed, &reply, &error);
   if (error == NULL && reply != NULL && reply->attempts == 1)
@@ -255,10 +277,8 @@ um_open_chain_send (UmOpenChain *self)
       return;
     }
   self->asked = g_get_monotonic_time ();
-  self->connection = um_connection_ref (runner->connection);
   self->lane->in_flight++;
-  runner->n_busy++;
-  g_object_ref (runner);
+  begin_asking (self);
   get_kind (self)->perform_async (self->connection, get_entry (self), runner->cancellable,
                                   perform_cb, self);
 }
@@ -268,11 +288,10 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
   g_autoptr (UmRunner) runner = self->runner;
-  g_autoptr (UmConnection) connection = g_steal_pointer (&self->connection);
+  g_autoptr (UmConnection) connection = end_asking (self);
   g_autoptr (GError) error = NULL;
   UmStepVerdict verdict = UM_STEP_CANT_TELL;
 
-  runner->n_busy--;
   runner->n_verifying--;
   get_kind (self)->verify_finish (connection, result, get_entry (self), &verdict, &error);
   um_open_chain_take_verdict (self, verdict, error);
@@ -285,10 +304,8 @@ um_open_chain_verify (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
 
-  self->connection = um_connection_ref (runner->connection);
-  runner->n_busy++;
   runner->n_verifying++;
-  g_object_ref (runner);
+  begin_asking (self);
   get_kind (self)->verify_async (self->connection, get_entry (self), runner->cancellable, verify_cb,
                                  self);
 }

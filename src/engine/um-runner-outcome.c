@@ -145,14 +145,35 @@ note_attempts (UmOpenChain *self)
   um_runner_set_entry (runner, self->entry, entry);
 }
 
-/* Nothing can be asked now. */
 static void
-put_aside (UmOpenChain *self)
+forget_answer (UmOpenChain *self)
 {
   note_attempts (self);
   g_clear_error (&self->error);
   g_clear_pointer (&self->reply, um_reply_unref);
+}
+
+/* Nothing can be asked now. */
+static void
+put_aside (UmOpenChain *self)
+{
+  forget_answer (self);
   um_open_chain_park (self);
+}
+
+/* What came too late for a key that is out of use says nothing of the one that took its place. */
+static gboolean
+is_of_old_key (UmOpenChain *self, const GError *error)
+{
+  return self->stale && um_runner_is_about_key (error);
+}
+
+/* Asks again with that one. */
+static void
+ask_anew (UmOpenChain *self)
+{
+  forget_answer (self);
+  um_open_chain_resume (self);
 }
 
 static gboolean
@@ -181,6 +202,11 @@ take_error (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
 
+  if (is_of_old_key (self, self->error))
+    {
+      ask_anew (self);
+      return;
+    }
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
       || um_runner_wait_for (runner, self->error))
     {
@@ -236,9 +262,7 @@ may_try_again (UmOpenChain *self)
 static void
 try_again (UmOpenChain *self)
 {
-  note_attempts (self);
-  g_clear_error (&self->error);
-  g_clear_pointer (&self->reply, um_reply_unref);
+  forget_answer (self);
   um_runner_enqueue (self);
 }
 
@@ -290,6 +314,11 @@ um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GErr
 {
   UmRunner *runner = self->runner;
 
+  if (error != NULL && is_of_old_key (self, error))
+    {
+      ask_anew (self);
+      return;
+    }
   if (error != NULL
       && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
           || um_runner_wait_for_answer (runner, error)))

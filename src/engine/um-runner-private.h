@@ -20,6 +20,7 @@ typedef struct
   UmRunLane *lane;  /* of the step at hand */
   gboolean unclear; /* an earlier request for the step at hand may have taken effect */
   gboolean changed; /* the answer says that it took effect now */
+  gboolean stale;   /* the last answer was to another key than the one in use now, or soon */
   gint64 asked;     /* monotonic: when its journal entry or request was */
   gint64 conflict;  /* monotonic: its first conflict, or 0 */
   guint n_conflicts;
@@ -63,7 +64,8 @@ struct _UmRunner
   guint next_chain; /* of a dry run, which needs no lanes */
 
   /* what keeps it from going on: um-runner-wait.c */
-  UmWait wait; /* NONE, NETWORK, KEY, FAILURES */
+  UmWait wait;     /* NONE, NETWORK, KEY, FAILURES */
+  GError *problem; /* (nullable): UM_PROBLEM, why it waits for network or key */
   gboolean paused;
   gboolean cancelling;
   gboolean stopping; /* the engine closes */
@@ -155,6 +157,8 @@ void um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip);
 
 gboolean um_runner_may_open (UmRunner *self);
 gboolean um_runner_may_send (UmRunner *self);
+/* Whether @error says that the key isn't taken. */
+gboolean um_runner_is_about_key (const GError *error);
 /* Whether @error says that nothing can be asked now (network, key): waits accordingly. */
 gboolean um_runner_wait_for (UmRunner *self, const GError *error);
 /* The same of what came back for a mere question: a web page stands between us and the site. */

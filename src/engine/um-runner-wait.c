@@ -44,6 +44,7 @@ um_runner_stop_waiting (UmRunner *self)
   g_clear_handle_id (&self->network_timer, g_source_remove);
   self->network_tries = 0;
   self->network_until = 0;
+  g_clear_error (&self->problem);
   set_wait (self, UM_WAIT_NONE);
   g_queue_init (&self->parked);
   while ((open = g_queue_pop_head (&parked)) != NULL)
@@ -67,13 +68,14 @@ try_network_cb (gpointer user_data)
   return G_SOURCE_REMOVE;
 }
 
+/* For the source too: a key that it took before is dead, not mistyped. */
 static void
 note_problem (UmRunner *self, const GError *error)
 {
   g_autofree char *host = um_source_dup_host (um_source_state_get_source (self->state));
-  g_autoptr (GError) problem = um_engine_problem (g_error_copy (error), host);
 
-  um_source_state_note_problem (self->state, problem);
+  g_clear_error (&self->problem);
+  self->problem = um_source_state_take_problem (self->state, g_error_copy (error), host);
 }
 
 static void
@@ -102,17 +104,24 @@ wait_for_key (UmRunner *self, const GError *error)
 }
 
 gboolean
+um_runner_is_about_key (const GError *error)
+{
+  return g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED)
+         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_CAPTCHA);
+}
+
+gboolean
 um_runner_wait_for (UmRunner *self, const GError *error)
 {
+  if (um_runner_is_about_key (error))
+    {
+      wait_for_key (self, error);
+      return TRUE;
+    }
   if (error->domain != UM_ATLASSIAN_ERROR)
     return FALSE;
   switch ((UmAtlassianError) error->code)
     {
-    case UM_ATLASSIAN_ERROR_UNAUTHORIZED:
-    case UM_ATLASSIAN_ERROR_CAPTCHA:
-      wait_for_key (self, error);
-      return TRUE;
-
     case UM_ATLASSIAN_ERROR_OFFLINE:
     case UM_ATLASSIAN_ERROR_TLS:
     case UM_ATLASSIAN_ERROR_REDIRECTED:
@@ -171,7 +180,15 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->connecting = FALSE;
   if (connection == NULL)
-    um_runner_notify_wait (self); /* it still waits for a key */
+    {
+      /* It still waits for a key. */
+      if (error->domain == UM_PROBLEM)
+        {
+          g_clear_error (&self->problem);
+          self->problem = g_steal_pointer (&error);
+        }
+      um_runner_notify_wait (self);
+    }
   else
     {
       um_runner_set_connection (self, connection);

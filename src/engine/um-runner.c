@@ -132,6 +132,7 @@ um_runner_finalize (GObject *object)
   g_clear_pointer (&self->open, g_hash_table_unref);
   g_clear_pointer (&self->lock, um_run_lock_free);
   g_clear_object (&self->cancellable);
+  g_clear_error (&self->problem);
   g_clear_error (&self->fatal);
   g_clear_pointer (&self->run, um_run_unref);
   g_clear_pointer (&self->book, um_run_book_free_later);
@@ -267,6 +268,21 @@ um_runner_get_wait (UmRunner *self)
   if (self->wait == UM_WAIT_NETWORK)
     return self->wait;
   return um_runner_get_waiting_until (self) != 0 ? UM_WAIT_RATE : UM_WAIT_NONE;
+}
+
+/**
+ * um_runner_get_problem:
+ * @self: a runner
+ *
+ * Returns: (nullable) (transfer none): why it waits for the network or the key, for
+ *   um_words_run_wait (); valid until its "wait" changes
+ */
+const GError *
+um_runner_get_problem (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), NULL);
+
+  return self->problem;
 }
 
 /**

@@ -65,6 +65,33 @@ um_words_run_summary (const UmRun *run)
   return g_strdup_printf (_ ("%s: %s."), users, list);
 }
 
+/**
+ * um_words_run_wait:
+ * @wait: what a run waits for
+ * @seconds: for %UM_WAIT_RATE, how long still
+ * @problem: (nullable): why it waits for network or key, of %UM_PROBLEM
+ *
+ * Returns: (transfer full): what happened and how it goes on; "" for %UM_WAIT_NONE
+ */
+char *
+um_words_run_wait (UmWait wait, gint64 seconds, const GError *problem)
+{
+  g_autofree char *sentence = NULL;
+  const char *next;
+
+  if (problem == NULL || (wait != UM_WAIT_KEY && wait != UM_WAIT_NETWORK))
+    return um_words_wait (wait, seconds);
+  sentence = um_words_problem (problem);
+  if (wait == UM_WAIT_NETWORK)
+    next = _ ("The run goes on by itself as soon as it can.");
+  else if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_CAPTCHA))
+    next = _ ("Log in with a browser once, then resume.");
+  else
+    next = _ ("Give the source a valid key, then resume.");
+  /* Translators: first what happened, then what to do */
+  return g_strdup_printf (_ ("%s %s"), sentence, next);
+}
+
 static const char *
 error_sentence (const char *error)
 {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a run waits for and how it ends: a dead key, a failing server, a network that isn't one,
  * pause, cancel; and the last admin, who is looked for while it goes on. */
+#include "um-problem.h"
 #include "um-test-script.h"
 
 static UmTestBehaviour
@@ -41,6 +42,93 @@ test_dead_key (UmTestScript *script, gconstpointer data)
   g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, 2 * UM_TEST_SCRIPT_USERS);
   g_assert_cmpint (um_source_state_get_health (script->state), ==, UM_HEALTH_CONNECTED);
   um_test_check_run (script->state, run);
+}
+
+static UmTestBehaviour
+stranger (UmTestScript *script, const char *account_id, const char *group, guint n)
+{
+  script->stranger |= script->n_writes > 7;
+  return script->stranger ? UM_TEST_STRANGER : UM_TEST_OBEY;
+}
+
+static UmTestBehaviour
+captcha (UmTestScript *script, const char *account_id, const char *group, guint n)
+{
+  return script->n_writes > 7 ? UM_TEST_CAPTCHA : UM_TEST_OBEY;
+}
+
+/* The run waits for the key because of @code, and the source's health says the same. */
+static void
+assert_waits_because (UmTestScript *script, UmTestRun *test, UmProblem code)
+{
+  UmRunner *runner = um_test_run_wait_for_runner (test);
+  g_autofree char *host = um_source_dup_host (um_source_state_get_source (script->state));
+
+  um_test_run_wait_for_wait (test, UM_WAIT_KEY);
+  g_assert_error (um_runner_get_problem (runner), UM_PROBLEM, (int) code);
+  g_assert_cmpstr (um_runner_get_problem (runner)->message, ==, host);
+  g_assert_cmpint (um_source_state_get_health (script->state), ==, UM_HEALTH_PROBLEM);
+  g_assert_error (um_source_state_get_problem (script->state), UM_PROBLEM, (int) code);
+}
+
+/* A key that was good and dies: nothing is taken for done although the answer is 200. The next one
+ * was never taken, so it is a wrong one and no dead one. */
+static void
+test_why_key (UmTestScript *script, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = um_test_script_plan (script, "add-to-groups g1");
+  g_autoptr (UmRun) run = NULL;
+  UmTestRun test;
+  UmRunner *runner;
+
+  script->behave = stranger;
+  um_test_run_begin (&test, script->state, plan, UM_RUN_NORMAL, 0);
+  assert_waits_because (script, &test, UM_PROBLEM_KEY_DEAD);
+  runner = um_source_state_get_runner (script->state);
+  while (um_runner_get_run (runner)->state != UM_RUN_PAUSED)
+    um_test_turn ();
+  g_assert_cmpuint (runner->book->steps[UM_STATE_DONE], ==, 7);
+  /* What was answered 200 will be asked about. */
+  g_assert_cmpuint (runner->book->steps[UM_STATE_PENDING] + runner->book->steps[UM_STATE_SENT], ==,
+                    UM_TEST_SCRIPT_USERS - 7);
+
+  um_source_state_use_key (script->state, "a wrong key");
+  um_runner_resume (runner);
+  while (um_runner_get_problem (runner) == NULL
+         || um_runner_get_problem (runner)->code != UM_PROBLEM_KEY_REJECTED)
+    um_test_turn ();
+  assert_waits_because (script, &test, UM_PROBLEM_KEY_REJECTED);
+
+  script->behave = um_test_obey;
+  script->stranger = FALSE;
+  um_source_state_use_key (script->state, "a good key");
+  um_runner_resume (runner);
+  g_object_ref (runner);
+  run = um_test_run_end (&test, NULL);
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS);
+  g_assert_null (um_runner_get_problem (runner));
+  g_object_unref (runner);
+  um_test_check_run (script->state, run);
+}
+
+static void
+test_captcha (UmTestScript *script, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = um_test_script_plan (script, "add-to-groups g1");
+  g_autoptr (UmRun) run = NULL;
+  UmTestRun test;
+  UmRunner *runner;
+
+  script->behave = captcha;
+  um_test_run_begin (&test, script->state, plan, UM_RUN_NORMAL, 0);
+  assert_waits_because (script, &test, UM_PROBLEM_CAPTCHA);
+  runner = um_source_state_get_runner (script->state);
+  while (um_runner_get_run (runner)->state != UM_RUN_PAUSED)
+    um_test_turn ();
+  script->behave = um_test_obey;
+  um_runner_resume (runner);
+  run = um_test_run_end (&test, NULL);
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS);
 }
 
 static UmTestBehaviour
@@ -239,6 +327,8 @@ main (int argc, char *argv[])
   g_test_add ("/runner-waits/" path, UmTestScript, NULL, um_test_script_set_up, func, \
               um_test_script_tear_down)
   ADD ("dead-key", test_dead_key);
+  ADD ("why-key", test_why_key);
+  ADD ("captcha", test_captcha);
   ADD ("failing-server", test_failing_server);
   ADD ("portal", test_portal);
   ADD ("pause", test_pause);

@@ -52,6 +52,13 @@ set (UmTestAnswer *answer, guint status, const char *body)
 }
 
 static void
+answer_stranger (UmTestAnswer *answer)
+{
+  set (answer, 200, "{}");
+  answer->headers = "X-Seraph-LoginReason: AUTHENTICATED_FAILED";
+}
+
+static void
 obey_request (UmTestScript *script,
               const char *group,
               const char *account_id,
@@ -103,6 +110,15 @@ answer_write (UmTestScript *script, const UmTestRequest *request, UmTestAnswer *
 
     case UM_TEST_DEAD_KEY:
       set (answer, 401, "{\"errorMessages\":[\"No.\"]}");
+      break;
+
+    case UM_TEST_STRANGER:
+      answer_stranger (answer);
+      break;
+
+    case UM_TEST_CAPTCHA:
+      set (answer, 403, "{}");
+      answer->headers = "X-Seraph-LoginReason: AUTHENTICATION_DENIED";
       break;
 
     case UM_TEST_FAIL_AFTERWARDS:
@@ -162,6 +178,8 @@ hook (UmTestSite *site, const UmTestRequest *request, UmTestAnswer *answer, gpoi
           set (answer, 200, "<html>Log in</html>");
           answer->type = "text/html";
         }
+      else if (script->stranger)
+        answer_stranger (answer);
       else if (script->reads_broken)
         set (answer, 500, "{}");
       else if (g_strcmp0 (id, script->hidden) == 0)

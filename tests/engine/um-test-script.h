@@ -24,6 +24,8 @@ typedef enum
   UM_TEST_CONFLICT,        /* 409, passing */
   UM_TEST_NO_SEATS,        /* 409, lasting */
   UM_TEST_DEAD_KEY,        /* 401 */
+  UM_TEST_STRANGER,        /* 200, as to somebody who isn't logged in, and nothing done */
+  UM_TEST_CAPTCHA,         /* 403: a person has to log in with a browser */
   UM_TEST_FAIL,            /* 500, nothing done */
   UM_TEST_FAIL_AFTERWARDS, /* 500 although it was done */
   UM_TEST_CUT_AFTERWARDS,  /* no answer although it was done */
@@ -46,6 +48,7 @@ struct _UmTestScript
   guint n_writes;
   gboolean broken;       /* for behaviours that can be switched */
   gboolean reads_broken; /* GET user answers 500 */
+  gboolean stranger;     /* GET user answers as to somebody who isn't logged in */
   const char *hidden;    /* GET user says that there is no such user */
   guint delay;           /* of the answer to a write, ms */
 };

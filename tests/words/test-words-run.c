@@ -139,6 +139,42 @@ test_errors (void)
     }
 }
 
+/* Takes @problem. */
+static void
+assert_wait (UmWait wait, GError *problem, const char *expected)
+{
+  g_autoptr (GError) owned = problem;
+  g_autofree char *text = um_words_run_wait (wait, 12, problem);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static GError *
+new_problem (UmProblem code)
+{
+  return g_error_new_literal (UM_PROBLEM, code, "acme.atlassian.net");
+}
+
+static void
+test_wait (void)
+{
+  assert_wait (UM_WAIT_NONE, NULL, "");
+  assert_wait (UM_WAIT_NONE, new_problem (UM_PROBLEM_OFFLINE), "");
+  assert_wait (UM_WAIT_RATE, NULL, "Atlassian asks us to wait 12 seconds.");
+  assert_wait (UM_WAIT_KEY, NULL,
+               "The key was rejected. Give the source a valid key, then resume.");
+  assert_wait (UM_WAIT_KEY, new_problem (UM_PROBLEM_KEY_DEAD),
+               "acme.atlassian.net no longer knows the key: it has expired or was revoked."
+               " Give the source a valid key, then resume.");
+  assert_wait (UM_WAIT_KEY, new_problem (UM_PROBLEM_CAPTCHA),
+               "acme.atlassian.net asks this account to prove that it is a person."
+               " Log in with a browser once, then resume.");
+  assert_wait (UM_WAIT_NETWORK, new_problem (UM_PROBLEM_TLS),
+               "The certificate of acme.atlassian.net can’t be trusted."
+               " The run goes on by itself as soon as it can.");
+  assert_wait (UM_WAIT_PAUSED, new_problem (UM_PROBLEM_OFFLINE), "Paused.");
+}
+
 static void
 test_other_reasons (void)
 {
@@ -161,6 +197,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/run/summary-adds-up", test_summary_adds_up);
   g_test_add_func ("/words/run/summary-of-nobody", test_summary_of_nobody);
   g_test_add_func ("/words/run/errors", test_errors);
+  g_test_add_func ("/words/run/wait", test_wait);
   g_test_add_func ("/words/run/other-reasons", test_other_reasons);
   return g_test_run ();
 }
