@@ -200,6 +200,8 @@ sim_auth_org_key (SimAuth *self, SimRequest *request)
   const char *header = soup_message_headers_get_one (
     soup_server_message_get_request_headers (request->message), "Authorization");
 
+  if (request->options->key_days <= 0)
+    return SIM_ORG_KEY_NONE;
   if (header != NULL && strcmp (header, self->org) == 0)
     return SIM_ORG_KEY_FULL;
   if (header != NULL && strcmp (header, self->scoped_org) == 0)

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What tests ask the simulator itself, under /_simulator/: stats, members, reset-stats, set. No
- * credentials (it listens on loopback alone), no faults, not counted.
+ * What tests ask the simulator itself, under /_simulator/: stats, members, state, reset-stats, set.
+ * No credentials (it listens on loopback alone), no faults, not counted.
  */
 
 #include "sim-control.h"
 
 #include <string.h>
 
+#include "sim-dump.h"
 #include "sim-json.h"
 #include "sim-lag.h"
 #include "sim-members.h"
@@ -93,6 +94,8 @@ set_one (SimServer *server, SimOptions *options, const char *name, JsonNode *val
     options->latency = (guint) number;
   else if (strcmp (name, "lag") == 0)
     options->lag = (guint) number;
+  else if (strcmp (name, "key-days") == 0)
+    options->key_days = (gint64) number;
   else if (strcmp (name, "drop") == 0 && number <= 1)
     options->faults.drop = number;
   else
@@ -142,6 +145,8 @@ sim_control_handle (SimServer *server, SimRequest *request, const char *path)
     sim_stats_write (&server->stats, server->router, sim_request_begin (request, 200));
   else if (get && strcmp (path, "members") == 0)
     answer_members (request);
+  else if (get && strcmp (path, "state") == 0)
+    sim_dump_write (request);
   else if (post && strcmp (path, "reset-stats") == 0)
     {
       sim_stats_reset (&server->stats, server->router);

@@ -19,6 +19,8 @@ typedef struct
   char **faults;
   char *state;
   char *today;
+  gint64 key_days;
+  gboolean free_plan;
   gboolean stay;
 } Raw;
 
@@ -50,12 +52,14 @@ describe_faults (void)
 
   for (guint i = 0; i < SIM_N_FAULTS; i++)
     g_string_append_printf (text, "  %-12s%s\n", sim_fault_name (i), sim_fault_help (i));
-  g_string_append (text,
-                   "\nWhen it listens it prints one line of JSON with its addresses and keys.\n"
-                   "GET /_simulator/stats counts what it was asked and what that changed;\n"
-                   "POST /_simulator/reset-stats, POST /_simulator/set {\"rate\":N,\"latency\":MS,"
-                   "\"lag\":MS,\n\"drop\":RATE,\"fault\":{\"KIND\":RATE}} and GET "
-                   "/_simulator/members?group=NAME_OR_ID are for tests.");
+  g_string_append (
+    text, "\nWhen it listens it prints one line of JSON with its addresses and keys.\n"
+          "GET /_simulator/stats counts what it was asked and what that changed;\n"
+          "POST /_simulator/reset-stats, POST /_simulator/set {\"rate\":N,\"latency\":MS,"
+          "\"lag\":MS,\n\"drop\":RATE,\"fault\":{\"KIND\":RATE}} and GET "
+          "/_simulator/members?group=NAME_OR_ID are for tests. GET /_simulator/state tells\n"
+          "all that can change, always in the same order and without times; with\n"
+          "?accountId=ID (repeatable) of these accounts alone, and no groups.");
   return g_string_free (text, FALSE);
 }
 
@@ -77,7 +81,8 @@ check (SimOptions *self, Raw *raw, GError **error)
       || !check_range ("seed", raw->seed, 0, G_MAXINT64, error)
       || !check_range ("port", raw->port, 0, G_MAXUINT16, error)
       || !check_range ("latency", raw->latency, 0, 600000, error)
-      || !check_range ("lag", raw->lag, 0, 3600000, error))
+      || !check_range ("lag", raw->lag, 0, 3600000, error)
+      || !check_range ("key-days", raw->key_days, -365, 365, error))
     return FALSE;
 
   if (!(raw->rate >= 0 && raw->rate <= 1e6))
@@ -115,6 +120,8 @@ check (SimOptions *self, Raw *raw, GError **error)
   self->faults.seed = self->seed;
   self->state = g_steal_pointer (&raw->state);
   self->stay = raw->stay;
+  self->free_plan = raw->free_plan;
+  self->key_days = raw->key_days;
   return TRUE;
 }
 
@@ -136,7 +143,7 @@ raw_clear (Raw *raw)
 gboolean
 sim_options_parse (SimOptions *self, char **arguments, GError **error)
 {
-  Raw raw = { .users = 5000, .seed = 1 };
+  Raw raw = { .users = 5000, .seed = 1, .key_days = 180 };
   const GOptionEntry entries[] = {
     { "users", 0, 0, G_OPTION_ARG_INT64, &raw.users, "Number of users, 1 to 500000 (5000)", "N" },
     { "seed", 0, 0, G_OPTION_ARG_INT64, &raw.seed, "Same seed, same organisation (1)", "N" },
@@ -154,6 +161,10 @@ sim_options_parse (SimOptions *self, char **arguments, GError **error)
     { "state", 0, 0, G_OPTION_ARG_FILENAME, &raw.state, "Keep changes in this file", "FILE" },
     { "today", 0, 0, G_OPTION_ARG_STRING, &raw.today,
       "The day before which all invented dates lie (today, UTC)", "YYYY-MM-DD" },
+    { "key-days", 0, 0, G_OPTION_ARG_INT64, &raw.key_days,
+      "Days until the organisation’s key ends; after that it is refused (180)", "N" },
+    { "free-plan", 0, 0, G_OPTION_ARG_NONE, &raw.free_plan,
+      "The organisation pays for nothing: invitations through it are refused", NULL },
     { "stay", 0, 0, G_OPTION_ARG_NONE, &raw.stay, "Don’t end when standard input closes", NULL },
     { NULL },
   };

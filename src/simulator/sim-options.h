@@ -20,6 +20,8 @@ typedef struct
   char *state;
   gint64 today; /* the day before which everything happened: ms, midnight UTC; 0 = not given */
   gboolean stay;
+  gboolean free_plan; /* the organisation pays for nothing: nobody can be invited */
+  gint64 key_days;    /* until the organisation's key ends */
 } SimOptions;
 
 gboolean sim_options_parse (SimOptions *self, char **arguments, GError **error);

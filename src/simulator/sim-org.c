@@ -13,10 +13,14 @@ sim_org_add_routes (SimRouter *router)
   sim_org_add_access_routes (router);
   sim_org_add_role_routes (router);
   sim_org_add_grant_routes (router);
+  sim_org_add_workspace_routes (router);
+  sim_org_add_invite_routes (router);
   sim_org_add_account_routes (router);
+  sim_org_add_event_routes (router);
   sim_org_add_gone_routes (router);
   sim_manage_add_right_routes (router);
   sim_manage_add_profile_routes (router);
   sim_manage_add_lifecycle_routes (router);
   sim_manage_add_token_routes (router);
+  sim_api_access_add_routes (router);
 }

@@ -8,12 +8,16 @@
  *   sim-org-access       suspend, restore, removal from a directory
  *   sim-org-roles        role assignments of users and groups as they are
  *   sim-org-grants       roles given and taken
+ *   sim-org-workspaces   workspaces
+ *   sim-org-invite       users/invite
  *   sim-org-accounts     v1: managed accounts, last-active-dates
+ *   sim-org-events       events, events-stream, event-actions
  *   sim-org-gone         what was taken out of v1
  *   sim-manage-rights    users/{id}/manage
  *   sim-manage-profile   …/profile, …/email
  *   sim-manage-lifecycle …/lifecycle
  *   sim-manage-tokens    …/api-tokens
+ *   sim-api-access       api-keys, api-tokens of all
  * sim-org-filter and sim-org-cursor read what searches ask for, sim-org-write holds shared JSON,
  * sim-org-error the error bodies.
  */
@@ -32,11 +36,15 @@ void sim_org_add_group_edit_routes (SimRouter *router);
 void sim_org_add_access_routes (SimRouter *router);
 void sim_org_add_role_routes (SimRouter *router);
 void sim_org_add_grant_routes (SimRouter *router);
+void sim_org_add_workspace_routes (SimRouter *router);
+void sim_org_add_invite_routes (SimRouter *router);
 void sim_org_add_account_routes (SimRouter *router);
+void sim_org_add_event_routes (SimRouter *router);
 void sim_org_add_gone_routes (SimRouter *router);
 void sim_manage_add_right_routes (SimRouter *router);
 void sim_manage_add_profile_routes (SimRouter *router);
 void sim_manage_add_lifecycle_routes (SimRouter *router);
 void sim_manage_add_token_routes (SimRouter *router);
+void sim_api_access_add_routes (SimRouter *router);
 
 G_END_DECLS
