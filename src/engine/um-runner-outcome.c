@@ -33,6 +33,9 @@ get_error_code (const GError *error)
     [UM_ATLASSIAN_ERROR_TLS] = "tls",
     [UM_ATLASSIAN_ERROR_REDIRECTED] = "redirected",
     [UM_ATLASSIAN_ERROR_CAPTCHA] = "captcha",
+    [UM_ATLASSIAN_ERROR_SCOPE] = "scope",
+    [UM_ATLASSIAN_ERROR_LICENCE] = "licence",
+    [UM_ATLASSIAN_ERROR_PAYMENT] = "payment",
   };
 
   if (error->domain != UM_ATLASSIAN_ERROR || error->code >= (int) G_N_ELEMENTS (codes)

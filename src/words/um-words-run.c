@@ -114,6 +114,9 @@ error_sentence (const char *error)
     { "tls", N_ ("The server’s certificate couldn’t be trusted.") },
     { "redirected", N_ ("The server pointed to another host.") },
     { "captcha", N_ ("Atlassian asks the key’s owner to log in with a browser.") },
+    { "scope", N_ ("A key with scopes can’t do this; one without scopes can.") },
+    { "licence", N_ ("A product that the group gives has no seat left.") },
+    { "payment", N_ ("The organisation’s plan doesn’t include this.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)

@@ -158,7 +158,7 @@ test_no_seats (UmTestScript *script, gconstpointer data)
   run = um_test_script_run (script, "add-to-groups g1");
   g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, UM_TEST_SCRIPT_USERS);
   g_assert_cmpuint (script->n_writes, ==, UM_TEST_SCRIPT_USERS);
-  um_test_script_assert_entry (script, run, "u0", 0, UM_STATE_FAILED, UM_SKIP_NONE, "conflict");
+  um_test_script_assert_entry (script, run, "u0", 0, UM_STATE_FAILED, UM_SKIP_NONE, "licence");
 }
 
 /* ---- unclear answers ---- */

@@ -122,8 +122,9 @@ static void
 test_errors (void)
 {
   static const char *const errors[] = {
-    "unauthorized", "forbidden", "not-found", "conflict", "refused", "rate-limited", "server",
-    "malformed",    "not-json",  "offline",   "cut",      "tls",     "redirected",   "captcha",
+    "unauthorized", "forbidden", "not-found", "conflict", "refused", "rate-limited",
+    "server",       "malformed", "not-json",  "offline",  "cut",     "tls",
+    "redirected",   "captcha",   "scope",     "licence",  "payment",
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (errors); i++)
