@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One source's users as a table: columns, memberships, orders. See HACKING.md, "the table". What
+/* One source's users as a table: columns, memberships, orders. See HACKING.md, "Four ideas". What
  * each function does stands above it in um-directory*.c and um-text-fold.c. */
 #pragma once
 

@@ -21,6 +21,8 @@ HEAD = SPDX + '/* A small file that stands here for the test. */\n'
 H_HEAD = HEAD + '#pragma once\n'
 HASH = '# SPDX-License-Identifier: GPL-3.0-or-later\n'
 OPEN = 'TO' + 'DO'
+ERRORS = H_HEAD + '  UM_A_ERROR_ONE, /* a word */\n  UM_A_ERROR_TWO,\n'
+GUIDE = '# Guide\n\n## Errors\n\n| `UM_A_ERROR_ONE`, `…_TWO` | ever |\n'
 
 
 def function(name, lines):
@@ -65,6 +67,10 @@ PLANTED = (
     ('straight-quote', 'src/ui/a.c', HEAD + 'x = _("It isn\'t");\n', 'a.c:3:'),
     ('potfiles', 'src/ui/a.c', HEAD + 'x = _("New");\n', 'isn’t in po/POTFILES.in'),
     ('potfiles', 'po/POTFILES.in', '# head\nsrc/gone.c\n', 'POTFILES.in:2:'),
+    ('error-table', 'src/a/um-a-error.h', ERRORS + '  UM_A_ERROR_NEW,\n', 'um-a-error.h:6: '),
+    ('error-table', 'HACKING.md', GUIDE + '| `…_OLD` | once |\n', 'UM_A_ERROR_OLD doesn’t exist'),
+    ('heading', 'src/a/a.h', H_HEAD + '/* See HACKING.md, "the\n * table". */\n', 'no part “the table”'),
+    ('heading', 'src/a/a.h', H_HEAD + '/* See HACKING.md, "Errors" and HACKING, "X". */', '“X”'),
 )
 
 # What looks like a violation and is none.
@@ -109,6 +115,9 @@ class Planted(unittest.TestCase):
                 self.setUp()
                 if rule == 'potfiles' and path != 'po/POTFILES.in':
                     self.write('po/POTFILES.in', '')
+                if rule in ('error-table', 'heading'):
+                    self.write('HACKING.md', GUIDE)
+                    self.write('src/a/um-a-error.h', ERRORS)
                 self.write(path, text)
                 result = self.lint()
                 found = [li for li in result.stdout.splitlines() if f': {rule}: ' in li]

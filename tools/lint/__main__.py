@@ -13,13 +13,14 @@ import sys
 from pathlib import Path
 
 import formatting
+import rules_docs
 import rules_layers
 import rules_sizes
 import rules_style
 import rules_texts
 from sources import Project
 
-MODULES = (rules_sizes, rules_layers, rules_style, rules_texts, formatting)
+MODULES = (rules_sizes, rules_layers, rules_style, rules_texts, rules_docs, formatting)
 
 
 def parse_arguments():
