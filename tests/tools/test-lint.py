@@ -69,7 +69,7 @@ PLANTED = (
     ('potfiles', 'po/POTFILES.in', '# head\nsrc/gone.c\n', 'POTFILES.in:2:'),
     ('error-table', 'src/a/um-a-error.h', ERRORS + '  UM_A_ERROR_NEW,\n', 'um-a-error.h:6: '),
     ('error-table', 'HACKING.md', GUIDE + '| `…_OLD` | once |\n', 'UM_A_ERROR_OLD doesn’t exist'),
-    ('heading', 'src/a/a.h', H_HEAD + '/* See HACKING.md, "the\n * table". */\n', 'no part “the table”'),
+    ('heading', 'src/a/a.h', H_HEAD + '/* HACKING.md, "the\n * table" */\n', 'no part “the table”'),
     ('heading', 'src/a/a.h', H_HEAD + '/* See HACKING.md, "Errors" and HACKING, "X". */', '“X”'),
 )
 
