@@ -6,11 +6,11 @@
 #include "um-config.h"
 #include "um-source-dialog.h"
 #include "um-check-list.h"
-#include "um-confirm-dialog.h"
 #include "um-problem.h"
 #include "um-source-faults.h"
 #include "um-source-form.h"
 #include "um-words.h"
+#include "um-wrap-box.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -34,7 +34,7 @@ struct _UmSourceDialog
   UmSourceState *state; /* (nullable): the source that is edited */
   Phase phase;
   GCancellable *cancellable; /* of what goes on: a check or the saving */
-  char *host_asked;          /* (nullable) */
+  char *host_asked;          /* (nullable): the question about it is open */
   char *hosts_ok;            /* (nullable): hosts that were confirmed, separated by blanks */
   char *key;                 /* (nullable): typed here, um_engine_free_key () */
   UmSource *source;          /* (nullable): checked, to be saved */
@@ -44,6 +44,9 @@ struct _UmSourceDialog
   GtkWidget *back_button;
   GtkButton *primary_button;
   GtkStack *stack;
+  GtkWidget *question;
+  GtkLabel *question_heading;
+  GtkWidget *no_button;
   UmSourceForm *form;
   UmCheckList *check_list;
   GtkWidget *problem_box;
@@ -112,7 +115,7 @@ static gboolean
 can_go_on (UmSourceDialog *self)
 {
   if (self->phase == PHASE_FORM)
-    return um_source_form_is_complete (self->form);
+    return um_source_form_is_complete (self->form) && self->host_asked == NULL;
   return self->phase != PHASE_CHECKING && self->phase != PHASE_SAVING;
 }
 
@@ -124,6 +127,7 @@ update (UmSourceDialog *self)
                                                 : g_strdup ("");
 
   gtk_stack_set_visible_child_name (self->stack, self->phase == PHASE_FORM ? "form" : "check");
+  gtk_widget_set_visible (self->question, self->host_asked != NULL);
   gtk_widget_set_visible (self->cancel_button, self->phase == PHASE_FORM);
   gtk_widget_set_visible (self->back_button, self->phase != PHASE_FORM);
   gtk_widget_set_sensitive (self->back_button, self->phase != PHASE_SAVING);
@@ -289,37 +293,43 @@ take_form (UmSourceDialog *self, UmSource *source)
     save (self, UM_KEEP_IN_KEYRING);
 }
 
-static void
-host_answered_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UmSourceDialog) self = user_data;
-  char *hosts;
-
-  if (!um_confirm_finish (result) || self->task == NULL)
-    return;
-  hosts = g_strjoin (" ", self->host_asked, self->hosts_ok, NULL);
-  g_free (self->hosts_ok);
-  self->hosts_ok = hosts;
-  g_signal_emit_by_name (self->primary_button, "clicked");
-}
-
+/* Nothing was sent yet. The question stands above the fields until it is answered, or something
+ * else is typed. */
 static void
 ask_about_host (UmSourceDialog *self, const char *host)
 {
   g_autofree char *clean = um_words_clean (host);
+  g_autofree char *isolated = um_words_isolate (clean);
   /* Translators: %s is the name of a server */
-  g_autofree char *heading = g_strdup_printf (_ ("Send the Key to %s?"), clean);
-  UmConfirm question = {
-    .heading = heading,
-    .body = _ ("This isn’t one of Atlassian’s own addresses. Whoever runs that server gets the key"
-               " and can do with it what its owner may do."),
-    .verb = _ ("_Send Key There"),
-    .destructive = TRUE,
-  };
+  g_autofree char *heading = g_strdup_printf (_ ("Send the key to %s?"), isolated);
 
   g_free (self->host_asked);
   self->host_asked = g_strdup (host);
-  um_confirm_async (GTK_WIDGET (self), &question, NULL, host_answered_cb, g_object_ref (self));
+  gtk_label_set_label (self->question_heading, heading);
+  update (self);
+  gtk_widget_grab_focus (self->no_button);
+}
+
+static void
+withdraw_question (UmSourceDialog *self)
+{
+  g_clear_pointer (&self->host_asked, g_free);
+  update (self);
+}
+
+static void
+form_changed_cb (UmSourceDialog *self)
+{
+  withdraw_question (self);
+}
+
+static void
+host_refused_cb (UmSourceDialog *self)
+{
+  g_autofree char *host = g_steal_pointer (&self->host_asked);
+
+  update (self);
+  um_source_form_focus_host (self->form, host);
 }
 
 static void
@@ -334,6 +344,17 @@ go_on (UmSourceDialog *self)
     ask_about_host (self, error->message);
   else
     update (self);
+}
+
+static void
+host_confirmed_cb (UmSourceDialog *self)
+{
+  char *hosts = g_strjoin (" ", self->host_asked, self->hosts_ok, NULL);
+
+  g_free (self->hosts_ok);
+  self->hosts_ok = hosts;
+  withdraw_question (self);
+  go_on (self);
 }
 
 static void
@@ -367,6 +388,19 @@ primary_cb (UmSourceDialog *self)
     default:
       break;
     }
+}
+
+/* An open question is answered by no first. */
+static gboolean
+escape_cb (GtkWidget *widget, GVariant *arguments, gpointer user_data)
+{
+  UmSourceDialog *self = UM_SOURCE_DIALOG (widget);
+
+  if (self->host_asked != NULL)
+    host_refused_cb (self);
+  else
+    gtk_window_close (GTK_WINDOW (self));
+  return TRUE;
 }
 
 static gboolean
@@ -403,22 +437,28 @@ um_source_dialog_class_init (UmSourceDialogClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = um_source_dialog_close_request;
   g_type_ensure (UM_TYPE_CHECK_LIST);
   g_type_ensure (UM_TYPE_SOURCE_FORM);
+  g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/sources/um-source-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, back_button);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, primary_button);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, question);
+  gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, question_heading);
+  gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, no_button);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, form);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, check_list);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, problem_box);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, session_button);
-  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, host_refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, host_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, back_cb);
   gtk_widget_class_bind_template_callback (widget_class, primary_cb);
   gtk_widget_class_bind_template_callback (widget_class, session_cb);
-  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
+  gtk_widget_class_add_binding (widget_class, GDK_KEY_Escape, 0, escape_cb, NULL);
 }
 
 static void

@@ -80,6 +80,7 @@ um_source_faults_get_field (const UmSource *source, const GError *problem)
     case UM_PROBLEM_KEY_DEAD:
     case UM_PROBLEM_FORBIDDEN:
     case UM_PROBLEM_CANT_BROWSE:
+    case UM_PROBLEM_NO_ORGANISATION:
     case UM_PROBLEM_NO_KEY:
       return UM_FIELD_KEY;
     case UM_PROBLEM_DATE_NOT_A_DATE:

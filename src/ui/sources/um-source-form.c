@@ -597,6 +597,14 @@ um_source_form_show_problem (UmSourceForm *self, const GError *problem)
   return um_source_faults_get_field (self->source, problem) != UM_N_FIELDS;
 }
 
+static void
+focus_field (UmSourceForm *self, UmField field)
+{
+  if (field == UM_FIELD_API)
+    gtk_expander_set_expanded (self->advanced, TRUE);
+  um_form_field_focus (self->fields[field]);
+}
+
 /**
  * um_source_form_focus:
  * @self: the form
@@ -615,7 +623,25 @@ um_source_form_focus (UmSourceForm *self)
         first = field;
         break;
       }
-  if (first == UM_FIELD_API)
-    gtk_expander_set_expanded (self->advanced, TRUE);
-  um_form_field_focus (self->fields[first]);
+  focus_field (self, first);
+}
+
+/**
+ * um_source_form_focus_host:
+ * @self: the form
+ * @host: a server that one of the two addresses names
+ *
+ * Moves the focus to that address.
+ */
+void
+um_source_form_focus_host (UmSourceForm *self, const char *host)
+{
+  g_autofree char *url = NULL;
+  g_autofree char *origin = NULL;
+
+  g_return_if_fail (UM_IS_SOURCE_FORM (self));
+  url = dup_text (self->url_entry);
+  um_source_read_address (UM_SOURCE_JIRA, url, &origin, NULL);
+  focus_field (self,
+               origin != NULL && g_str_has_suffix (origin, host) ? UM_FIELD_URL : UM_FIELD_API);
 }

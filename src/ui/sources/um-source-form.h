@@ -36,5 +36,7 @@ UmSource *um_source_form_validate (UmSourceForm *self, const char *hosts_ok, GEr
 gboolean um_source_form_show_problem (UmSourceForm *self, const GError *problem);
 /* Moves the focus to the first field at fault, or to the first. */
 void um_source_form_focus (UmSourceForm *self);
+/* Moves the focus to the address that names @host. */
+void um_source_form_focus_host (UmSourceForm *self, const char *host);
 
 G_END_DECLS

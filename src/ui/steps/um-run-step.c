@@ -60,7 +60,7 @@ dup_line (UmRunStep *self, const UmRun *run)
   if (is_over (run))
     return g_steal_pointer (&summary);
   if (wait != UM_WAIT_NONE)
-    return um_words_wait (wait, seconds_to_wait (self));
+    return um_words_run_wait (wait, seconds_to_wait (self), um_runner_get_problem (self->runner));
   left = um_words_time_left_sentence (um_runner_get_time_left (self->runner));
   /* Translators: first "180 users: 100 done, 80 waiting.", then "About 3 minutes left." */
   return *left != '\0' ? g_strdup_printf (_ ("%s %s"), summary, left) : g_steal_pointer (&summary);
