@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The words of an import's enumerations, as JSON and the command line have them. Constant data, any
+ * thread. */
+#include "um-import-info.h"
+
+static const char *const encodings[UM_N_ENCODINGS] = {
+  [UM_ENCODING_UTF8] = "utf-8",
+  [UM_ENCODING_UTF16_LE] = "utf-16le",
+  [UM_ENCODING_UTF16_BE] = "utf-16be",
+  [UM_ENCODING_WINDOWS_1252] = "windows-1252",
+};
+
+static const char *const kinds[UM_N_IMPORT_KINDS] = {
+  [UM_IMPORT_IDS] = "id",
+  [UM_IMPORT_EMAILS] = "email",
+  [UM_IMPORT_NAMES] = "name",
+  [UM_IMPORT_MIXED] = "any",
+};
+
+static const char *const outcomes[UM_N_IMPORT_OUTCOMES] = {
+  [UM_IMPORT_MATCHED] = "matched",
+  [UM_IMPORT_AMBIGUOUS] = "ambiguous",
+  [UM_IMPORT_NOT_FOUND] = "not-found",
+};
+
+/**
+ * um_encoding_to_nick:
+ * @encoding: how a text's characters are written
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+um_encoding_to_nick (UmEncoding encoding)
+{
+  g_return_val_if_fail (encoding < UM_N_ENCODINGS, NULL);
+
+  return encodings[encoding];
+}
+
+/**
+ * um_import_kind_to_nick:
+ * @kind: by what cells name users
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+um_import_kind_to_nick (UmImportKind kind)
+{
+  g_return_val_if_fail (kind < UM_N_IMPORT_KINDS, NULL);
+
+  return kinds[kind];
+}
+
+/**
+ * um_import_kind_from_nick:
+ * @nick: (nullable): a word from outside
+ * @kind: (out): the kind; untouched where the word isn't known
+ *
+ * Returns: whether @nick is the word of a kind
+ */
+gboolean
+um_import_kind_from_nick (const char *nick, UmImportKind *kind)
+{
+  for (guint i = 0; nick != NULL && i < UM_N_IMPORT_KINDS; i++)
+    if (g_str_equal (kinds[i], nick))
+      {
+        *kind = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
+/**
+ * um_import_outcome_to_nick:
+ * @outcome: what became of a cell
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+um_import_outcome_to_nick (UmImportOutcome outcome)
+{
+  g_return_val_if_fail (outcome < UM_N_IMPORT_OUTCOMES, NULL);
+
+  return outcomes[outcome];
+}
