@@ -20,10 +20,11 @@ read_cursor (SimRequest *request, const char *kind, const char *cursor, SimOrgPa
   g_autofree guchar *text = NULL;
   g_autoptr (JsonNode) node = NULL;
   JsonObject *object = NULL;
+  JsonNode *wanted = NULL, *at = NULL;
 
-  for (char *at = plain; *at != '\0'; at++)
-    if (cursor[at - plain] == '_')
-      *at = '/';
+  for (char *byte = plain; *byte != '\0'; byte++)
+    if (cursor[byte - plain] == '_')
+      *byte = '/';
   text = g_base64_decode (plain, &length);
   if (length > 0 && length < 64 * 1024 && text[0] == '{'
       && g_utf8_validate ((char *) text, (gssize) length, NULL))
@@ -34,11 +35,16 @@ read_cursor (SimRequest *request, const char *kind, const char *cursor, SimOrgPa
     }
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
     object = json_node_get_object (node);
-  if (object != NULL && g_strcmp0 (sim_object_string (object, "kind"), kind) == 0
-      && json_object_has_member (object, "wanted") && json_object_has_member (object, "at"))
+  if (object != NULL && g_strcmp0 (sim_object_string (object, "kind"), kind) == 0)
     {
-      page->at = (guint) json_object_get_int_member (object, "at");
-      page->wanted = json_object_ref (json_object_get_object_member (object, "wanted"));
+      wanted = json_object_get_member (object, "wanted");
+      at = json_object_get_member (object, "at");
+    }
+  if (wanted != NULL && JSON_NODE_HOLDS_OBJECT (wanted) && at != NULL
+      && json_node_get_value_type (at) == G_TYPE_INT64 && json_node_get_int (at) >= 0)
+    {
+      page->at = (guint) MIN (json_node_get_int (at), G_MAXINT32);
+      page->wanted = json_object_ref (json_node_get_object (wanted));
       return TRUE;
     }
   sim_org_fail (request, SIM_ORG_BAD_CURSOR, "The cursor isn't one of this list.");

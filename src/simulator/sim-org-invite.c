@@ -272,9 +272,9 @@ invite (SimRequest *request, GString *out, const char *email, const Gifts *gifts
     reason = "INVALID_EMAIL";
   else if (user != SIM_NONE && sim_store_user (store, user)->account != SIM_ACCOUNT_ACTIVE)
     reason = "INACTIVE_USER";
-  if (reason == NULL && user == SIM_NONE && !invite_new (request, email, gifts, &user))
-    return FALSE;
-  if (reason == NULL && user != SIM_NONE && !invite_known (request, user, gifts))
+  if (reason == NULL
+      && !(user == SIM_NONE ? invite_new (request, email, gifts, &user)
+                            : invite_known (request, user, gifts)))
     return FALSE;
   *failed |= write_invited (request, out, email, user, gifts, reason);
   return TRUE;

@@ -31,10 +31,18 @@ make_authorization (UmTestSimulator *simulator, SimAs as)
     [SIM_AS_DEAD] = { "email", "dead_jira_token" },
     [SIM_AS_SCOPED] = { "email", "scoped_jira_token" },
   };
-  g_autofree char *pair = g_strconcat (um_test_simulator_get (simulator, keys[as].email), ":",
-                                       um_test_simulator_get (simulator, keys[as].token), NULL);
-  g_autofree char *encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
+  static const char *const bearers[] = {
+    [SIM_AS_KEY] = "org_key",
+    [SIM_AS_SCOPED_KEY] = "scoped_org_key",
+    [SIM_AS_DEAD_KEY] = "dead_org_key",
+  };
+  g_autofree char *pair = NULL, *encoded = NULL;
 
+  if (as >= SIM_AS_KEY)
+    return g_strconcat ("Bearer ", um_test_simulator_get (simulator, bearers[as]), NULL);
+  pair = g_strconcat (um_test_simulator_get (simulator, keys[as].email), ":",
+                      um_test_simulator_get (simulator, keys[as].token), NULL);
+  encoded = g_base64_encode ((const guchar *) pair, strlen (pair));
   return g_strconcat ("Basic ", encoded, NULL);
 }
 
@@ -251,4 +259,117 @@ void
 sim_set (UmTestSimulator *simulator, const char *json)
 {
   g_autoptr (SimAnswer) answer = sim_expect (simulator, 200, "POST", json, "/_simulator/set");
+}
+
+char *
+sim_org_names (UmTestSimulator *simulator, const char *text)
+{
+  static const char *const names[] = { "ACME", "CONTRACTORS", "BRIGHTWATER" };
+  g_autoptr (GString) full = g_string_new (text);
+  const char *org = um_test_simulator_get (simulator, "org_id");
+  g_autofree char *path = NULL;
+  g_autoptr (SimAnswer) directories = NULL;
+
+  g_string_replace (full, "ORG", org, 0);
+  g_string_replace (full, "CLOUD", um_test_simulator_get (simulator, "cloud_id"), 0);
+  path = g_strconcat ("/admin/v2/orgs/", org, "/directories", NULL);
+  directories = sim_ask_as (simulator, SIM_AS_KEY, "GET", path, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *place = g_strdup_printf ("$.data[%u].directoryId", i);
+
+      g_string_replace (full, names[i], sim_answer_string (directories, place), 0);
+    }
+  return g_string_free (g_steal_pointer (&full), FALSE);
+}
+
+SimAnswer *
+sim_org (UmTestSimulator *simulator,
+         guint status,
+         const char *method,
+         const char *body,
+         const char *path,
+         ...)
+{
+  g_autofree char *full = NULL, *named = NULL, *named_body = NULL;
+  SimAnswer *answer;
+  va_list arguments;
+
+  va_start (arguments, path);
+  full = g_strdup_vprintf (path, arguments);
+  va_end (arguments);
+  named = sim_org_names (simulator, full);
+  named_body = body != NULL ? sim_org_names (simulator, body) : NULL;
+  answer = sim_ask_as (simulator, SIM_AS_KEY, method, named, named_body);
+  if (answer->status != status)
+    g_test_message ("%s %s: %s", method, named, answer->text);
+  g_assert_cmpuint (answer->status, ==, status);
+  return answer;
+}
+
+JsonArray *
+sim_org_search (UmTestSimulator *simulator, const char *directory, const char *body)
+{
+  JsonArray *all = json_array_new ();
+  g_autofree char *next = g_strdup_printf ("{%s}", body);
+
+  while (next != NULL)
+    {
+      g_autoptr (SimAnswer) answer = sim_org (
+        simulator, 200, "POST", next, "/admin/v2/orgs/ORG/directories/%s/users/search", directory);
+      JsonObject *page = json_node_get_object (answer->json);
+      JsonArray *data = json_object_get_array_member (page, "data");
+      JsonObject *links = json_object_get_object_member (page, "links");
+
+      for (guint i = 0; i < json_array_get_length (data); i++)
+        json_array_add_element (all, json_node_copy (json_array_get_element (data, i)));
+      g_clear_pointer (&next, g_free);
+      if (!json_object_get_null_member (links, "next"))
+        next = g_strdup_printf ("{\"cursor\":\"%s\"}",
+                                json_object_get_string_member (links, "next"));
+    }
+  return all;
+}
+
+char *
+sim_find_managed (UmTestSimulator *simulator, const char *privilege, const char *reason)
+{
+  g_autoptr (JsonArray)
+    users = sim_org_search (simulator, "-", "\"limit\":100,\"claimStatus\":\"managed\"");
+
+  for (guint i = 0; i < json_array_get_length (users); i++)
+    {
+      JsonObject *user = json_array_get_object_element (users, i);
+      const char *id = json_object_get_string_member (user, "accountId");
+      g_autofree char *path = g_strdup_printf ("/users/%s/manage", id);
+      g_autoptr (SimAnswer) answer = sim_ask_as (simulator, SIM_AS_KEY, "GET", path, NULL);
+      JsonObject *rule;
+
+      if (answer->status != 200)
+        continue;
+      rule = json_object_get_object_member (json_node_get_object (answer->json), privilege);
+      if (json_object_get_boolean_member (rule, "allowed")
+            ? reason == NULL
+            : g_strcmp0 (json_object_get_string_member (
+                           json_object_get_object_member (rule, "reason"), "key"),
+                         reason)
+                == 0)
+        return g_strdup (id);
+    }
+  g_assert_not_reached ();
+}
+
+const char *
+sim_answer_code (SimAnswer *self)
+{
+  return sim_answer_string (self, "$.errors[0].code");
+}
+
+char *
+sim_state (UmTestSimulator *simulator)
+{
+  g_autoptr (SimAnswer) answer = sim_get (simulator, "/_simulator/state");
+
+  g_assert_cmpuint (answer->status, ==, 200);
+  return g_strdup (answer->text);
 }

@@ -16,6 +16,9 @@ typedef enum
   SIM_AS_READER,
   SIM_AS_DEAD,
   SIM_AS_SCOPED,
+  SIM_AS_KEY,
+  SIM_AS_SCOPED_KEY,
+  SIM_AS_DEAD_KEY,
 } SimAs;
 
 typedef struct
@@ -62,6 +65,25 @@ void
 sim_add (UmTestSimulator *simulator, guint status, const char *group_id, const char *account_id);
 void
 sim_remove (UmTestSimulator *simulator, guint status, const char *group_id, const char *account_id);
+/* Asks the organisation with its key; the answer must have that status. The rest is a path in which
+ * ORG, ACME, CONTRACTORS and BRIGHTWATER stand for the ids of the organisation and its directories.
+ */
+SimAnswer *sim_org (UmTestSimulator *simulator,
+                    guint status,
+                    const char *method,
+                    const char *body,
+                    const char *path,
+                    ...) G_GNUC_PRINTF (5, 6);
+/* The text of a path or a body with these names put in. (transfer full) */
+char *sim_org_names (UmTestSimulator *simulator, const char *text);
+/* All users that a search of a directory (or "-") finds, page by page; @body without braces. */
+JsonArray *sim_org_search (UmTestSimulator *simulator, const char *directory, const char *body);
+/* The id of the first of them that /manage gives @reason for @privilege; NULL = it allows it. */
+char *sim_find_managed (UmTestSimulator *simulator, const char *privilege, const char *reason);
+/* The code of the first error of an answer of the organisation. */
+const char *sim_answer_code (SimAnswer *self);
+/* All that can change. (transfer full) */
+char *sim_state (UmTestSimulator *simulator);
 /* POST /_simulator/set with @json. */
 void sim_set (UmTestSimulator *simulator, const char *json);
 

@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # check-shapes.sh JUDGE [BUILD]: starts the simulator of a build (that of ./dev test), and lets
-# JUDGE compare its Jira site with the true one's shapes: its behaviour, every key and value.
+# JUDGE compare its site and its organisation with the true ones' shapes: behaviour, every key and
+# value.
 set -u
 
 judge=$(realpath "$1")
@@ -31,7 +32,7 @@ JIRA_TOKEN=$(value jira_token)
 ORG_KEY=$(value org_key)
 SCOPED_KEY=$(value scoped_org_key)
 JIRA_PROJECT=$(value project)
-export JIRA_URL ADMIN_URL JIRA_EMAIL JIRA_TOKEN ORG_KEY SCOPED_KEY JIRA_PROJECT PART=jira
+export JIRA_URL ADMIN_URL JIRA_EMAIL JIRA_TOKEN ORG_KEY SCOPED_KEY JIRA_PROJECT
 
 drift=0
 AUDIT_SCHEMAS=true "$judge" "$folder" >"$folder/audit.log" 2>&1
