@@ -40,8 +40,8 @@ append_sentence (GString *sentences, const char *name, const char *text)
 }
 
 /* {"errorMessages":["…"],"errors":{"field":"…"}} */
-static gboolean
-read_jira (UmReply *reply, JsonObject *body)
+char *
+um_error_body_dup_jira (JsonObject *body)
 {
   JsonArray *messages = um_json_array (body, "errorMessages");
   JsonObject *fields = um_json_object (body, "errors");
@@ -49,9 +49,6 @@ read_jira (UmReply *reply, JsonObject *body)
   JsonObjectIter iter;
   const char *field;
   JsonNode *node;
-
-  if (messages == NULL && fields == NULL)
-    return FALSE;
 
   for (guint i = 0; messages != NULL && i < json_array_get_length (messages); i++)
     {
@@ -66,7 +63,16 @@ read_jira (UmReply *reply, JsonObject *body)
         if (json_node_get_value_type (node) == G_TYPE_STRING)
           append_sentence (sentences, field, json_node_get_string (node));
     }
-  reply->message = dup_short (sentences->str);
+  return dup_short (sentences->str);
+}
+
+static gboolean
+read_jira (UmReply *reply, JsonObject *body)
+{
+  if (um_json_array (body, "errorMessages") == NULL && um_json_object (body, "errors") == NULL)
+    return FALSE;
+
+  reply->message = um_error_body_dup_jira (body);
   return TRUE;
 }
 

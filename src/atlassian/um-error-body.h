@@ -4,6 +4,8 @@
 
 #include "um-reply.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -14,6 +16,14 @@ G_BEGIN_DECLS
  * Anything else in the body, HTML say, is no error: then the three stay %NULL.
  */
 void um_error_body_read (UmReply *reply);
+
+/**
+ * um_error_body_dup_jira:
+ * @body: (nullable): what Jira says of a request, or of one element of it
+ *
+ * Returns: (transfer full) (nullable): its sentences
+ */
+char *um_error_body_dup_jira (JsonObject *body);
 
 /**
  * um_error_body_refine:

@@ -3,30 +3,9 @@
 #include "um-jira-decode.h"
 
 #include "um-atlassian-error.h"
-#include "um-json.h"
+#include "um-decode.h"
 
 #include <string.h>
-
-static gpointer
-malformed (const char *what, GError **error)
-{
-  g_set_error (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED,
-               "The answer isn't as documented: no %s", what);
-  return NULL;
-}
-
-/* The text with one reference to its tree's root, or an error. */
-static JsonObject *
-parse_object (GBytes *body, JsonNode **root, GError **error)
-{
-  JsonObject *object;
-
-  *root = um_json_parse (body, error);
-  if (*root == NULL)
-    return NULL;
-  object = um_json_get_object (*root);
-  return object != NULL ? object : malformed ("object", error);
-}
 
 /* Ids that become part of an address. */
 static gboolean
@@ -41,13 +20,13 @@ gpointer
 um_jira_decode_server (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = parse_object (body, &root, error);
+  JsonObject *object = um_decode_object (body, &root, error);
   UmJiraServer *server;
 
   if (object == NULL)
     return NULL;
   if (um_json_string (object, "baseUrl") == NULL)
-    return malformed ("baseUrl", error);
+    return um_decode_malformed ("baseUrl", error);
 
   server = g_new0 (UmJiraServer, 1);
   server->base_url = g_strdup (um_json_string (object, "baseUrl"));
@@ -66,14 +45,14 @@ gpointer
 um_jira_decode_permissions (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = parse_object (body, &root, error);
+  JsonObject *object = um_decode_object (body, &root, error);
   JsonObject *permissions = um_json_object (object, "permissions");
   UmJiraPermissions *decoded;
 
   if (object == NULL)
     return NULL;
   if (permissions == NULL)
-    return malformed ("permissions", error);
+    return um_decode_malformed ("permissions", error);
 
   decoded = g_new0 (UmJiraPermissions, 1);
   decoded->browse_users = has_permission (permissions, "USER_PICKER");
@@ -117,7 +96,7 @@ um_jira_decode_roles (GBytes *body, const UmAsked *asked, GError **error)
   if (root == NULL)
     return NULL;
   if (array == NULL)
-    return malformed ("array", error);
+    return um_decode_malformed ("array", error);
 
   for (guint i = 0; i < json_array_get_length (array); i++)
     {
@@ -142,23 +121,38 @@ gpointer
 um_jira_decode_cloud_id (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = parse_object (body, &root, error);
+  JsonObject *object = um_decode_object (body, &root, error);
   const char *id = um_json_string (object, "cloudId");
 
   if (object == NULL)
     return NULL;
-  return is_plain_id (id) ? g_strdup (id) : malformed ("cloudId", error);
+  return is_plain_id (id) ? g_strdup (id) : um_decode_malformed ("cloudId", error);
 }
 
 gpointer
 um_jira_decode_org_id (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) root = NULL;
-  JsonObject *object = parse_object (body, &root, error);
+  JsonObject *object = um_decode_object (body, &root, error);
   JsonArray *contexts = um_json_array (um_json_object (object, "data"), "tenantContexts");
   const char *id = NULL;
 
   if (contexts != NULL && json_array_get_length (contexts) > 0)
     id = um_json_string (um_json_get_object (json_array_get_element (contexts, 0)), "orgId");
   return is_plain_id (id) ? g_strdup (id) : NULL;
+}
+
+gpointer
+um_jira_decode_licences (GBytes *body, const UmAsked *asked, GError **error)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object = um_decode_object (body, &root, error);
+  const char *value = um_json_string (object, "value");
+  gint64 count;
+
+  if (object == NULL)
+    return NULL;
+  if (value == NULL || !g_ascii_string_to_signed (value, 10, 0, G_MAXINT64, &count, NULL))
+    return um_decode_malformed ("value", error);
+  return g_memdup2 (&count, sizeof count);
 }

@@ -28,4 +28,7 @@ gpointer um_jira_decode_cloud_id (GBytes *body, const UmAsked *asked, GError **e
 /* char *: the same, or NULL without an error */
 gpointer um_jira_decode_org_id (GBytes *body, const UmAsked *asked, GError **error);
 
+/* gint64 *, freed by g_free () */
+gpointer um_jira_decode_licences (GBytes *body, const UmAsked *asked, GError **error);
+
 G_END_DECLS

@@ -10,7 +10,7 @@ gpointer
 um_org_decode_permissions (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
-  JsonObject *object = um_org_parse (body, &answer, error);
+  JsonObject *object = um_decode_object (body, &answer, error);
   UmOrgPermissions *permissions;
   JsonObjectIter iter;
   const char *privilege;
@@ -48,7 +48,7 @@ token_new (JsonObject *object, JsonNode *answer)
   token = g_new0 (UmOrgToken, 1);
   token->answer = json_node_ref (answer);
   token->id = id;
-  token->label = um_org_read_text (object, "label");
+  token->label = um_decode_text (object, "label");
   token->created = um_json_time (object, "createdAt");
   return token;
 }
@@ -75,11 +75,11 @@ um_org_decode_tokens (GBytes *body, const UmAsked *asked, GError **error)
   if (answer == NULL)
     return NULL;
   if (array == NULL)
-    return um_org_malformed ("array", error);
+    return um_decode_malformed ("array", error);
 
   page = g_new0 (UmOrgPage, 1);
-  page->items = um_org_read_items (array, answer, read_token, (GDestroyNotify) um_org_token_free,
-                                   &page->bad);
+  page->items = um_decode_items (array, answer, read_token, (GDestroyNotify) um_org_token_free,
+                                 &page->bad);
   page->total = -1;
   return page;
 }
@@ -134,7 +134,7 @@ read_invited (JsonObject *object, JsonNode *answer)
 {
   JsonArray *results = um_json_array (object, "results");
   const char *account_id = um_json_string (object, "id");
-  const char *email = um_org_read_text (object, "email");
+  const char *email = um_decode_text (object, "email");
   UmOrgInvited *invited;
 
   if (*email == '\0' && account_id == NULL)

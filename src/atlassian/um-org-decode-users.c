@@ -92,25 +92,6 @@ read_memberships (JsonArray *array)
   return groups;
 }
 
-static GPtrArray *
-read_roles (JsonArray *array)
-{
-  GPtrArray *roles;
-
-  if (array == NULL)
-    return NULL;
-
-  roles = g_ptr_array_new ();
-  for (guint i = 0; i < json_array_get_length (array); i++)
-    {
-      JsonNode *node = json_array_get_element (array, i);
-
-      if (json_node_get_value_type (node) == G_TYPE_STRING)
-        g_ptr_array_add (roles, (gpointer) json_node_get_string (node));
-    }
-  return roles;
-}
-
 /* What is the same in all kinds of users. NULL without an account id. */
 static UmOrgUser *
 user_new (JsonObject *object, JsonNode *answer, const char *account_id)
@@ -123,7 +104,7 @@ user_new (JsonObject *object, JsonNode *answer, const char *account_id)
   user = g_new0 (UmOrgUser, 1);
   user->answer = json_node_ref (answer);
   user->account_id = account_id;
-  user->name = um_org_read_text (object, "name");
+  user->name = um_decode_text (object, "name");
   user->nickname = um_json_string (object, "nickname");
   user->email = um_json_string (object, "email");
   if (user->email != NULL && *user->email == '\0')
@@ -167,7 +148,7 @@ read_user (JsonObject *object, JsonNode *answer)
   user->organization = um_json_string (object, "organization");
   user->location = um_json_string (object, "location");
   user->time_zone = um_json_string (object, "timeZone");
-  user->roles = read_roles (um_json_array (object, "platformRoles"));
+  user->roles = um_decode_strings (um_json_array (object, "platformRoles"));
   user->access = read_access (um_json_array (object, "productAccess"));
   user->groups = read_memberships (um_json_array (object, "groups"));
   return user;
@@ -219,20 +200,20 @@ gpointer
 um_org_decode_user (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
-  JsonObject *object = um_org_parse (body, &answer, error);
+  JsonObject *object = um_decode_object (body, &answer, error);
   JsonObject *data = um_json_object (object, "data");
   gpointer user = data != NULL ? read_user (data, answer) : NULL;
 
   if (object == NULL)
     return NULL;
-  return user != NULL ? user : um_org_malformed ("user", error);
+  return user != NULL ? user : um_decode_malformed ("user", error);
 }
 
 gpointer
 um_org_decode_profile (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
-  JsonObject *object = um_org_parse (body, &answer, error);
+  JsonObject *object = um_decode_object (body, &answer, error);
   JsonObject *account = um_json_object (object, "account");
   JsonObject *extended = um_json_object (account, "extended_profile");
   UmOrgUser *user = account != NULL ? read_account (account, answer) : NULL;
@@ -240,7 +221,7 @@ um_org_decode_profile (GBytes *body, const UmAsked *asked, GError **error)
   if (object == NULL)
     return NULL;
   if (user == NULL)
-    return um_org_malformed ("account", error);
+    return um_decode_malformed ("account", error);
 
   user->job_title = um_json_string (extended, "job_title");
   user->department = um_json_string (extended, "department");
@@ -254,7 +235,7 @@ gpointer
 um_org_decode_activity (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
-  JsonObject *object = um_org_parse (body, &answer, error);
+  JsonObject *object = um_decode_object (body, &answer, error);
   JsonObject *data = um_json_object (object, "data");
   GArray *access = read_access (um_json_array (data, "product_access"));
   g_autoptr (UmOrgActivity) activity = NULL;
@@ -262,7 +243,7 @@ um_org_decode_activity (GBytes *body, const UmAsked *asked, GError **error)
   if (object == NULL)
     return NULL;
   if (access == NULL)
-    return um_org_malformed ("product_access", error);
+    return um_decode_malformed ("product_access", error);
 
   activity = g_new0 (UmOrgActivity, 1);
   activity->answer = json_node_ref (answer);
@@ -279,10 +260,10 @@ gpointer
 um_org_decode_count (GBytes *body, const UmAsked *asked, GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
-  JsonObject *object = um_org_parse (body, &answer, error);
+  JsonObject *object = um_decode_object (body, &answer, error);
   gint64 count = um_json_int (object, "count", -1);
 
   if (object == NULL)
     return NULL;
-  return count >= 0 ? g_memdup2 (&count, sizeof count) : um_org_malformed ("count", error);
+  return count >= 0 ? g_memdup2 (&count, sizeof count) : um_decode_malformed ("count", error);
 }

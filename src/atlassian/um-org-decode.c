@@ -4,18 +4,12 @@
 
 #include "um-org-read.h"
 
-static gboolean
-is_given (const char *id)
-{
-  return id != NULL && *id != '\0';
-}
-
 static UmOrgThing *
 thing_new (const char *id, const char *name, JsonNode *answer)
 {
   UmOrgThing *thing;
 
-  if (!is_given (id))
+  if (!um_decode_is_id (id))
     return NULL;
 
   thing = g_new0 (UmOrgThing, 1);
@@ -29,13 +23,13 @@ static gpointer
 read_org (JsonObject *object, JsonNode *answer)
 {
   return thing_new (um_json_string (object, "id"),
-                    um_org_read_text (um_json_object (object, "attributes"), "name"), answer);
+                    um_decode_text (um_json_object (object, "attributes"), "name"), answer);
 }
 
 static gpointer
 read_directory (JsonObject *object, JsonNode *answer)
 {
-  return thing_new (um_json_string (object, "directoryId"), um_org_read_text (object, "name"),
+  return thing_new (um_json_string (object, "directoryId"), um_decode_text (object, "name"),
                     answer);
 }
 
@@ -59,13 +53,13 @@ read_group (JsonObject *object, JsonNode *answer)
   JsonObject *counts = um_json_object (object, "counts");
   UmOrgGroup *group;
 
-  if (!is_given (id))
+  if (!um_decode_is_id (id))
     return NULL;
 
   group = g_new0 (UmOrgGroup, 1);
   group->answer = json_node_ref (answer);
   group->id = id;
-  group->name = um_org_read_text (object, "name");
+  group->name = um_decode_text (object, "name");
   group->description = um_json_string (object, "description");
   group->directory_id = um_json_string (object, "directoryId");
   group->managed_by = um_json_string (object, "managedBy");
@@ -116,7 +110,7 @@ read_roles (JsonObject *object)
       UmOrgRole role = { um_json_string (item, "role"),
                          read_methods (um_json_array (item, "roleAssignmentMethods")) };
 
-      if (is_given (role.role))
+      if (um_decode_is_id (role.role))
         g_array_append_val (roles, role);
     }
   for (guint i = 0; assignments == NULL && names != NULL && i < json_array_get_length (names); i++)
@@ -126,7 +120,7 @@ read_roles (JsonObject *object)
 
       if (json_node_get_value_type (node) == G_TYPE_STRING)
         role.role = json_node_get_string (node);
-      if (is_given (role.role))
+      if (um_decode_is_id (role.role))
         g_array_append_val (roles, role);
     }
   return roles;
@@ -138,7 +132,7 @@ read_assignment (JsonObject *object, JsonNode *answer)
   const char *resource = um_json_string (object, "resourceId");
   UmOrgAssignment *assignment;
 
-  if (!is_given (resource))
+  if (!um_decode_is_id (resource))
     return NULL;
 
   assignment = g_new0 (UmOrgAssignment, 1);
@@ -167,13 +161,13 @@ read_workspace (JsonObject *object, JsonNode *answer)
   JsonObject *attributes = um_json_object (object, "attributes");
   UmOrgWorkspace *workspace;
 
-  if (!is_given (id))
+  if (!um_decode_is_id (id))
     return NULL;
 
   workspace = g_new0 (UmOrgWorkspace, 1);
   workspace->answer = json_node_ref (answer);
   workspace->id = id;
-  workspace->name = um_org_read_text (attributes, "name");
+  workspace->name = um_decode_text (attributes, "name");
   workspace->type_key = um_json_string (attributes, "typeKey");
   workspace->type = um_json_string (attributes, "type");
   workspace->host_url = um_json_string (attributes, "hostUrl");

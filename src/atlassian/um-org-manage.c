@@ -130,8 +130,7 @@ um_org_delete_account_async (UmOrg *self,
                              GAsyncReadyCallback callback,
                              gpointer user_data)
 {
-  static const char *const already[] = { "already scheduled", "already deleted",
-                                         "already being deleted", NULL };
+  static const char *const already[] = { "scheduled for deletion", "already deleted", NULL };
 
   change_account (self, "POST", DELETE_PATH, account_id, NULL, already, cancellable, callback,
                   user_data);
@@ -144,7 +143,8 @@ um_org_cancel_deletion_async (UmOrg *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  static const char *const already[] = { "not scheduled", "not being deleted", NULL };
+  /* That is the deletion; an account that is gone is "accountNotFound" (OpenAPI). */
+  static const char *const already[] = { "notFound", "not scheduled", NULL };
 
   change_account (self, "POST", CANCEL_PATH, account_id, NULL, already, cancellable, callback,
                   user_data);

@@ -4,49 +4,6 @@
 
 #include <string.h>
 
-gpointer
-um_org_malformed (const char *what, GError **error)
-{
-  g_set_error (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED,
-               "The answer isn't as documented: no %s", what);
-  return NULL;
-}
-
-JsonObject *
-um_org_parse (GBytes *body, JsonNode **answer, GError **error)
-{
-  JsonObject *object;
-
-  *answer = um_json_parse (body, error);
-  if (*answer == NULL)
-    return NULL;
-  object = um_json_get_object (*answer);
-  return object != NULL ? object : um_org_malformed ("object", error);
-}
-
-GPtrArray *
-um_org_read_items (
-  JsonArray *array, JsonNode *answer, UmOrgReadItem read_item, GDestroyNotify free_item, guint *bad)
-{
-  guint n = json_array_get_length (array);
-  GPtrArray *items = g_ptr_array_new_full (n, free_item);
-
-  *bad = 0;
-  for (guint i = 0; i < n; i++)
-    {
-      JsonObject *object = um_json_get_object (json_array_get_element (array, i));
-      gpointer item = object != NULL ? read_item (object, answer) : NULL;
-
-      if (item != NULL)
-        g_ptr_array_add (items, item);
-      else
-        (*bad)++;
-    }
-  if (*bad > 0)
-    g_debug ("%u entries of a page have no id or aren't objects", *bad);
-  return items;
-}
-
 /* The cursor that an address holds. */
 static char *
 find_cursor (const char *query)
@@ -84,22 +41,22 @@ um_org_read_next (JsonObject *object, const UmAsked *asked, char **next, GError 
 UmOrgPage *
 um_org_read_page (GBytes *body,
                   const UmAsked *asked,
-                  UmOrgReadItem read_item,
+                  UmDecodeItem read_item,
                   GDestroyNotify free_item,
                   GError **error)
 {
   g_autoptr (JsonNode) answer = NULL;
-  JsonObject *object = um_org_parse (body, &answer, error);
+  JsonObject *object = um_decode_object (body, &answer, error);
   JsonArray *data = um_json_array (object, "data");
   g_autoptr (UmOrgPage) page = NULL;
 
   if (object == NULL)
     return NULL;
   if (data == NULL)
-    return um_org_malformed ("data", error);
+    return um_decode_malformed ("data", error);
 
   page = g_new0 (UmOrgPage, 1);
-  page->items = um_org_read_items (data, answer, read_item, free_item, &page->bad);
+  page->items = um_decode_items (data, answer, read_item, free_item, &page->bad);
   page->total = MAX (um_json_int (um_json_object (object, "meta"), "total", -1), -1);
   if (!um_org_read_next (object, asked, &page->next, error))
     return NULL;
@@ -112,14 +69,6 @@ um_org_read_bare_id (const char *id)
   const char *slash = id != NULL && g_str_has_prefix (id, "ari:") ? strrchr (id, '/') : NULL;
 
   return slash != NULL ? slash + 1 : id;
-}
-
-const char *
-um_org_read_text (JsonObject *object, const char *member)
-{
-  const char *text = um_json_string (object, member);
-
-  return text != NULL ? text : "";
 }
 
 UmTruth
