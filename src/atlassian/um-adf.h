@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  * @text: a text of any number of lines
  *
  * Returns: (transfer full): a document with one paragraph a line; an empty line is an empty
- * paragraph, since text nodes may not be empty (ATLASSIAN.md §16)
+ * paragraph, since text nodes may not be empty (ATLASSIAN.md §16), and no text an empty document
  */
 JsonNode *um_adf_from_text (const char *text);
 
