@@ -27,6 +27,7 @@ void um_run_made_free (UmRunMade *self);
 /**
  * um_run_make:
  * @plan: the plan as it was confirmed; not changed
+ * @lists: (nullable): the source's lists, as um_source_state_get_lists () has them
  * @first_n: 0, or how many users a trial acts on
  * @error: return location for a #GError
  *
@@ -40,6 +41,7 @@ void um_run_made_free (UmRunMade *self);
 UmRunMade *um_run_make (const UmPlan *plan,
                         UmDirectory *directory,
                         UmSource *source,
+                        GHashTable *lists,
                         UmRunFlags flags,
                         guint first_n,
                         GError **error);

@@ -56,10 +56,13 @@ copy_head (const UmPlan *plan)
 }
 
 static gboolean
-find_matching (const UmPlan *plan, UmDirectory *directory, UmBitset **matching, GError **error)
+find_matching (const UmPlan *plan,
+               UmDirectory *directory,
+               GHashTable *lists,
+               UmBitset **matching,
+               GError **error)
 {
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  UmFilterContext context = { .now = plan->now, .zone = zone };
+  const UmFilterContext context = { .now = plan->now, .lists = lists };
   g_autoptr (UmFilter) filter = NULL;
 
   if (plan->expression == NULL)
@@ -98,6 +101,7 @@ static UmPlan *
 make_fresh (const UmPlan *plan,
             UmDirectory *directory,
             UmSource *source,
+            GHashTable *lists,
             UmRunFlags flags,
             guint first_n,
             GError **error)
@@ -108,7 +112,7 @@ make_fresh (const UmPlan *plan,
   guint n_changed;
 
   if (!um_planner_fill (fresh, directory, source, ids, UM_PLANNER_GROUPS_MAY_BE_GONE, error)
-      || !find_matching (plan, directory, &matching, error))
+      || !find_matching (plan, directory, lists, &matching, error))
     return NULL;
   n_changed = um_planner_hold_out_changed (plan, fresh, directory, source, matching);
   if (n_changed > 0 && !(flags & UM_RUN_ACCEPT_CHANGES))
@@ -217,11 +221,12 @@ UmRunMade *
 um_run_make (const UmPlan *plan,
              UmDirectory *directory,
              UmSource *source,
+             GHashTable *lists,
              UmRunFlags flags,
              guint first_n,
              GError **error)
 {
-  g_autoptr (UmPlan) fresh = make_fresh (plan, directory, source, flags, first_n, error);
+  g_autoptr (UmPlan) fresh = make_fresh (plan, directory, source, lists, flags, first_n, error);
   gint64 now = g_get_real_time () / 1000;
   UmRunMade *made;
 

@@ -4,6 +4,7 @@
  * per task. */
 #include "um-runner-private.h"
 
+#include "um-lists.h"
 #include "um-problem.h"
 #include "um-run-make-private.h"
 #include "um-run-read-private.h"
@@ -18,6 +19,7 @@ typedef struct
   UmConnection *connection; /* NULL in a dry run */
   UmDirectory *directory;   /* for the worker */
   UmSource *source;         /* for the worker */
+  GHashTable *lists;        /* for the worker */
   UmRunMade *made;
 } Start;
 
@@ -31,6 +33,7 @@ start_free (gpointer data)
   g_clear_pointer (&self->connection, um_connection_unref);
   g_clear_pointer (&self->directory, um_directory_unref);
   g_clear_pointer (&self->source, um_source_unref);
+  g_clear_pointer (&self->lists, g_hash_table_unref);
   g_clear_pointer (&self->made, um_run_made_free);
   g_free (self);
 }
@@ -66,8 +69,8 @@ make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
   Start *start = task_data;
   GError *error = NULL;
 
-  start->made = um_run_make (start->plan, start->directory, start->source, start->flags,
-                             start->first_n, &error);
+  start->made = um_run_make (start->plan, start->directory, start->source, start->lists,
+                             start->flags, start->first_n, &error);
   if (start->made != NULL)
     g_task_return_boolean (task, TRUE);
   else
@@ -99,6 +102,7 @@ make (GTask *task)
 
   start->directory = um_directory_ref (um_source_state_get_directory (state));
   start->source = um_source_ref (um_source_state_get_source (state));
+  start->lists = g_hash_table_ref (um_source_state_get_lists (state));
   /* The worker has the operation for itself until it is done. */
   g_task_set_task_data (work, start, NULL);
   g_task_run_in_thread (work, make_on_worker);

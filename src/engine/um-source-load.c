@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Loading a source's snapshot and basket when they are first needed; everyone who asks meanwhile
- * waits for the same loading. Main thread; products are settled on a worker. */
+/* Loading a source's snapshot, lists and basket when they are first needed; everyone who asks
+ * meanwhile waits for the same loading. Main thread; products are settled on a worker. */
 #include "um-problem.h"
 #include "um-products-private.h"
 #include "um-source-state-private.h"
@@ -74,6 +74,24 @@ directory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+lists_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmSourceState) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) kept = um_store_load_lists_finish (UM_STORE (source), result, &error);
+
+  if (kept == NULL)
+    {
+      end_loading (self,
+                   um_engine_problem (g_steal_pointer (&error), um_store_get_folder (self->store)));
+      return;
+    }
+  um_source_state_set_lists (self, kept);
+  um_store_load_directory_async (self->store, self->source->id, NULL, directory_cb,
+                                 g_object_ref (self));
+}
+
+static void
 basket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmSourceState) self = user_data;
@@ -89,8 +107,7 @@ basket_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (ids != NULL && !self->basket_loaded)
     um_basket_set_ids (self->basket, (const char *const *) ids->pdata, ids->len);
   self->basket_loaded = TRUE;
-  um_store_load_directory_async (self->store, self->source->id, NULL, directory_cb,
-                                 g_object_ref (self));
+  um_store_load_lists_async (self->store, self->source->id, NULL, lists_cb, g_object_ref (self));
 }
 
 void

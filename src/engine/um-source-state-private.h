@@ -34,6 +34,9 @@ struct _UmSourceState
   UmRunner *runner;    /* (nullable) */
   gboolean users_only; /* the last refresh was meant to read users only */
 
+  GHashTable *lists;     /* (nullable): folded name → set of account ids; never changed */
+  GPtrArray *list_infos; /* (nullable): of UmListInfo */
+
   GArray *changes; /* of LaidOver: outcomes not yet laid over */
   guint changes_timer;
   gboolean changes_busy; /* a worker lays some over */
@@ -49,6 +52,9 @@ void um_source_state_set_source (UmSourceState *self, UmSource *source);
 void um_source_state_disconnect (UmSourceState *self);
 /* Writes the basket where it changed, without waiting: the store answers in order. */
 void um_source_state_keep_basket (UmSourceState *self);
+
+/* What the store has of it. @kept: (element-type UmStoreList) */
+void um_source_state_set_lists (UmSourceState *self, GPtrArray *kept);
 
 /* Waits until all outcomes are laid over the directory. Never fails. */
 void um_source_state_settle_async (UmSourceState *self,

@@ -20,6 +20,7 @@ enum
   PROP_REFRESH,
   PROP_RUNNER,
   PROP_N_USERS,
+  PROP_LISTS,
   N_PROPS,
 };
 
@@ -85,6 +86,8 @@ um_source_state_dispose (GObject *object)
   g_clear_object (&self->refresh);
   g_clear_object (&self->runner);
   g_clear_object (&self->basket);
+  g_clear_pointer (&self->lists, g_hash_table_unref);
+  g_clear_pointer (&self->list_infos, g_ptr_array_unref);
   g_clear_object (&self->store);
   g_clear_object (&self->demo);
   g_clear_object (&self->shutdown);
@@ -133,6 +136,9 @@ um_source_state_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_N_USERS:
       g_value_set_uint (value, um_source_state_get_n_users (self));
       break;
+    case PROP_LISTS:
+      g_value_set_pointer (value, self->lists);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -157,6 +163,7 @@ um_source_state_class_init (UmSourceStateClass *klass)
   properties[PROP_REFRESH] = g_param_spec_object ("refresh", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_RUNNER] = g_param_spec_object ("runner", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_N_USERS] = g_param_spec_uint ("n-users", NULL, NULL, 0, G_MAXUINT, 0, flags);
+  properties[PROP_LISTS] = g_param_spec_pointer ("lists", NULL, NULL, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_RUNS_CHANGED] = g_signal_new ("runs-changed", G_TYPE_FROM_CLASS (klass),

@@ -23,7 +23,7 @@ typedef enum
 /* Owned by the engine, main thread. Properties to follow by notify (all read only):
  * "source" (changed by an edit), "name" (string, for sorting), "health", "directory" (a new
  * generation), "loading" (boolean), "refresh" (UmRefresh or NULL), "runner" (UmRunner or NULL),
- * "n-users" (uint). */
+ * "n-users" (uint), "lists" (um-lists.h). */
 UmSource *um_source_state_get_source (UmSourceState *self); /* (transfer none) */
 UmBasket *
 um_source_state_get_basket (UmSourceState *self); /* (transfer none); kept on disk by itself */

@@ -29,7 +29,7 @@ make (UmDirectory *directory, const char *actions, const char *users, guint firs
   UmRunMade *run;
 
   made->source_id = g_strdup (source->id);
-  run = um_run_make (made, directory, source, UM_RUN_NORMAL, first_n, &error);
+  run = um_run_make (made, directory, source, NULL, UM_RUN_NORMAL, first_n, &error);
   g_assert_no_error (error);
   if (plan != NULL)
     *plan = g_steal_pointer (&made);
@@ -137,7 +137,7 @@ test_guard (void)
     directory, source, "remove-from-groups admins more-admins", "ann bob cyd", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (um_run_make (plan, directory, source, UM_RUN_NORMAL, 0, &error));
+  g_assert_null (um_run_make (plan, directory, source, NULL, UM_RUN_NORMAL, 0, &error));
   g_assert_error (error, UM_PROBLEM, UM_PROBLEM_STOPPED_BY_GUARD);
   g_assert_cmpstr (error->message, ==, "last-admin");
 }
@@ -151,8 +151,37 @@ test_bad_expression (void)
   g_autoptr (GError) error = NULL;
 
   plan->expression = g_strdup ("((");
-  g_assert_null (um_run_make (plan, directory, source, UM_RUN_NORMAL, 0, &error));
+  g_assert_null (um_run_make (plan, directory, source, NULL, UM_RUN_NORMAL, 0, &error));
   g_assert_error (error, UM_PROBLEM, UM_PROBLEM_FILTER);
+}
+
+/* Who was taken off a list meanwhile is held out, and everybody where the list is gone. */
+static void
+test_list_changed (void)
+{
+  g_autoptr (UmDirectory) directory = new_directory ();
+  g_autoptr (UmSource) source = um_test_source_new ("owner");
+  g_autoptr (UmPlan)
+    plan = um_test_plan_new (directory, source, "add-to-groups g1", "bob cyd", NULL);
+  g_autoptr (GHashTable) lists = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GHashTable) leavers = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (UmRunMade) made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  plan->source_id = g_strdup (source->id);
+  plan->expression = g_strdup ("list:Leavers");
+  g_hash_table_add (leavers, (char *) "bob");
+  g_hash_table_insert (lists, (char *) "leavers", leavers);
+  g_assert_null (um_run_make (plan, directory, source, lists, UM_RUN_NORMAL, 0, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED);
+  g_assert_cmpstr (error->message, ==, "1");
+  g_clear_error (&error);
+  g_assert_null (um_run_make (plan, directory, source, NULL, UM_RUN_NORMAL, 0, &error));
+  g_assert_cmpstr (error->message, ==, "2");
+  g_clear_error (&error);
+  g_hash_table_add (leavers, (char *) "cyd");
+  made = um_run_make (plan, directory, source, lists, UM_RUN_NORMAL, 0, &error);
+  g_assert_no_error (error);
 }
 
 /* ---- what is read before ---- */
@@ -255,7 +284,7 @@ test_totals (void)
 
       um_plan_user_hold_out (last, g_rand_boolean (rand), NULL);
       um_plan_summarize (plan, &summary);
-      made = um_run_make (plan, directory, source, UM_RUN_ACCEPT_CHANGES, 0, NULL);
+      made = um_run_make (plan, directory, source, NULL, UM_RUN_ACCEPT_CHANGES, 0, NULL);
       if (made == NULL)
         {
           g_assert_cmpuint (summary.touched, ==, 0);
@@ -280,6 +309,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/run-make/admins", test_admins);
   g_test_add_func ("/run-make/guard", test_guard);
   g_test_add_func ("/run-make/bad-expression", test_bad_expression);
+  g_test_add_func ("/run-make/list-changed", test_list_changed);
   g_test_add_func ("/run-make/reading", test_reading);
   g_test_add_func ("/run-make/inverse", test_inverse);
   g_test_add_func ("/run-make/totals", test_totals);
