@@ -20,6 +20,7 @@
 typedef struct
 {
   char *type;
+  char *owner;
   char *url;
   char *email;
   char *api_url;
@@ -33,6 +34,7 @@ static void
 add_options_clear (AddOptions *self)
 {
   g_free (self->type);
+  g_free (self->owner);
   g_free (self->url);
   g_free (self->email);
   g_free (self->api_url);
@@ -60,13 +62,13 @@ read_day (const char *text, gint64 *seconds, GError **error)
 }
 
 static UmSource *
-new_source (const char *name, const AddOptions *options, GError **error)
+new_source (const char *name, UmSourceKind kind, const AddOptions *options, GError **error)
 {
-  g_autoptr (UmSource) source = um_source_new (UM_SOURCE_JIRA);
+  g_autoptr (UmSource) source = um_source_new (kind);
 
   source->name = g_strdup (name);
   source->url = g_strdup (options->url);
-  source->email = g_strdup (options->email);
+  source->email = g_strdup (kind == UM_SOURCE_JIRA ? options->email : options->owner);
   source->host_ok = g_strdup (options->host_ok);
   source->read_only = options->read_only;
   if (options->api_url != NULL)
@@ -183,10 +185,13 @@ source_add (UmCli *cli, const char *usage, int argc, char **argv)
 {
   g_auto (AddOptions) options = { 0 };
   GOptionEntry entries[] = {
-    { "type", 0, 0, G_OPTION_ARG_STRING, &options.type, N_ ("Kind of source: jira"), "TYPE" },
+    { "type", 0, 0, G_OPTION_ARG_STRING, &options.type, N_ ("Kind of source: jira or access"),
+      "TYPE" },
     { "url", 0, 0, G_OPTION_ARG_STRING, &options.url, N_ ("Address of the Jira site"), "URL" },
     { "email", 0, 0, G_OPTION_ARG_STRING, &options.email, N_ ("E-mail address of the key’s owner"),
       "EMAIL" },
+    { "owner", 0, 0, G_OPTION_ARG_STRING, &options.owner,
+      N_ ("E-mail address of your own account (access)"), "EMAIL" },
     { "api-url", 0, 0, G_OPTION_ARG_STRING, &options.api_url, N_ ("Address of Atlassian’s API"),
       "URL" },
     { "host-ok", 0, 0, G_OPTION_ARG_STRING, &options.host_ok,
@@ -201,16 +206,21 @@ source_add (UmCli *cli, const char *usage, int argc, char **argv)
   };
   g_autoptr (GError) error = NULL;
   g_autoptr (UmSource) draft = NULL;
+  UmSourceKind kind = UM_SOURCE_JIRA;
   int status = UM_EXIT_DONE;
   char *key;
 
   if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
     return UM_EXIT_WRONG_USE;
-  if (g_strcmp0 (options.type, "jira") != 0)
-    return um_cli_wrong_use (usage, _ ("The type has to be jira."));
+  if (options.type == NULL || !um_source_kind_from_nick (options.type, &kind))
+    return um_cli_wrong_use (usage, _ ("The type has to be jira or access."));
+  if (kind == UM_SOURCE_ACCESS && (options.url != NULL || options.email != NULL))
+    return um_cli_wrong_use (usage, _ ("A source of type access takes neither --url nor --email."));
+  if (kind == UM_SOURCE_JIRA && options.owner != NULL)
+    return um_cli_wrong_use (usage, _ ("A source of type jira takes no --owner."));
   if (!um_cli_open (cli, &status))
     return status;
-  draft = new_source (argv[1], &options, &error);
+  draft = new_source (argv[1], kind, &options, &error);
   if (draft == NULL)
     return um_cli_fail (error);
   key = um_cli_read_key (cli);
@@ -475,7 +485,7 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
 }
 
 const UmCommand um_cli_source_commands[] = {
-  { "source add", "NAME --type jira --url URL --email EMAIL",
+  { "source add", "NAME --type jira --url URL --email EMAIL | NAME --type access [--owner EMAIL]",
     N_ ("Add a source; the key is read from standard input"), source_add },
   { "source list", "", N_ ("List the sources"), source_list },
   { "source check", "NAME", N_ ("Probe a source’s key and rights"), source_check },

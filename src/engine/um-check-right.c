@@ -6,6 +6,7 @@ struct _UmCheckRight
 {
   GObject parent_instance;
   UmRightKind kind;
+  UmSourceKind source;
   UmTruth granted;
   gboolean probed;
   char *detail;
@@ -26,17 +27,65 @@ static const char *const nicks[UM_N_RIGHTS] = {
   [UM_RIGHT_BROWSE_USERS] = "browse-users",
   [UM_RIGHT_ADMINISTER] = "administer",
   [UM_RIGHT_CHANGE_GROUPS] = "change-groups",
-};
-
-static const char *const all_actions[] = {
-  "add-to-groups",
-  "remove-from-groups",
-  "remove-application-access",
-  NULL,
+  [UM_RIGHT_OWNER] = "owner",
+  [UM_RIGHT_CHANGE_ACCESS] = "change-access",
+  [UM_RIGHT_MANAGE_ACCOUNTS] = "manage-accounts",
+  [UM_RIGHT_READ_KEYS] = "read-keys",
 };
 
 /* The groups that grant a product are told to administrators only. */
 static const char *const product_actions[] = { "remove-application-access", NULL };
+/* Only site administrators may do these. */
+static const char *const site_actions[] = {
+  "add-to-groups", "remove-from-groups", "remove-application-access", "remove-user", "invite", NULL,
+};
+static const char *const access_actions[] = {
+  "add-to-groups",
+  "remove-from-groups",
+  "remove-application-access",
+  "grant-product-access",
+  "suspend",
+  "restore",
+  "remove-user",
+  "change-directory",
+  "invite",
+  NULL,
+};
+static const char *const account_actions[] = {
+  "deactivate",   "reactivate",    "delete-account", "cancel-deletion",
+  "change-email", "revoke-tokens", "end-sessions",   NULL,
+};
+
+/* All of these need an address, a key and the list of users. */
+static const char *const jira_actions[] = {
+  "add-to-groups",
+  "remove-from-groups",
+  "remove-application-access",
+  "remove-user",
+  "invite",
+  "create-issues",
+  NULL,
+};
+static const char *const organisation_actions[] = {
+  "add-to-groups",
+  "remove-from-groups",
+  "remove-application-access",
+  "grant-product-access",
+  "suspend",
+  "restore",
+  "remove-user",
+  "change-directory",
+  "invite",
+  "deactivate",
+  "reactivate",
+  "delete-account",
+  "cancel-deletion",
+  "change-email",
+  "revoke-tokens",
+  "end-sessions",
+  NULL,
+};
+static const char *const no_actions[] = { NULL };
 
 G_DEFINE_FINAL_TYPE (UmCheckRight, um_check_right, G_TYPE_OBJECT)
 
@@ -82,11 +131,12 @@ um_check_right_init (UmCheckRight *self)
 }
 
 UmCheckRight *
-um_check_right_new (UmRightKind kind)
+um_check_right_new (UmRightKind kind, UmSourceKind source)
 {
   UmCheckRight *self = g_object_new (UM_TYPE_CHECK_RIGHT, NULL);
 
   self->kind = kind;
+  self->source = source;
   return self;
 }
 
@@ -127,7 +177,22 @@ um_check_right_get_detail (UmCheckRight *self)
 const char *const *
 um_check_right_get_needed_by (UmCheckRight *self)
 {
-  return self->kind == UM_RIGHT_ADMINISTER ? product_actions : all_actions;
+  switch (self->kind)
+    {
+    case UM_RIGHT_ADMINISTER:
+      return product_actions;
+    case UM_RIGHT_CHANGE_GROUPS:
+      return site_actions;
+    case UM_RIGHT_CHANGE_ACCESS:
+      return access_actions;
+    case UM_RIGHT_MANAGE_ACCOUNTS:
+      return account_actions;
+    case UM_RIGHT_OWNER:
+    case UM_RIGHT_READ_KEYS:
+      return no_actions;
+    default:
+      return self->source == UM_SOURCE_JIRA ? jira_actions : organisation_actions;
+    }
 }
 
 const char *

@@ -1,31 +1,28 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor of a Jira source (ATLASSIAN.md §1 "Connect flow", §2). Owned by whoever runs it, main
- * thread. It asks in an order in which no key leaves before the address is known to be a Jira Cloud
- * site, fills a copy of the source with what it learns, and keeps nothing. */
+/* The doctor: what it is told of, its table and its ends. Owned by whoever runs it, main thread. It
+ * fills a copy of the source with what it learns, and keeps nothing. How it goes stands in
+ * um-check-jira.c and um-check-access.c. */
 #include "um-check-private.h"
 
-#include "um-connection-private.h"
 #include "um-engine.h"
 #include "um-keyring.h"
-#include "um-problem.h"
 
-#include <string.h>
-
-struct _UmCheck
-{
-  GObject parent_instance;
-  UmSource *source; /* a copy that is filled */
-  char *key;        /* (nullable), um_keyring_free_key () */
-  gboolean typed;   /* it was given, and isn't the one that is kept */
-  UmSourceState *state;
-  GListStore *rights;
-  UmConnection *site;     /* the site's own address */
-  UmConnection *gateway;  /* (nullable): the gateway's, once it was tried */
-  UmConnection *used;     /* (nullable): the one of both that accepted the key; borrowed */
-  GHashTable *own_groups; /* (nullable): ids of the groups of the key's owner */
-  gboolean own_admin;     /* one of them is among those of site administrators */
-  gboolean any_admin;     /* there are groups of site administrators */
+static const UmRightKind jira_lines[] = {
+  UM_RIGHT_ADDRESS,    UM_RIGHT_KEY,           UM_RIGHT_BROWSE_USERS,
+  UM_RIGHT_ADMINISTER, UM_RIGHT_CHANGE_GROUPS,
 };
+
+static const UmRightKind access_lines[] = {
+  UM_RIGHT_KEY,           UM_RIGHT_BROWSE_USERS,    UM_RIGHT_OWNER,
+  UM_RIGHT_CHANGE_ACCESS, UM_RIGHT_MANAGE_ACCOUNTS, UM_RIGHT_READ_KEYS,
+};
+
+void
+um_check_key_free (UmCheckKey *self)
+{
+  g_free (self->label);
+  g_free (self);
+}
 
 G_DEFINE_FINAL_TYPE (UmCheck, um_check, G_TYPE_OBJECT)
 
@@ -41,6 +38,7 @@ um_check_dispose (GObject *object)
   g_clear_pointer (&self->source, um_source_unref);
   g_clear_object (&self->state);
   g_clear_object (&self->rights);
+  g_clear_pointer (&self->keys, g_ptr_array_unref);
   G_OBJECT_CLASS (um_check_parent_class)->dispose (object);
 }
 
@@ -54,20 +52,19 @@ static void
 um_check_init (UmCheck *self)
 {
   self->rights = g_list_store_new (UM_TYPE_CHECK_RIGHT);
-  for (UmRightKind kind = 0; kind < UM_N_RIGHTS; kind++)
-    {
-      g_autoptr (UmCheckRight) right = um_check_right_new (kind);
-
-      g_list_store_append (self->rights, right);
-    }
+  self->keys = g_ptr_array_new_with_free_func ((GDestroyNotify) um_check_key_free);
 }
 
-static void
-set_right (UmCheck *self, UmRightKind kind, UmTruth granted, const char *detail)
+void
+um_check_set_right (UmCheck *self, UmRightKind kind, UmTruth granted, const char *detail)
 {
-  g_autoptr (UmCheckRight) right = g_list_model_get_item (G_LIST_MODEL (self->rights), kind);
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->rights)); i++)
+    {
+      g_autoptr (UmCheckRight) right = g_list_model_get_item (G_LIST_MODEL (self->rights), i);
 
-  um_check_right_set (right, granted, detail);
+      if (um_check_right_get_kind (right) == kind)
+        um_check_right_set (right, granted, detail);
+    }
 }
 
 static char *
@@ -76,9 +73,8 @@ dup_host (UmConnection *connection)
   return um_source_dup_host (um_connection_get_source (connection));
 }
 
-/* Ends the check. @kind: the line at which it ended. */
-static void
-fail (GTask *task, UmRightKind kind, GError *error, UmConnection *asked)
+void
+um_check_fail (GTask *task, UmRightKind kind, GError *error, UmConnection *asked)
 {
   UmCheck *self = g_task_get_source_object (task);
   g_autofree char *host = dup_host (asked);
@@ -90,30 +86,20 @@ fail (GTask *task, UmRightKind kind, GError *error, UmConnection *asked)
   else
     problem = um_engine_problem (error, host);
   if (problem->domain == UM_PROBLEM)
-    set_right (self, kind, UM_NO, NULL);
+    um_check_set_right (self, kind, UM_NO, NULL);
   g_task_return_error (task, problem);
 }
 
-static void
-fail_code (GTask *task, UmRightKind kind, UmProblem problem, UmConnection *asked)
+void
+um_check_fail_code (GTask *task, UmRightKind kind, UmProblem problem, UmConnection *asked)
 {
   g_autofree char *host = dup_host (asked);
 
-  fail (task, kind, g_error_new_literal (UM_PROBLEM, problem, host), asked);
+  um_check_fail (task, kind, g_error_new_literal (UM_PROBLEM, problem, host), asked);
 }
 
-/* A connection of the source with its key, at the site's own address or through the gateway. */
-static UmConnection *
-connect_to (UmCheck *self, gboolean gateway)
-{
-  g_autoptr (UmSource) source = um_source_copy (self->source);
-
-  source->gateway = gateway;
-  return um_connection_new (source, self->key);
-}
-
-static void
-succeed (GTask *task)
+void
+um_check_succeed (GTask *task)
 {
   UmCheck *self = g_task_get_source_object (task);
 
@@ -122,299 +108,13 @@ succeed (GTask *task)
   g_task_return_pointer (task, um_source_copy (self->source), (GDestroyNotify) um_source_unref);
 }
 
-/* What isn't needed to use the source may fail, but not what the caller cancelled. */
-static gboolean
-return_if_cancelled (GTask *task, GError **error)
+gboolean
+um_check_return_if_cancelled (GTask *task, GError **error)
 {
   if (!g_error_matches (*error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return FALSE;
   g_task_return_error (task, g_steal_pointer (error));
   return TRUE;
-}
-
-/* ---- last: which organisation and cloud the site belongs to; nice to know ---- */
-
-static void
-org_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  char *org_id = um_jira_get_org_id_finish (UM_JIRA (object), result, &error);
-
-  if (return_if_cancelled (task, &error))
-    return;
-  if (org_id != NULL)
-    {
-      g_free (self->source->org_id);
-      self->source->org_id = org_id;
-    }
-  succeed (task);
-}
-
-static void
-ask_org (GTask *task)
-{
-  UmCheck *self = g_task_get_source_object (task);
-
-  um_jira_get_org_id_async (um_connection_get_jira (self->site), g_task_get_cancellable (task),
-                            org_cb, g_object_ref (task));
-}
-
-/* It becomes part of an address. */
-static gboolean
-is_cloud_id (const char *text)
-{
-  return text != NULL && *text != '\0' && strlen (text) <= 64
-         && text[strspn (text, "0123456789abcdefABCDEF-")] == '\0';
-}
-
-static void
-late_cloud_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *cloud_id = um_jira_get_cloud_id_finish (UM_JIRA (object), result, &error);
-
-  if (return_if_cancelled (task, &error))
-    return;
-  if (is_cloud_id (cloud_id))
-    {
-      g_free (self->source->cloud_id);
-      self->source->cloud_id = g_steal_pointer (&cloud_id);
-    }
-  ask_org (task);
-}
-
-static void
-ask_belongings (GTask *task)
-{
-  UmCheck *self = g_task_get_source_object (task);
-
-  if (self->used == self->gateway)
-    ask_org (task);
-  else
-    um_jira_get_cloud_id_async (um_connection_get_jira (self->site), g_task_get_cancellable (task),
-                                late_cloud_cb, g_object_ref (task));
-}
-
-/* ---- site administration: it alone may change memberships (ATLASSIAN.md §2) ---- */
-
-static void
-end_admin (GTask *task, UmTruth granted)
-{
-  UmCheck *self = g_task_get_source_object (task);
-
-  set_right (self, UM_RIGHT_CHANGE_GROUPS, granted, NULL);
-  if (granted == UM_NO)
-    self->source->read_only = TRUE;
-  ask_belongings (task);
-}
-
-static void
-admin_groups_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (UmJiraPage) page = um_jira_list_groups_finish (UM_JIRA (object), result, &error);
-
-  if (return_if_cancelled (task, &error))
-    return;
-  if (page == NULL)
-    {
-      end_admin (task, UM_UNKNOWN);
-      return;
-    }
-  for (guint i = 0; i < page->items->len; i++)
-    {
-      const UmJiraGroup *group = page->items->pdata[i];
-
-      self->any_admin = TRUE;
-      if (g_hash_table_contains (self->own_groups, group->id))
-        self->own_admin = TRUE;
-    }
-  if (page->next >= 0 && !self->own_admin)
-    um_jira_list_groups_async (UM_JIRA (object), "site-admin", page->next,
-                               g_task_get_cancellable (task), admin_groups_cb, g_object_ref (task));
-  else if (!self->any_admin)
-    end_admin (task, UM_UNKNOWN);
-  else if (!self->own_admin)
-    end_admin (task, UM_NO);
-  else
-    /* What a scoped token may do is told by nothing but the first change. */
-    end_admin (task, self->used == self->gateway ? UM_UNKNOWN : UM_YES);
-}
-
-/* ---- what the account may do ---- */
-
-static void
-permissions_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  UmJiraPermissions permissions = { FALSE };
-  GError *error = NULL;
-
-  if (!um_jira_get_permissions_finish (UM_JIRA (object), result, &permissions, &error))
-    {
-      fail (task, UM_RIGHT_BROWSE_USERS, error, self->used);
-      return;
-    }
-  if (!permissions.browse_users)
-    {
-      fail_code (task, UM_RIGHT_BROWSE_USERS, UM_PROBLEM_CANT_BROWSE, self->used);
-      return;
-    }
-  set_right (self, UM_RIGHT_BROWSE_USERS, UM_YES, NULL);
-  set_right (self, UM_RIGHT_ADMINISTER, permissions.administer ? UM_YES : UM_NO, NULL);
-  um_jira_list_groups_async (UM_JIRA (object), "site-admin", 0, g_task_get_cancellable (task),
-                             admin_groups_cb, g_object_ref (task));
-}
-
-/* ---- the key ---- */
-
-static void
-accept_key (GTask *task, UmConnection *connection, UmJiraMyself *myself)
-{
-  UmCheck *self = g_task_get_source_object (task);
-
-  self->used = connection;
-  self->source->gateway = connection == self->gateway;
-  g_free (self->source->account_id);
-  self->source->account_id = g_strdup (myself->user->account_id);
-  self->own_groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  for (guint i = 0; myself->groups != NULL && i < myself->groups->len; i++)
-    {
-      const UmJiraGroup *group = myself->groups->pdata[i];
-
-      g_hash_table_add (self->own_groups, g_strdup (group->id));
-    }
-  set_right (self, UM_RIGHT_KEY, UM_YES, myself->user->name);
-  um_jira_get_permissions_async (um_connection_get_jira (connection), g_task_get_cancellable (task),
-                                 permissions_cb, g_object_ref (task));
-}
-
-static void
-gateway_myself_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (UmJiraMyself) myself = um_jira_get_myself_finish (UM_JIRA (object), result, &error);
-
-  if (myself != NULL)
-    accept_key (task, self->gateway, myself);
-  else if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED)
-           || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_FORBIDDEN)
-           || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
-    /* Neither way: it was the site that was typed. */
-    fail_code (task, UM_RIGHT_KEY, UM_PROBLEM_KEY_REJECTED, self->site);
-  else
-    fail (task, UM_RIGHT_KEY, g_steal_pointer (&error), self->gateway);
-}
-
-static void
-cloud_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *cloud_id = um_jira_get_cloud_id_finish (UM_JIRA (object), result, &error);
-
-  if (return_if_cancelled (task, &error))
-    return;
-  if (!is_cloud_id (cloud_id))
-    {
-      fail_code (task, UM_RIGHT_KEY, UM_PROBLEM_KEY_REJECTED, self->site);
-      return;
-    }
-  g_free (self->source->cloud_id);
-  self->source->cloud_id = g_steal_pointer (&cloud_id);
-  self->gateway = connect_to (self, TRUE);
-  um_jira_get_myself_async (um_connection_get_jira (self->gateway), g_task_get_cancellable (task),
-                            gateway_myself_cb, g_object_ref (task));
-}
-
-/* A site that is spoken to without encryption is on this computer (UmAddressFault), and Atlassian's
- * own gateway leads to none such: a key typed for it isn't sent there. */
-static gboolean
-has_gateway (const UmSource *source)
-{
-  return !g_str_has_prefix (source->url, "http:")
-         || g_strcmp0 (source->api_url, UM_DEFAULT_API_URL) != 0;
-}
-
-static void
-site_myself_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (UmJiraMyself) myself = um_jira_get_myself_finish (UM_JIRA (object), result, &error);
-
-  if (myself != NULL)
-    accept_key (task, self->site, myself);
-  else if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED)
-           && has_gateway (self->source))
-    /* A scoped token gets 401 at the site; nothing in the token tells which kind it is. */
-    um_jira_get_cloud_id_async (um_connection_get_jira (self->site), g_task_get_cancellable (task),
-                                cloud_cb, g_object_ref (task));
-  else
-    fail (task, UM_RIGHT_KEY, g_steal_pointer (&error), self->site);
-}
-
-/* ---- the address ---- */
-
-/* What another product, or none, answers where Jira tells about itself. */
-static gboolean
-is_other_product (const GError *error)
-{
-  return g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_JSON)
-         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED)
-         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND)
-         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_UNAUTHORIZED)
-         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_FORBIDDEN)
-         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_REFUSED);
-}
-
-static void
-server_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  UmCheck *self = g_task_get_source_object (task);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (UmJiraServer) server = um_jira_get_server_finish (UM_JIRA (object), result, &error);
-
-  if (server != NULL ? !server->cloud : is_other_product (error))
-    {
-      fail_code (task, UM_RIGHT_ADDRESS, UM_PROBLEM_NOT_JIRA, self->site);
-      return;
-    }
-  if (server == NULL)
-    {
-      fail (task, UM_RIGHT_ADDRESS, g_steal_pointer (&error), self->site);
-      return;
-    }
-  set_right (self, UM_RIGHT_ADDRESS, UM_YES, server->title);
-  um_jira_get_myself_async (UM_JIRA (object), g_task_get_cancellable (task), site_myself_cb,
-                            g_object_ref (task));
-}
-
-static void
-ask_server (GTask *task)
-{
-  UmCheck *self = g_task_get_source_object (task);
-
-  self->site = connect_to (self, FALSE);
-  if (self->site == NULL)
-    {
-      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_ADDRESS_MISSING, "%s", "");
-      return;
-    }
-  um_jira_get_server_async (um_connection_get_jira (self->site), g_task_get_cancellable (task),
-                            server_cb, g_object_ref (task));
 }
 
 /* ---- the key that is kept ---- */
@@ -434,6 +134,17 @@ follow_demo (UmCheck *self)
 }
 
 static void
+run (GTask *task)
+{
+  UmCheck *self = g_task_get_source_object (task);
+
+  if (self->source->kind == UM_SOURCE_JIRA)
+    um_check_run_jira (task);
+  else
+    um_check_run_access (task);
+}
+
+static void
 key_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -447,7 +158,18 @@ key_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       return;
     }
   follow_demo (self);
-  ask_server (task);
+  run (task);
+}
+
+static void
+add_lines (UmCheck *self, const UmRightKind *kinds, gsize n_kinds)
+{
+  for (gsize i = 0; i < n_kinds; i++)
+    {
+      g_autoptr (UmCheckRight) right = um_check_right_new (kinds[i], self->source->kind);
+
+      g_list_store_append (self->rights, right);
+    }
 }
 
 UmCheck *
@@ -461,6 +183,10 @@ um_check_new (UmSource *source, const char *key, UmSourceState *state)
   self->key = key != NULL ? um_engine_trim_key (key) : NULL;
   self->typed = key != NULL;
   g_set_object (&self->state, state);
+  if (source->kind == UM_SOURCE_JIRA)
+    add_lines (self, jira_lines, G_N_ELEMENTS (jira_lines));
+  else
+    add_lines (self, access_lines, G_N_ELEMENTS (access_lines));
   return self;
 }
 
@@ -468,6 +194,12 @@ GListModel *
 um_check_get_rights (UmCheck *self)
 {
   return G_LIST_MODEL (self->rights);
+}
+
+GPtrArray *
+um_check_get_keys (UmCheck *self)
+{
+  return self->keys;
 }
 
 void
@@ -479,12 +211,10 @@ um_check_run_async (UmCheck *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, um_check_run_async);
-  if (self->source->kind != UM_SOURCE_JIRA)
-    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND, "check");
-  else if (self->key == NULL)
+  if (self->key == NULL)
     um_source_state_find_key_async (self->state, cancellable, key_cb, g_steal_pointer (&task));
   else
-    ask_server (task);
+    run (task);
 }
 
 UmSource *

@@ -29,6 +29,17 @@ const char *um_right_kind_to_nick (UmRightKind kind);
 UmCheck *um_check_new (UmSource *source, const char *key, UmSourceState *state);
 /* Of UmCheckRight, all lines from the start, filled one after the other. (transfer none) */
 GListModel *um_check_get_rights (UmCheck *self);
+/* An API key of the organisation, as far as the checked key may list them. */
+typedef struct
+{
+  char *label;
+  gint64 expires; /* seconds, or UM_TIME_UNKNOWN */
+} UmCheckKey;
+
+void um_check_key_free (UmCheckKey *self);
+/* Those that still stand, after the check; Atlassian doesn't tell which of them was checked.
+ * (transfer none) (element-type UmCheckKey) */
+GPtrArray *um_check_get_keys (UmCheck *self);
 /* Runs it once. Fails where the source can't be used at all (wrong address, key rejected, can't
  * browse). A missing right isn't a failure. */
 void um_check_run_async (UmCheck *self,

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "um-jira.h"
+#include "um-org.h"
 #include "um-source-state.h"
 #include "um-store.h"
 
@@ -22,6 +23,7 @@ void um_connection_unref (UmConnection *self);
 UmSource *um_connection_get_source (UmConnection *self);
 UmHttp *um_connection_get_http (UmConnection *self);
 UmJira *um_connection_get_jira (UmConnection *self); /* Jira sources */
+UmOrg *um_connection_get_org (UmConnection *self);   /* Access sources */
 
 /* The state's connection: the key from this session's memory, the demo's process, or the keyring.
  * UM_PROBLEM. (transfer full) */

@@ -8,7 +8,8 @@ struct _UmConnection
   grefcount ref_count;
   UmSource *source;
   UmHttp *http;
-  UmJira *jira; /* NULL for Access sources */
+  UmJira *jira; /* of Jira sources, else NULL */
+  UmOrg *org;   /* of Access sources, else NULL */
 };
 
 UmConnection *
@@ -25,6 +26,8 @@ um_connection_new (UmSource *source, const char *key)
   self->http = um_http_new (base);
   if (source->kind == UM_SOURCE_JIRA)
     self->jira = um_jira_new (self->http);
+  else
+    self->org = um_org_new (self->http, source->org_id);
   if (key != NULL && source->kind == UM_SOURCE_JIRA)
     um_http_set_basic (self->http, source->email != NULL ? source->email : "", key);
   else if (key != NULL)
@@ -46,6 +49,7 @@ um_connection_unref (UmConnection *self)
     return;
   um_source_unref (self->source);
   g_clear_object (&self->jira);
+  g_clear_object (&self->org);
   g_object_unref (self->http);
   g_free (self);
 }
@@ -66,4 +70,10 @@ UmJira *
 um_connection_get_jira (UmConnection *self)
 {
   return self->jira;
+}
+
+UmOrg *
+um_connection_get_org (UmConnection *self)
+{
+  return self->org;
 }

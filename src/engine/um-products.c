@@ -63,12 +63,21 @@ add_changes (
     }
 }
 
+/* An organisation gives products to users directly, too: who is in no group that grants one may
+ * still have it. */
+static gboolean
+has_direct_grants (UmDirectory *directory)
+{
+  return um_directory_get_n_things (directory, UM_SET_DIRECTORIES) > 0;
+}
+
 /* Where much differs, filling a copy is faster than laying changes over. */
 static UmDirectory *
 rebuild (UmDirectory *directory)
 {
   UmDirectoryBuilder *builder = um_directory_builder_new_from (directory);
   guint n_products = um_directory_get_n_things (directory, UM_SET_PRODUCTS);
+  gboolean direct = has_direct_grants (directory);
 
   for (guint product = 0; product < n_products; product++)
     {
@@ -77,6 +86,13 @@ rebuild (UmDirectory *directory)
 
       if (holders == NULL)
         continue;
+      if (direct)
+        {
+          g_autoptr (UmBitset)
+            have = um_directory_get_members (directory, UM_SET_PRODUCTS, product);
+
+          um_bitset_or (holders, have);
+        }
       um_directory_builder_clear_members (builder, UM_SET_PRODUCTS, product);
       um_bitset_foreach (holders, row)
         um_directory_builder_add_member (builder, UM_SET_PRODUCTS, product, row);
@@ -89,6 +105,7 @@ um_products_settle (UmDirectory *directory)
 {
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (UmMembershipChange));
   guint n_products = um_directory_get_n_things (directory, UM_SET_PRODUCTS);
+  gboolean direct = has_direct_grants (directory);
 
   for (guint product = 0; product < n_products; product++)
     {
@@ -97,7 +114,11 @@ um_products_settle (UmDirectory *directory)
       g_autoptr (UmBitset) want = find_holders (directory, key);
       g_autoptr (UmBitset) lost = NULL;
 
-      if (want == NULL || um_bitset_equal (want, have))
+      if (want == NULL)
+        continue;
+      if (direct)
+        um_bitset_or (want, have);
+      if (um_bitset_equal (want, have))
         continue;
       if (um_bitset_count_subtract (want, have) > MANY)
         return rebuild (directory);

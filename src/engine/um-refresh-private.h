@@ -4,6 +4,7 @@
 
 #include "um-connection-private.h"
 #include "um-draft-private.h"
+#include "um-org-draft-private.h"
 #include "um-pump-private.h"
 #include "um-refresh.h"
 #include "um-strand-private.h"
@@ -21,7 +22,8 @@ struct _UmRefresh
 
   UmSourceState *state;
   UmConnection *connection;
-  UmDraft *draft; /* belongs to the strand while something is queued there */
+  UmDraft *draft;        /* Jira; belongs to the strand while something is queued there */
+  UmOrgDraft *org_draft; /* Access; the same */
   UmStrand *strand;
   UmDirectory *before; /* (nullable): what it began with */
   UmRefreshFlags flags;
@@ -61,7 +63,12 @@ void um_refresh_read_alone_async (UmRefresh *self,
                                   GPtrArray *ids,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-/* Of these four, and of what is published. */
+/* All of an organisation into its draft. */
+void um_refresh_read_org_async (UmRefresh *self, GAsyncReadyCallback callback, gpointer user_data);
+/* The users of the refresh's groups, or its accounts, into its draft; @before is there. */
+void
+um_refresh_read_org_part_async (UmRefresh *self, GAsyncReadyCallback callback, gpointer user_data);
+/* Of these six, and of what is published. */
 gboolean um_refresh_read_finish (UmRefresh *self, GAsyncResult *result, GError **error);
 
 /* Tells of the waits of @limiter as its own. */

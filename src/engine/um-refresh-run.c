@@ -10,6 +10,13 @@
 #define FRESH_SECONDS 3600 /* what an interrupted one has read needn't be read again so long */
 #define MAX_LOSS      10   /* percent of the users */
 
+/* Whether it reads some groups or users alone. */
+static gboolean
+is_part (UmRefresh *self)
+{
+  return self->group_ids != NULL || self->account_ids != NULL;
+}
+
 /* ---- the end ---- */
 
 static gboolean
@@ -120,7 +127,7 @@ static void
 members_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmRefresh *self = UM_REFRESH (source);
-  gboolean all = self->group_ids == NULL && self->account_ids == NULL;
+  gboolean all = !is_part (self);
 
   g_clear_handle_id (&self->publish_timer, g_source_remove);
   if (um_refresh_read_finish (self, result, &self->error))
@@ -206,20 +213,30 @@ users_published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
 /* Refuses a list that lacks too many of those who were there: more likely than that they are gone
  * is that the key sees less than it did. */
+static gboolean
+accept_loss (UmRefresh *self, guint n_lost, GError **error)
+{
+  guint n_before = self->before != NULL ? um_directory_get_n_rows (self->before) : 0;
+
+  if ((guint64) n_lost * 100 <= (guint64) n_before * MAX_LOSS
+      || (self->flags & UM_REFRESH_ACCEPT_LOSS))
+    return TRUE;
+  g_set_error (error, UM_PROBLEM, UM_PROBLEM_LOSES_USERS, "%u",
+               (guint) (((guint64) n_lost * 100 + n_before - 1) / n_before));
+  return FALSE;
+}
+
 static void
 end_users_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
   UmRefresh *self = source;
-  guint n_before = self->before != NULL ? um_directory_get_n_rows (self->before) : 0;
-  guint n_lost = um_draft_count_lost (self->draft);
+  GError *error = NULL;
 
-  if ((guint64) n_lost * 100 > (guint64) n_before * MAX_LOSS
-      && !(self->flags & UM_REFRESH_ACCEPT_LOSS))
-    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_LOSES_USERS, "%u",
-                             (guint) (((guint64) n_lost * 100 + n_before - 1) / n_before));
-  else
+  if (accept_loss (self, um_draft_count_lost (self->draft), &error))
     g_task_return_pointer (task, um_draft_end_users (self->draft, self->users_started),
                            (GDestroyNotify) um_directory_unref);
+  else
+    g_task_return_error (task, error);
 }
 
 static void
@@ -285,6 +302,86 @@ list_ids (char **ids)
   return list;
 }
 
+/* ---- an organisation, all at once ---- */
+
+static guint
+count_lost (UmDirectory *before, UmDirectory *after)
+{
+  guint n_lost = 0;
+
+  for (guint row = 0; before != NULL && row < um_directory_get_n_rows (before); row++)
+    n_lost += um_directory_find (after, um_directory_get_account_id (before, row)) == UM_NO_ROW;
+  return n_lost;
+}
+
+static UmDirectory *
+end_org (UmRefresh *self)
+{
+  if (!is_part (self))
+    return um_org_draft_end (self->org_draft, self->users_started, self->users_started);
+  um_org_draft_renew (self->org_draft, self->before);
+  return um_org_draft_end (self->org_draft, um_directory_get_users_read (self->before),
+                           um_directory_get_members_read (self->before));
+}
+
+static void
+end_org_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  UmRefresh *self = source;
+  GError *error = NULL;
+  g_autoptr (UmDirectory) directory = end_org (self);
+
+  if (is_part (self) || accept_loss (self, count_lost (self->before, directory), &error))
+    g_task_return_pointer (task, g_steal_pointer (&directory), (GDestroyNotify) um_directory_unref);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+org_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmRefresh *self = UM_REFRESH (source);
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+  g_autoptr (UmDirectory) directory = g_task_propagate_pointer (G_TASK (result), &error);
+
+  if (directory == NULL)
+    fail (task, error);
+  else
+    um_refresh_swap_in_async (self, directory, published_cb, g_steal_pointer (&task));
+}
+
+static void
+org_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmRefresh *self = UM_REFRESH (source);
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!um_refresh_read_finish (self, result, &error))
+    {
+      fail (task, error);
+      return;
+    }
+  um_refresh_set_progress (self, UM_REFRESH_SAVING, self->done, self->total);
+  um_strand_run_async (self->strand, self, end_org_thread, NULL, NULL, NULL, org_ended_cb,
+                       g_steal_pointer (&task));
+}
+
+/* Takes @task. */
+static void
+read_org (GTask *task)
+{
+  UmRefresh *self = g_task_get_task_data (task);
+
+  self->org_draft = um_org_draft_new ();
+  self->users_started = g_get_real_time () / G_USEC_PER_SEC;
+  if (is_part (self))
+    um_refresh_read_org_part_async (self, org_cb, task);
+  else
+    um_refresh_read_org_async (self, org_cb, task);
+}
+
 static void
 connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -301,6 +398,11 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   um_refresh_follow_limiter (self, um_http_get_limiter (um_connection_get_http (self->connection)));
+  if (um_source_state_get_source (state)->kind == UM_SOURCE_ACCESS)
+    {
+      read_org (g_steal_pointer (&task));
+      return;
+    }
   self->draft = um_draft_new (self->before);
   self->going_on = can_go_on (self);
   self->users_started = g_get_real_time () / G_USEC_PER_SEC;
@@ -331,7 +433,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean first = g_error_matches (error, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED);
 
   /* Parts can be read anew only where there is a whole. */
-  if (!loaded && (!first || self->group_ids != NULL || self->account_ids != NULL))
+  if (!loaded && (!first || is_part (self)))
     {
       fail (task, g_steal_pointer (&error));
       return;
@@ -368,11 +470,6 @@ um_source_state_refresh_async (UmSourceState *state,
 
   g_task_set_source_tag (task, um_source_state_refresh_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (um_source_state_get_source (state)->kind != UM_SOURCE_JIRA)
-    {
-      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND, "refresh");
-      return;
-    }
   if (um_source_state_get_refresh (state) != NULL || um_source_state_get_runner (state) != NULL)
     {
       g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_BUSY, "%s",

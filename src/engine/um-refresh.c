@@ -30,6 +30,7 @@ um_refresh_dispose (GObject *object)
   g_clear_pointer (&self->connection, um_connection_unref);
   g_clear_pointer (&self->strand, um_strand_free);
   g_clear_pointer (&self->draft, um_draft_free);
+  g_clear_pointer (&self->org_draft, um_org_draft_free);
   g_clear_pointer (&self->before, um_directory_unref);
   g_clear_pointer (&self->group_ids, g_strfreev);
   g_clear_pointer (&self->account_ids, g_strfreev);

@@ -180,11 +180,15 @@ typedef enum
 
 typedef enum
 {
-  UM_RIGHT_ADDRESS,       /* the address is a Jira Cloud site */
-  UM_RIGHT_KEY,           /* the key is accepted, and whose it is */
-  UM_RIGHT_BROWSE_USERS,  /* users and groups can be listed */
-  UM_RIGHT_ADMINISTER,    /* Administer Jira: products and the groups that grant them */
-  UM_RIGHT_CHANGE_GROUPS, /* site administration: memberships can be changed */
+  UM_RIGHT_ADDRESS,         /* the address is a Jira Cloud site */
+  UM_RIGHT_KEY,             /* the key is accepted, and whose it is */
+  UM_RIGHT_BROWSE_USERS,    /* users and groups can be listed */
+  UM_RIGHT_ADMINISTER,      /* Administer Jira: products and the groups that grant them */
+  UM_RIGHT_CHANGE_GROUPS,   /* site administration: memberships can be changed */
+  UM_RIGHT_OWNER,           /* Access: the account of the key's owner is known */
+  UM_RIGHT_CHANGE_ACCESS,   /* Access: groups, roles and access to directories can be changed */
+  UM_RIGHT_MANAGE_ACCOUNTS, /* Access: managed accounts can be deactivated, deleted, … */
+  UM_RIGHT_READ_KEYS,       /* Access: the organisation's API keys and their dates can be listed */
   UM_N_RIGHTS,
 } UmRightKind;
 

@@ -160,6 +160,10 @@ um_words_right (UmRightKind kind)
     [UM_RIGHT_BROWSE_USERS] = N_ ("List users and groups"),
     [UM_RIGHT_ADMINISTER] = N_ ("See products and the groups that grant them"),
     [UM_RIGHT_CHANGE_GROUPS] = N_ ("Change group memberships"),
+    [UM_RIGHT_OWNER] = N_ ("Your own account is known, so that it can be protected"),
+    [UM_RIGHT_CHANGE_ACCESS] = N_ ("Change groups, roles and access"),
+    [UM_RIGHT_MANAGE_ACCOUNTS] = N_ ("Manage accounts: the key has no scopes"),
+    [UM_RIGHT_READ_KEYS] = N_ ("See when API keys expire"),
   };
 
   g_return_val_if_fail (kind < UM_N_RIGHTS, "");

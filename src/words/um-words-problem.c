@@ -73,6 +73,8 @@ static const Entry entries[] = {
     N_ ("Use the key of an administrator.") },
   { UM_PROBLEM_CANT_BROWSE, N_ ("The key’s owner may not list the users of %s."),
     N_ ("Ask an administrator for the permission “Browse users and groups”.") },
+  { UM_PROBLEM_NO_ORGANISATION, N_ ("%s knows no organisation of this key."),
+    N_ ("Create an API key in Atlassian Administration, under Organization settings, API keys.") },
   { UM_PROBLEM_NOT_FOUND, N_ ("%s doesn’t exist (any more)."), N_ ("Refresh the source.") },
   { UM_PROBLEM_CONFLICT, N_ ("Somebody else is changing %s."), N_ ("Try again in a moment.") },
   { UM_PROBLEM_REFUSED, N_ ("Atlassian refused: %s"), N_ ("Refresh the source and look again.") },
