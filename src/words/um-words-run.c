@@ -82,7 +82,9 @@ um_words_run_wait (UmWait wait, gint64 seconds, const GError *problem)
   if (problem == NULL || (wait != UM_WAIT_KEY && wait != UM_WAIT_NETWORK))
     return um_words_wait (wait, seconds);
   sentence = um_words_problem (problem);
-  if (wait == UM_WAIT_NETWORK)
+  if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_OFFLINE))
+    next = _ ("The run goes on by itself when the network is back.");
+  else if (wait == UM_WAIT_NETWORK)
     next = _ ("The run goes on by itself as soon as it can.");
   else if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_CAPTCHA))
     next = _ ("Log in with a browser once, then resume.");

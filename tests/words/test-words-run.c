@@ -170,6 +170,11 @@ test_wait (void)
   assert_wait (UM_WAIT_KEY, new_problem (UM_PROBLEM_CAPTCHA),
                "acme.atlassian.net asks this account to prove that it is a person."
                " Log in with a browser once, then resume.");
+  assert_wait (UM_WAIT_NETWORK, NULL,
+               "No connection. The run goes on by itself when the network is back.");
+  assert_wait (UM_WAIT_NETWORK, new_problem (UM_PROBLEM_OFFLINE),
+               "acme.atlassian.net can’t be reached."
+               " The run goes on by itself when the network is back.");
   assert_wait (UM_WAIT_NETWORK, new_problem (UM_PROBLEM_TLS),
                "The certificate of acme.atlassian.net can’t be trusted."
                " The run goes on by itself as soon as it can.");
