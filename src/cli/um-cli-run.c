@@ -200,6 +200,15 @@ clear_line (void)
     g_printerr ("\r\033[K");
 }
 
+/* What stopped the run after it had begun; it can be resumed. */
+static int
+fail_begun (UmRunner *runner, const GError *error)
+{
+  um_cli_fail (error);
+  g_printerr ("user-management-cli resume %s\n", um_runner_get_run (runner)->id);
+  return UM_EXIT_INTERRUPTED;
+}
+
 /**
  * um_cli_run_plan:
  * @cli: the command line
@@ -224,7 +233,9 @@ um_cli_run_plan (
   um_source_state_run_async (state, plan, flags, first_n, cli->cancellable, um_await_cb, &await);
   run = um_source_state_run_finish (state, um_await (&await), &error);
   clear_line ();
-  return run != NULL ? print_run (run, follow.runner, as_json) : fail_run (state, plan, error);
+  if (run != NULL)
+    return print_run (run, follow.runner, as_json);
+  return follow.runner != NULL ? fail_begun (follow.runner, error) : fail_run (state, plan, error);
 }
 
 /* ---- run ---- */
@@ -345,7 +356,9 @@ resume_run (UmCli *cli, UmSourceState *state, const char *run_id, gboolean as_js
   um_source_state_resume_async (state, run_id, cli->cancellable, um_await_cb, &await);
   run = um_source_state_resume_finish (state, um_await (&await), &error);
   clear_line ();
-  return run != NULL ? print_run (run, follow.runner, as_json) : um_cli_fail (error);
+  if (run != NULL)
+    return print_run (run, follow.runner, as_json);
+  return follow.runner != NULL ? fail_begun (follow.runner, error) : um_cli_fail (error);
 }
 
 static int

@@ -6,6 +6,7 @@ the end and none twice, by the simulated site's own count."""
 
 import random
 import re
+import resource
 import signal
 import sys
 import time
@@ -186,6 +187,30 @@ class Interrupted(unittest.TestCase):
             result = self.world.finish(process)
         self.assertEqual(result.status, DONE, result.err)
         self.check_all_done(result.json()['id'], 0)
+
+    def limit_files(self, process, size):
+        """From now on no file of the process grows beyond that, as on a full disk."""
+        most = resource.prlimit(process.pid, resource.RLIMIT_FSIZE)[1]
+        resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (size, most))
+
+    def test_disk_full(self):
+        """The journal can't be written: nothing further is sent, and it says how to go on."""
+        command = ['run', self.file, '--confirm', STEPS]
+        # The limit is an error for whoever ignores its signal, as this process does.
+        with killed_at_the_end(self.world.start(*command, restore_signals=False)) as process:
+            wait_until(lambda: self.effects() >= STEPS // 4, what='the first effects')
+            self.limit_files(process, (self.world.data / 'user-management.db-wal').stat().st_size)
+            result = self.world.finish(process)
+        self.assertEqual(result.status, INTERRUPTED, result)
+        self.assertIn('The disk is full. Make room, then try again. Nothing was lost.', result.err)
+        run_id = re.search(r'user-management-cli resume (\S+)', result.err).group(1)
+        run = self.world.run('log', 'show', run_id, '--json').json()
+        self.assertEqual(run['state'], 'interrupted')
+        known = {e['account_id'] for e in run['entries'] if e['state'] in ('sent', 'done')}
+        self.assertLessEqual(self.simulator.members(self.group), known)
+        self.assertLess(len(known), STEPS)
+        self.assertEqual(self.world.run('resume', run_id).status, DONE)
+        self.check_all_done(run_id, 0)
 
     def test_two_instances(self):
         other = self.world.path('other')

@@ -4,8 +4,10 @@
 #include "um-problem.h"
 #include "um-test-runs.h"
 
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 
 #define MOST_IN_FLIGHT UM_RUN_WIDTH_MOST
 
@@ -234,6 +236,108 @@ test_cannot_resume (Fixture *fixture, gconstpointer data)
   um_run_lock_free (lock);
 }
 
+/* ---- the disk is full ---- */
+
+/* No file grows beyond @size, which the system says with EFBIG, as it says ENOSPC on a full disk.
+ */
+static void
+limit_files (gint64 size)
+{
+  struct rlimit limit;
+
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+  limit.rlim_cur = size >= 0 ? (rlim_t) size : limit.rlim_max;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &limit), ==, 0);
+}
+
+static gint64
+get_log_size (Fixture *fixture)
+{
+  g_autofree char *path = g_build_filename (fixture->folder, "user-management.db-wal", NULL);
+  GStatBuf info;
+
+  g_assert_cmpint (g_stat (path, &info), ==, 0);
+  return info.st_size;
+}
+
+/* Who is in a group was asked for, and the journal on disk knows it. */
+static void
+assert_journaled (Fixture *fixture, const char *run_id, const char *group, GHashTable *members)
+{
+  g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run_id);
+  guint n_found = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (!g_str_equal (entry->target, group)
+          || !g_hash_table_contains (members, entry->account_id))
+        continue;
+      g_assert_true (entry->state == UM_STATE_SENT || entry->state == UM_STATE_DONE);
+      n_found++;
+    }
+  g_assert_cmpuint (n_found, ==, g_hash_table_size (members));
+}
+
+static void
+assert_stopped_by_full_disk (Fixture *fixture, UmTestRun *test, const char *run_id)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRun) run = um_test_run_end (test, &error);
+  g_autoptr (UmRun) kept = NULL;
+  g_autoptr (GHashTable) first = NULL, second = NULL;
+
+  g_assert_null (run);
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_DISK_FULL);
+  g_assert_null (um_source_state_get_runner (fixture->state));
+  kept = um_test_load_run (fixture->state, run_id);
+  g_assert_cmpint (kept->state, ==, UM_RUN_RUNNING);
+  g_assert_false (um_run_lock_is_held (fixture->folder, kept->source_id));
+  g_assert_cmpuint (kept->steps[UM_STATE_PENDING], >, 0);
+  first = um_test_simulator_members (fixture->simulator, fixture->first);
+  second = um_test_simulator_members (fixture->simulator, fixture->second);
+  assert_journaled (fixture, run_id, fixture->first, first);
+  assert_journaled (fixture, run_id, fixture->second, second);
+}
+
+/* As long as the disk is full nothing can be begun either; when there is room again the run goes on
+ * as if nothing had been. */
+static void
+test_disk_full (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture, 100);
+  g_autoptr (UmRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  UmTestRun test;
+  gint64 effects;
+
+  signal (SIGXFSZ, SIG_IGN);
+  um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_run_wait_for_steps (&test, 20);
+  id = g_strdup (um_runner_get_run (um_source_state_get_runner (fixture->state))->id);
+  limit_files (get_log_size (fixture));
+  assert_stopped_by_full_disk (fixture, &test, id);
+  effects = um_test_simulator_get_stat (fixture->simulator, "effects");
+  g_assert_cmpint (effects, >=, 20);
+  g_assert_cmpint (effects, <, 200);
+
+  um_test_run_resume (&test, fixture->state, id);
+  g_assert_null (um_test_run_end (&test, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_DISK_FULL);
+  g_clear_error (&error);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "effects"), ==, effects);
+
+  limit_files (-1);
+  um_test_run_resume (&test, fixture->state, id);
+  run = um_test_run_end (&test, &error);
+  g_assert_no_error (error);
+  assert_all_done (fixture, run, 100);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "effects"), ==, 200);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "repeated"), ==, 0);
+}
+
 /* ---- the network goes away ---- */
 
 static void
@@ -364,6 +468,7 @@ main (int argc, char *argv[])
   ADD ("slow", test_slow);
   ADD ("close-and-resume", test_close_and_resume);
   ADD ("cannot-resume", test_cannot_resume);
+  ADD ("disk-full", test_disk_full);
   ADD ("network", test_network);
   ADD ("killed", test_killed);
 #undef ADD
