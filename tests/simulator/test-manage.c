@@ -61,6 +61,16 @@ assert_status (Fixture *fixture, const char *wanted)
   g_assert_cmpstr (seen, ==, wanted);
 }
 
+/* Whether the organisation tells when the account was deactivated. */
+static void
+assert_dated (Fixture *fixture, gboolean wanted)
+{
+  g_autoptr (SimAnswer) user = sim_org (fixture->simulator, 200, "GET", NULL,
+                                        "/admin/v2/orgs/ORG/directories/-/users/%s", fixture->free);
+
+  g_assert_cmpint (sim_answer_has (user, "$.data.deactivatedOn"), ==, wanted);
+}
+
 #define GONE  "conflict.lifecycleErrors"
 #define LEAVE "{\"message\":\"Good-bye\"}"
 
@@ -72,10 +82,12 @@ test_lifecycle (Fixture *fixture, gconstpointer data)
 
   expect (fixture, 204, NULL, "POST", id, "/lifecycle/disable", LEAVE);
   assert_status (fixture, "deactivated inactive 0");
+  assert_dated (fixture, TRUE);
   expect (fixture, 409, GONE, "POST", id, "/lifecycle/disable", LEAVE);
   expect (fixture, 204, NULL, "POST", id, "/lifecycle/enable", NULL);
   expect (fixture, 409, GONE, "POST", id, "/lifecycle/enable", NULL);
   assert_status (fixture, "active active 1");
+  assert_dated (fixture, FALSE);
   after = sim_state (fixture->simulator);
   g_assert_cmpstr (before, ==, after);
   g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "effects"), ==, 2);

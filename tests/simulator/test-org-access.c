@@ -122,6 +122,10 @@ test_two_directories (Fixture *fixture, gconstpointer data)
 static void
 test_remove (Fixture *fixture, gconstpointer data)
 {
+  g_autoptr (SimAnswer) role = sim_org (
+    fixture->simulator, 204, "POST",
+    "{\"role\":\"atlassian/user\",\"resource\":\"ari:cloud:confluence::site/CLOUD\"}",
+    "/admin/v1/orgs/ORG/users/%s/roles/assign", fixture->id);
   g_autoptr (SimAnswer)
     gone = sim_org (fixture->simulator, 204, "DELETE", NULL, USER, "ACME", fixture->id);
   g_autoptr (SimAnswer)
@@ -135,6 +139,7 @@ test_remove (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (sim_answer_length (groups, "$"), ==, 0);
   g_assert_cmpstr (sim_answer_string (state, "$.users[0].status"), ==, "not_invited");
   g_assert_cmpuint (sim_answer_length (state, "$.users[0].directories"), ==, 0);
+  g_assert_false (sim_answer_has (state, "$.users[0].roles.*"));
 }
 
 /* The other way round: who is removed from the site is gone from the organisation too. */

@@ -89,6 +89,7 @@ test_back (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (sim_answer_string (answer, "$.data[0].id"), ==, id);
   g_assert_cmpstr (sim_answer_string (back, "$.users[0].status"), ==, "active");
   g_assert_cmpuint (sim_answer_length (back, "$.users[0].groups"), ==, 0);
+  g_assert_cmpint (sim_answer_int (back, "$.users[0].emailShown"), ==, 0);
 }
 
 static void

@@ -42,7 +42,8 @@ test_lag (void)
   g_autofree char *search = g_strdup_printf ("\"accountIds\":[\"%s\"],\"expand\":[\"groups\"]", id);
   g_autoptr (SimAnswer) state = NULL, left = NULL, other = NULL;
   g_autoptr (JsonArray) found = NULL, among = NULL;
-  g_autofree char *status = NULL, *group = g_strdup_printf ("\"groupIds\":[\"%s\"]", core);
+  g_autofree char *status = NULL, *groups = NULL,
+                  *group = g_strdup_printf ("\"groupIds\":[\"%s\"]", core);
   gboolean listed = FALSE;
 
   left = sim_org (simulator, 204, "DELETE", NULL,
@@ -51,10 +52,9 @@ test_lag (void)
   status = status_of (simulator, id);
   g_assert_cmpstr (status, ==, "active");
   found = sim_org_search (simulator, "ACME", search);
-  g_assert_nonnull (
-    strstr (json_to_string (
-              json_object_get_member (json_array_get_object_element (found, 0), "groups"), FALSE),
-            "jira-core-users"));
+  groups = json_to_string (
+    json_object_get_member (json_array_get_object_element (found, 0), "groups"), FALSE);
+  g_assert_nonnull (strstr (groups, "jira-core-users"));
   among = sim_org_search (simulator, "ACME", group);
   for (guint i = 0; i < json_array_get_length (among); i++)
     listed |= strcmp (json_object_get_string_member (json_array_get_object_element (among, i),

@@ -66,6 +66,27 @@ test_pages (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (all, >, 1000);
 }
 
+static void
+test_sorting (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (JsonArray) up = sim_org_search (
+    fixture->simulator, "-",
+    "\"limit\":100,\"sortBy\":[{\"field\":\"nick_name\",\"direction\":\"asc\"}]");
+  g_autoptr (JsonArray) down = sim_org_search (
+    fixture->simulator, "-",
+    "\"limit\":100,\"sortBy\":[{\"field\":\"nick_name\",\"direction\":\"desc\"}]");
+  guint n = json_array_get_length (up);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *before = g_utf8_casefold (text_of (up, i > 0 ? i - 1 : 0, "nickname"), -1);
+      g_autofree char *name = g_utf8_casefold (text_of (up, i, "nickname"), -1);
+
+      g_assert_cmpint (strcmp (before, name), <=, 0);
+      g_assert_cmpstr (text_of (up, i, "accountId"), ==, text_of (down, n - 1 - i, "accountId"));
+    }
+}
+
 static gboolean
 list_has (JsonObject *user, const char *list, const char *member, const char *value)
 {
@@ -366,6 +387,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   ADD ("pages", test_pages);
+  ADD ("sorting", test_sorting);
   ADD ("filters", test_filters);
   ADD ("named", test_named);
   ADD ("refusals", test_refusals);
