@@ -21,6 +21,9 @@ void um_import_add_row (UmImport *self, gboolean blank);
 /** um_import_close: no more will come; what only the filling needed is freed. */
 void um_import_close (UmImport *self);
 
+/** um_import_copy: Returns: (transfer full): the same for a worker; nobody chooses in it. What is
+ * large is shared. */
+UmImport *um_import_copy (UmImport *self);
 /** um_import_read: what um_import_read_async () does on its worker. Worker threads only. */
 UmImport *um_import_read (UmDirectory *directory,
                           const UmImportInput *input,

@@ -224,6 +224,30 @@ um_import_close (UmImport *self)
   g_clear_pointer (&self->rows, g_array_unref);
 }
 
+UmImport *
+um_import_copy (UmImport *self)
+{
+  UmImport *copy = g_object_new (UM_TYPE_IMPORT, NULL);
+
+  um_import_close (copy);
+  copy->directory = um_directory_ref (self->directory);
+  copy->form = g_new0 (UmImportForm, 1);
+  copy->form->info = self->form->info;
+  copy->form->columns = g_ptr_array_ref (self->form->columns);
+  copy->name = g_strdup (self->name);
+  for (guint i = 0; i < UM_N_IMPORT_OUTCOMES; i++)
+    {
+      g_array_unref (copy->entries[i]);
+      copy->entries[i] = g_array_ref (self->entries[i]);
+    }
+  g_byte_array_unref (copy->texts);
+  copy->texts = g_byte_array_ref (self->texts);
+  g_array_unref (copy->candidates);
+  copy->candidates = g_array_copy (self->candidates);
+  copy->n_open = self->n_open;
+  return copy;
+}
+
 /* ---- public ---- */
 
 const UmImportInfo *
