@@ -89,6 +89,7 @@ write_profile (SimRequest *request, GString *out, guint user)
 static void
 write_user (SimRequest *request, GString *out, guint user)
 {
+  static const char *const types[] = { "atlassian", "app", "customer" };
   static const char *const accounts[] = { "active", "inactive", "for_deletion", "closed" };
   SimStore *store = request->store;
   const SimUser *record = sim_store_user (store, user);
@@ -97,6 +98,7 @@ write_user (SimRequest *request, GString *out, guint user)
   sim_json_string (out, "accountId", sim_store_text (store, record->account_id));
   sim_json_string (out, "email", sim_store_text (store, record->email));
   sim_json_int (out, "emailShown", record->email_shown);
+  sim_json_string (out, "type", types[record->type]);
   sim_json_string (out, "account", accounts[record->account]);
   sim_json_string (out, "status", sim_org_status (record->status));
   write_directories (request, out, "directories", record->directories);

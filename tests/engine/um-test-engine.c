@@ -236,6 +236,20 @@ ask (UmTestSimulator *simulator, const char *method, const char *path, const cha
   return answer;
 }
 
+JsonNode *
+um_test_simulator_get_state (UmTestSimulator *simulator)
+{
+  g_autoptr (GBytes) answer = ask (simulator, "GET", "/_simulator/state", NULL);
+  g_autoptr (GError) error = NULL;
+  gsize size;
+  const char *text = g_bytes_get_data (answer, &size);
+  g_autofree char *copy = g_strndup (text, size);
+  JsonNode *node = json_from_string (copy, &error);
+
+  g_assert_no_error (error);
+  return node;
+}
+
 GHashTable *
 um_test_simulator_members (UmTestSimulator *simulator, const char *group_id)
 {

@@ -51,6 +51,9 @@ void um_test_kill_children (void);
 
 /* What the simulator says of a group: account ids. (transfer full) (element-type utf8) */
 GHashTable *um_test_simulator_members (UmTestSimulator *simulator, const char *group_id);
+/* All users and groups as they truly are, by the member names of /_simulator/state. (transfer full)
+ */
+JsonNode *um_test_simulator_get_state (UmTestSimulator *simulator);
 /* POST /_simulator/set with a JSON text. */
 void um_test_simulator_set (UmTestSimulator *simulator, const char *json);
 /* One request as the simulator's administrator. */
