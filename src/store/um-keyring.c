@@ -8,9 +8,11 @@
 
 #include <libsecret/secret.h>
 
+/* The attributes alone find an item: GNOME Keyring doesn't know the schema's name of what lies in a
+ * locked keyring, finds nothing, and nobody is asked to unlock it. */
 static const SecretSchema schema = {
   UM_APP_ID ".Key",
-  SECRET_SCHEMA_NONE,
+  SECRET_SCHEMA_DONT_MATCH_NAME,
   {
     { "application", SECRET_SCHEMA_ATTRIBUTE_STRING },
     { "source", SECRET_SCHEMA_ATTRIBUTE_STRING },
