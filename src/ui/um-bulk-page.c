@@ -5,6 +5,7 @@
 #include "um-config.h"
 #include "um-bulk-page.h"
 #include "um-action-step.h"
+#include "um-banner.h"
 #include "um-page.h"
 #include "um-plan-step.h"
 #include "um-refresh-bar.h"
@@ -13,9 +14,9 @@
 #include "um-runner.h"
 #include "um-select-step.h"
 #include "um-source-chips.h"
+#include "um-source-commands.h"
 #include "um-status-page.h"
 #include "um-step-label.h"
-#include "um-toast-overlay.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -43,6 +44,7 @@ struct _UmBulkPage
   GtkWidget *box;
   GtkBox *step_bar;
   GtkWidget *step_buttons[N_STEPS];
+  UmBanner *banner;
   UmRefreshBar *refresh_bar;
   GtkStack *stack;
   UmStatusPage *status;
@@ -84,7 +86,7 @@ show_status (UmBulkPage *self,
   if (button_label != NULL)
     {
       button = gtk_button_new_with_mnemonic (button_label);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action_name);
+      gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action_name);
       gtk_widget_set_halign (button, GTK_ALIGN_CENTER);
       gtk_widget_add_css_class (button, "suggested-action");
     }
@@ -99,8 +101,11 @@ show_problem (UmBulkPage *self)
 
   if (g_error_matches (self->problem, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED))
     show_status (self, "view-refresh-symbolic", title, advice, _ ("_Refresh"), "page.refresh");
-  else
+  else if (um_mend_of (self->problem) == UM_MEND_RETRY)
     show_status (self, "dialog-error-symbolic", title, advice, _ ("_Try Again"), "page.refresh");
+  else
+    show_status (self, "dialog-error-symbolic", title, advice, _ ("_Go to Sources"),
+                 "page.show::sources");
 }
 
 /* Says why no step is shown. */
@@ -119,6 +124,33 @@ update_status (UmBulkPage *self)
     show_problem (self);
   else
     show_status (self, NULL, _ ("Loading…"), NULL, NULL, NULL);
+}
+
+/* What is wrong with the connection, while the users of the last time are shown. A run says itself
+ * what it waits for. */
+static void
+update_banner (UmBulkPage *self)
+{
+  const GError *problem = has_directory (self) && self->step != STEP_RUN
+                              && um_source_state_get_refresh (self->source) == NULL
+                            ? um_source_state_get_problem (self->source)
+                            : NULL;
+
+  if (problem != NULL)
+    {
+      g_autofree char *sentence = um_words_problem (problem);
+      g_autofree char *age = um_words_age (um_source_state_get_users_read (self->source),
+                                           g_get_real_time () / G_USEC_PER_SEC);
+      /* Translators: first what is wrong, such as "acme.atlassian.net can’t be reached.", then when
+       * the users were read, such as "2 hours ago" */
+      g_autofree char *title = g_strdup_printf (_ ("%s These users were read %s."), sentence, age);
+
+      um_banner_set_title (self->banner, title);
+      um_banner_set_button_label (self->banner, um_mend_of (problem) == UM_MEND_RETRY
+                                                  ? _ ("_Try Again")
+                                                  : _ ("_Go to Sources"));
+    }
+  um_banner_set_revealed (self->banner, problem != NULL);
 }
 
 /* A step can be gone back to while nothing was sent. */
@@ -161,6 +193,7 @@ update (UmBulkPage *self)
       gtk_stack_set_visible_child_name (self->stack, "status");
     }
   gtk_widget_set_visible (GTK_WIDGET (self->refresh_bar), has_directory (self));
+  update_banner (self);
   update_step_bar (self);
   um_page_changed (UM_PAGE (self));
 }
@@ -173,6 +206,17 @@ set_step (UmBulkPage *self, Step step)
   self->step = step;
   update (self);
   um_page_take_focus (gtk_stack_get_visible_child (self->stack));
+}
+
+static void
+banner_clicked_cb (UmBulkPage *self)
+{
+  const GError *problem = um_source_state_get_problem (self->source);
+
+  if (problem == NULL || um_mend_of (problem) == UM_MEND_RETRY)
+    um_page_refresh (UM_PAGE (self));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (self), "page.show", "s", "sources");
 }
 
 static void
@@ -233,7 +277,6 @@ refreshed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   UmSourceState *source = UM_SOURCE_STATE (object);
   g_autoptr (UmBulkPage) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autofree char *text = NULL;
 
   if (um_source_state_refresh_finish (source, result, NULL, &error)
       || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
@@ -242,9 +285,6 @@ refreshed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
         update (self);
       return;
     }
-  text = um_words_problem_whole (error);
-  if (has_directory (self))
-    um_toast (GTK_WIDGET (self), text);
   if (source != self->source)
     return;
   g_clear_error (&self->problem);
@@ -324,7 +364,11 @@ page_refresh (UmPage *page)
 {
   UmBulkPage *self = UM_BULK_PAGE (page);
 
-  if (self->source != NULL && um_source_state_get_refresh (self->source) == NULL)
+  if (self->source == NULL || um_source_state_get_refresh (self->source) != NULL)
+    return;
+  if (has_directory (self))
+    um_command_refresh_source (GTK_WIDGET (self), self->source, self->cancellable);
+  else
     um_source_state_refresh_async (self->source, UM_REFRESH_ALL, NULL, NULL, self->cancellable,
                                    refreshed_cb, g_object_ref (self));
 }
@@ -370,6 +414,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_bulk_page_dispose;
   widget_class->grab_focus = um_bulk_page_grab_focus;
+  g_type_ensure (UM_TYPE_BANNER);
   g_type_ensure (UM_TYPE_REFRESH_BAR);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_SELECT_STEP);
@@ -381,6 +426,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
     widget_class, "/io/github/usermanagement/UserManagement/um-bulk-page.ui");
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, box);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, step_bar);
+  gtk_widget_class_bind_template_child (widget_class, UmBulkPage, banner);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, refresh_bar);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, stack);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, status);
@@ -388,6 +434,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, action_step);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, plan_step);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, run_step);
+  gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, selection_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, action_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_started_cb);

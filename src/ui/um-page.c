@@ -122,7 +122,7 @@ um_page_take_focus (GtkWidget *widget)
  * um_page_changed:
  * @self: a page
  *
- * Tells the window to ask for title, header and way back again.
+ * Tells the window to ask for title and way back again.
  */
 void
 um_page_changed (UmPage *self)

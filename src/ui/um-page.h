@@ -9,14 +9,14 @@ G_BEGIN_DECLS
 #define UM_TYPE_PAGE (um_page_get_type ())
 G_DECLARE_INTERFACE (UmPage, um_page, UM, PAGE, GtkWidget)
 
-/* All are optional. A page that changes its title or header calls um_page_changed (). */
+/* All are optional. A page that changes its title calls um_page_changed (). */
 struct _UmPageInterface
 {
   GTypeInterface parent;
 
   char *(*dup_title) (UmPage *self); /* NULL: the page's fixed title */
   GtkWidget *(*get_header) (
-    UmPage *self); /* (transfer none): key actions, at the end of the header bar */
+    UmPage *self); /* (transfer none): key actions, at the end of the header bar; always the same */
   gboolean (*go_back) (UmPage *self); /* FALSE: nowhere to go back to */
   gboolean (*can_go_back) (UmPage *self);
   gboolean (*start_search) (UmPage *self); /* Ctrl+F */
@@ -32,7 +32,7 @@ void um_page_refresh (UmPage *self);
 /* Gives the focus to @widget, unless it is somewhere outside of the page that @widget lies in: what
  * goes on by itself never takes it away there. */
 void um_page_take_focus (GtkWidget *widget);
-/* Emits "page-changed": the window asks for title, header and back again. */
+/* Emits "page-changed": the window asks for title and back again. */
 void um_page_changed (UmPage *self);
 
 G_END_DECLS

@@ -22,6 +22,18 @@
 
 #include <glib/gi18n.h>
 
+static const struct
+{
+  const char *name;
+  const char *title;
+  const char *icon;
+} pages[] = {
+  { "getting-started", N_ ("Getting Started"), "starred-symbolic" },
+  { "sources", N_ ("Sources"), "network-server-symbolic" },
+  { "bulk", N_ ("Bulk User Actions"), "system-users-symbolic" },
+  { "runs", N_ ("Run Logs"), "view-list-symbolic" },
+};
+
 struct _UmWindow
 {
   GtkApplicationWindow parent_instance;
@@ -43,24 +55,13 @@ struct _UmWindow
   GtkLabel *title;
   GtkWidget *back_button;
   GtkBox *header_place;
+  GtkWidget *headers[G_N_ELEMENTS (pages)]; /* (nullable): of each page, where it has one */
   UmBanner *banner;
   GtkStack *stack;
   UmStatusPage *opening_page;
 };
 
 G_DEFINE_FINAL_TYPE (UmWindow, um_window, GTK_TYPE_APPLICATION_WINDOW)
-
-static const struct
-{
-  const char *name;
-  const char *title;
-  const char *icon;
-} pages[] = {
-  { "getting-started", N_ ("Getting Started"), "starred-symbolic" },
-  { "sources", N_ ("Sources"), "network-server-symbolic" },
-  { "bulk", N_ ("Bulk User Actions"), "system-users-symbolic" },
-  { "runs", N_ ("Run Logs"), "view-list-symbolic" },
-};
 
 static UmPage *
 current_page (UmWindow *self)
@@ -101,20 +102,6 @@ update_decorations (UmWindow *self)
 }
 
 static void
-update_header (UmWindow *self, UmPage *page)
-{
-  GtkWidget *old = gtk_widget_get_first_child (GTK_WIDGET (self->header_place));
-  GtkWidget *header = page != NULL ? um_page_get_header (page) : NULL;
-
-  if (old == header)
-    return;
-  if (old != NULL)
-    gtk_box_remove (self->header_place, old);
-  if (header != NULL)
-    gtk_box_append (self->header_place, header);
-}
-
-static void
 update (UmWindow *self)
 {
   UmPage *page = current_page (self);
@@ -127,7 +114,9 @@ update (UmWindow *self)
   if (title == NULL)
     title = index >= 0 ? _ (pages[index].title) : _ ("User Management");
   gtk_label_set_label (self->title, title);
-  update_header (self, page);
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (self->headers[i] != NULL)
+      gtk_widget_set_visible (self->headers[i], (int) i == index);
   gtk_widget_set_visible (self->back_button,
                           way_to_sidebar || (page != NULL && um_page_can_go_back (page)));
   if (index >= 0)
@@ -188,9 +177,24 @@ add_sidebar_row (UmWindow *self, const char *title, const char *icon)
   gtk_list_box_append (self->sidebar_list, row);
 }
 
+/* A header stays where it is: GTK 4.8 complains of drop-downs that move. */
+static void
+add_header (UmWindow *self, guint index, GtkWidget *header)
+{
+  self->headers[index] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_set_visible (self->headers[index], FALSE);
+  gtk_box_append (GTK_BOX (self->headers[index]), header);
+  gtk_box_append (self->header_place, self->headers[index]);
+}
+
 static void
 add_page (UmWindow *self, const char *name, GtkWidget *page)
 {
+  GtkWidget *header = um_page_get_header (UM_PAGE (page));
+
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    if (header != NULL && g_str_equal (pages[i].name, name))
+      add_header (self, i, header);
   g_signal_connect_object (page, "page-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   gtk_stack_add_named (self->stack, page, name);
 }

@@ -68,11 +68,16 @@ is_over (Command *command, const GError *error)
          || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
+/* What is wrong with the connection stands in the source's row, and isn't told twice. */
 static void
 tell (Command *command, const GError *error)
 {
-  g_autofree char *text = um_words_problem (error);
+  const GError *shown = um_source_state_get_problem (command->state);
+  g_autofree char *text = NULL;
 
+  if (shown != NULL && g_error_matches (error, shown->domain, shown->code))
+    return;
+  text = um_words_problem (error);
   um_toast (command->widget, text);
 }
 
@@ -234,6 +239,34 @@ key_given_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       refresh (command);
     }
   um_engine_free_key (key);
+}
+
+/**
+ * um_mend_of:
+ * @problem: of a source's connection
+ *
+ * Returns: what can be done about it
+ */
+UmMend
+um_mend_of (const GError *problem)
+{
+  switch ((UmProblem) problem->code)
+    {
+    case UM_PROBLEM_KEYRING_LOCKED:
+    case UM_PROBLEM_KEYRING_DISMISSED:
+    case UM_PROBLEM_KEYRING_ABSENT:
+    case UM_PROBLEM_KEYRING_FAILED:
+      return UM_MEND_UNLOCK;
+    case UM_PROBLEM_NO_KEY:
+      return UM_MEND_NO_KEY;
+    case UM_PROBLEM_KEY_REJECTED:
+    case UM_PROBLEM_KEY_DEAD:
+    case UM_PROBLEM_FORBIDDEN:
+    case UM_PROBLEM_CANT_BROWSE:
+      return UM_MEND_NEW_KEY;
+    default:
+      return UM_MEND_RETRY;
+    }
 }
 
 /**

@@ -9,6 +9,17 @@
 
 G_BEGIN_DECLS
 
+/* What a problem of the connection is mended by. */
+typedef enum
+{
+  UM_MEND_RETRY,
+  UM_MEND_NEW_KEY,
+  UM_MEND_NO_KEY, /* as NEW_KEY, or a key for this session */
+  UM_MEND_UNLOCK,
+} UmMend;
+
+UmMend um_mend_of (const GError *problem);
+
 /* @widget: stays in the window while it goes on: dialogs and toasts appear there. @cancellable: the
  * page's, cancelled with it. */
 void um_command_refresh_source (GtkWidget *widget, UmSourceState *state, GCancellable *cancellable);

@@ -46,37 +46,6 @@ struct _UmSourceRow
 
 G_DEFINE_FINAL_TYPE (UmSourceRow, um_source_row, GTK_TYPE_LIST_BOX_ROW)
 
-/* What a problem of the connection is mended by. */
-typedef enum
-{
-  MEND_RETRY,
-  MEND_NEW_KEY,
-  MEND_NO_KEY,
-  MEND_UNLOCK,
-} Mend;
-
-static Mend
-mend_of (const GError *problem)
-{
-  switch ((UmProblem) problem->code)
-    {
-    case UM_PROBLEM_KEYRING_LOCKED:
-    case UM_PROBLEM_KEYRING_DISMISSED:
-    case UM_PROBLEM_KEYRING_ABSENT:
-    case UM_PROBLEM_KEYRING_FAILED:
-      return MEND_UNLOCK;
-    case UM_PROBLEM_NO_KEY:
-      return MEND_NO_KEY;
-    case UM_PROBLEM_KEY_REJECTED:
-    case UM_PROBLEM_KEY_DEAD:
-    case UM_PROBLEM_FORBIDDEN:
-    case UM_PROBLEM_CANT_BROWSE:
-      return MEND_NEW_KEY;
-    default:
-      return MEND_RETRY;
-    }
-}
-
 static void
 set_health (UmSourceRow *self, const char *icon, const char *word, const char *css_class)
 {
@@ -118,16 +87,17 @@ static void
 update_problem (UmSourceRow *self)
 {
   const GError *problem = um_source_state_get_problem (self->state);
-  Mend mend = problem != NULL ? mend_of (problem) : MEND_RETRY;
+  UmMend mend = problem != NULL ? um_mend_of (problem) : UM_MEND_RETRY;
   g_autofree char *advice = problem != NULL ? um_words_problem_advice (problem) : NULL;
 
   gtk_widget_set_visible (self->problem,
                           problem != NULL && um_source_state_get_refresh (self->state) == NULL);
   gtk_label_set_label (self->advice, advice != NULL ? advice : "");
-  gtk_widget_set_visible (self->unlock_button, mend == MEND_UNLOCK);
-  gtk_widget_set_visible (self->new_key_button, mend == MEND_NEW_KEY || mend == MEND_NO_KEY);
-  gtk_widget_set_visible (self->session_key_button, mend == MEND_UNLOCK || mend == MEND_NO_KEY);
-  gtk_widget_set_visible (self->retry_button, mend == MEND_RETRY);
+  gtk_widget_set_visible (self->unlock_button, mend == UM_MEND_UNLOCK);
+  gtk_widget_set_visible (self->new_key_button, mend == UM_MEND_NEW_KEY || mend == UM_MEND_NO_KEY);
+  gtk_widget_set_visible (self->session_key_button,
+                          mend == UM_MEND_UNLOCK || mend == UM_MEND_NO_KEY);
+  gtk_widget_set_visible (self->retry_button, mend == UM_MEND_RETRY);
 }
 
 static char *
