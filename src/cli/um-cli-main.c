@@ -9,7 +9,7 @@
 #include <stdio.h>
 
 static const UmCommand *const all_commands[] = {
-  um_cli_source_commands, um_cli_users_commands, um_cli_plan_commands,
+  um_cli_source_commands, um_cli_users_commands, um_cli_list_commands, um_cli_plan_commands,
   um_cli_run_commands,    um_cli_log_commands,   um_cli_demo_commands,
 };
 
@@ -67,14 +67,15 @@ close_engine (UmCli *cli, int status)
   return status;
 }
 
-/* Who reads the output must not take a part of it for the whole. */
 static int
 check_output (int status)
 {
+  int lost;
+
   if (fflush (stdout) == 0 && !ferror (stdout))
     return status;
-  g_printerr ("%s\n", _ ("The output can’t be written."));
-  return status == UM_EXIT_DONE ? UM_EXIT_SOME_FAILED : status;
+  lost = um_cli_output_lost ();
+  return status == UM_EXIT_DONE ? lost : status;
 }
 
 static int

@@ -4,6 +4,7 @@
 #include "um-cli-await.h"
 #include "um-cli-confirm.h"
 #include "um-cli-json.h"
+#include "um-cli-list.h"
 #include "um-cli-plan.h"
 #include "um-cli-users.h"
 #include "um-actions.h"
@@ -73,35 +74,6 @@ um_cli_new_actions (UmDirectory *directory, char **keys, char **groups, GError *
       g_ptr_array_add (actions, action);
     }
   return g_steal_pointer (&actions);
-}
-
-/* Account ids out of a file: one id, e-mail address or name a line; blank lines and blanks around
- * don't count. */
-static GPtrArray *
-read_users (UmDirectory *directory, const char *path, GError **error)
-{
-  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
-  g_autofree char *text = NULL;
-  g_auto (GStrv) lines = NULL;
-
-  if (!g_file_get_contents (path, &text, NULL, NULL) || !g_utf8_validate (text, -1, NULL))
-    {
-      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_FILE_FAILED, path);
-      return NULL;
-    }
-  lines = g_strsplit_set (text, "\r\n", -1);
-  for (guint i = 0; lines[i] != NULL; i++)
-    {
-      guint row;
-
-      if (*g_strstrip (lines[i]) == '\0')
-        continue;
-      row = um_planner_find_user (directory, lines[i], error);
-      if (row == UM_NO_ROW)
-        return NULL;
-      g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
-    }
-  return g_steal_pointer (&ids);
 }
 
 static GPtrArray *
@@ -275,7 +247,8 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanOptions, plan_options_clear)
 
 /* The users of the plan: out of a file, or by an expression. */
 static GPtrArray *
-get_users (UmSourceState *state, const PlanOptions *options, gint64 *now, int *status)
+get_users (
+  UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 *now, int *status)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = NULL;
@@ -284,7 +257,7 @@ get_users (UmSourceState *state, const PlanOptions *options, gint64 *now, int *s
   *now = g_get_real_time () / G_USEC_PER_SEC;
   if (options->users_file != NULL)
     {
-      users = read_users (um_source_state_get_directory (state), options->users_file, &error);
+      users = um_cli_read_users (cli, state, options->users_file, &error);
       if (users == NULL)
         *status = um_cli_fail (error);
       return users;
@@ -305,7 +278,7 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions 
                             .reason = options->reason };
   int status;
 
-  users = get_users (state, options, &request.now, &status);
+  users = get_users (cli, state, options, &request.now, &status);
   if (users == NULL)
     return status;
   actions = um_cli_new_actions (um_source_state_get_directory (state), keys, options->groups,
@@ -332,7 +305,7 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.expression, N_ ("The users of this filter"),
       "EXPR" },
     { "users", 0, 0, G_OPTION_ARG_FILENAME, &options.users_file,
-      N_ ("The users of this file, one a line"), "FILE" },
+      N_ ("The users of this file, of any form"), "FILE" },
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.groups,
       N_ ("A group, by name or id; may be given again"), "GROUP" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why; kept in the run log"),

@@ -6,10 +6,15 @@
 #include "um-cli-json.h"
 #include "um-cli-table.h"
 #include "um-enums.h"
+#include "um-export.h"
 #include "um-filter.h"
+#include "um-lists.h"
+#include "um-problem.h"
 #include "um-words.h"
 
+#include <gio/gunixoutputstream.h>
 #include <glib/gi18n.h>
+#include <unistd.h>
 
 /* The expression with a mark below the place that is wrong. */
 static int
@@ -36,8 +41,8 @@ um_cli_filter (UmSourceState *state, const char *expression, gint64 *now, int *s
   UmDirectory *directory = um_source_state_get_directory (state);
   g_auto (UmFilterProblem) problem = { 0 };
   g_autoptr (UmFilter) filter = um_filter_parse (expression != NULL ? expression : "", &problem);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  UmFilterContext context = { .now = g_get_real_time () / G_USEC_PER_SEC, .zone = zone };
+  gint64 seconds = g_get_real_time () / G_USEC_PER_SEC;
+  UmFilterContext context = um_source_state_get_filter_context (state, seconds);
 
   if (filter == NULL || !um_filter_check (filter, directory, &context, &problem))
     {
@@ -74,60 +79,6 @@ um_cli_find_users (UmSourceState *state, const char *expression, int *status)
   return g_strv_builder_end (ids);
 }
 
-/* Whether all things of a set are known for a row; otherwise its list is null. */
-static gboolean
-is_known (UmDirectory *directory, UmSet set, guint row)
-{
-  if (um_bitset_contains (um_directory_get_complete (directory, set), row))
-    return TRUE;
-  for (guint i = 0; i < um_directory_get_n_things (directory, set); i++)
-    if (!um_directory_get_thing (directory, set, i)->known)
-      return FALSE;
-  return um_directory_get_n_things (directory, set) > 0;
-}
-
-static void
-add_things_json (
-  JsonBuilder *json, const char *member, UmDirectory *directory, UmSet set, guint row)
-{
-  guint n_things;
-  const guint32 *things = um_relation_get_things (um_directory_get_relation (directory, set), row,
-                                                  &n_things);
-
-  json_builder_set_member_name (json, member);
-  if (!is_known (directory, set, row))
-    {
-      json_builder_add_null_value (json);
-      return;
-    }
-  json_builder_begin_array (json);
-  for (guint i = 0; i < n_things; i++)
-    json_builder_add_string_value (json, um_directory_get_thing (directory, set, things[i])->name);
-  json_builder_end_array (json);
-}
-
-static void
-add_user_json (JsonBuilder *json, UmDirectory *directory, guint row)
-{
-  UmUser user;
-
-  um_directory_get_user (directory, row, &user);
-  json_builder_begin_object (json);
-  um_cli_json_string (json, "account_id", user.account_id);
-  um_cli_json_string (json, "name", user.name);
-  um_cli_json_string (json, "email", user.email);
-  um_cli_json_string (json, "status", um_user_status_to_nick (user.status));
-  um_cli_json_string (json, "type", um_user_type_to_nick (user.type));
-  um_cli_json_truth (json, "managed", user.managed);
-  um_cli_json_truth (json, "synced", user.synced);
-  add_things_json (json, "directories", directory, UM_SET_DIRECTORIES, row);
-  add_things_json (json, "groups", directory, UM_SET_GROUPS, row);
-  add_things_json (json, "products", directory, UM_SET_PRODUCTS, row);
-  um_cli_json_time (json, "last_login", user.last_login);
-  um_cli_json_time (json, "added", user.added);
-  json_builder_end_object (json);
-}
-
 static char *
 dup_names (UmDirectory *directory, UmSet set, guint row)
 {
@@ -161,42 +112,89 @@ add_user_row (UmTable *table, UmDirectory *directory, guint row)
 }
 
 static void
-print_users (UmDirectory *directory, UmBitset *rows, UmFormat format)
+print_table (UmDirectory *directory, UmBitset *rows)
 {
   const char *const headings[] = { _ ("Account ID"), _ ("Full Name"), _ ("E-mail"),   _ ("Status"),
                                    _ ("Type"),       _ ("Groups"),    _ ("Products"), NULL };
-  g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (UmTable) table = um_table_new (headings);
   const guint32 *order = um_directory_get_order (directory, UM_COLUMN_NAME);
 
-  json_builder_begin_array (json);
   for (guint i = 0; i < um_directory_get_n_rows (directory); i++)
+    if (um_bitset_contains (rows, order[i]))
+      add_user_row (table, directory, order[i]);
+  um_table_print (table, UM_FORMAT_TABLE);
+}
+
+typedef struct
+{
+  char *expression;
+  char *format_name;
+  char *file;
+  gboolean as_json;
+  gboolean head;
+  gboolean no_head;
+} UsersOptions;
+
+static void
+users_options_clear (UsersOptions *self)
+{
+  g_free (self->expression);
+  g_free (self->format_name);
+  g_free (self->file);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (UsersOptions, users_options_clear)
+
+/* What goes to a program is nothing but data, unless it asks; a file that is kept says what it is.
+ */
+static int
+export_users (
+  UmCli *cli, UmSourceState *state, UmBitset *rows, const UsersOptions *from, UmFormat format)
+{
+  const UmExportOptions options = {
+    .format = format == UM_FORMAT_CSV ? UM_EXPORT_CSV : UM_EXPORT_JSON,
+    .head = from->head || (from->file != NULL && !from->no_head),
+    .expression = from->expression,
+    .column = UM_COLUMN_NAME,
+  };
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+
+  if (from->file != NULL)
     {
-      if (!um_bitset_contains (rows, order[i]))
-        continue;
-      if (format == UM_FORMAT_JSON)
-        add_user_json (json, directory, order[i]);
-      else
-        add_user_row (table, directory, order[i]);
+      g_autoptr (GFile) file = g_file_new_for_commandline_arg (from->file);
+
+      um_export_users_async (state, rows, &options, file, cli->cancellable, um_await_cb, &await);
     }
-  json_builder_end_array (json);
-  if (format == UM_FORMAT_JSON)
-    um_cli_json_print (json);
   else
-    um_table_print (table, format);
+    {
+      g_autoptr (GOutputStream) stream = g_unix_output_stream_new (STDOUT_FILENO, FALSE);
+
+      um_export_print_users_async (state, rows, &options, stream, cli->cancellable, um_await_cb,
+                                   &await);
+    }
+  if (um_export_finish (um_await (&await), NULL, &error))
+    return UM_EXIT_DONE;
+  if (from->file != NULL || error->domain != UM_PROBLEM)
+    return um_cli_fail (error);
+  return um_cli_output_lost ();
 }
 
 static int
 users (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_autofree char *expression = NULL;
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
+  g_auto (UsersOptions) options = { 0 };
   GOptionEntry entries[] = {
-    { "filter", 0, 0, G_OPTION_ARG_STRING, &expression, N_ ("Only the users of this filter"),
-      "EXPR" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
+    { "filter", 0, 0, G_OPTION_ARG_STRING, &options.expression,
+      N_ ("Only the users of this filter"), "EXPR" },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format_name, N_ ("table, csv or json"),
+      "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("The same as --format json"), NULL },
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.file,
+      N_ ("Write CSV or JSON to a file, with a head that says who, when, from where"), "FILE" },
+    { "head", 0, 0, G_OPTION_ARG_NONE, &options.head,
+      N_ ("Print that head on the standard output, too"), NULL },
+    { "no-head", 0, 0, G_OPTION_ARG_NONE, &options.no_head, N_ ("Leave it out of the file"), NULL },
     { NULL },
   };
   g_autoptr (UmBitset) rows = NULL;
@@ -205,15 +203,19 @@ users (UmCli *cli, const char *usage, int argc, char **argv)
   int status;
 
   if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_format (usage, format_name, as_json, &format))
+      || !um_cli_get_format (usage, options.format_name, options.as_json, &format))
     return UM_EXIT_WRONG_USE;
+  if (format == UM_FORMAT_TABLE && (options.file != NULL || options.head))
+    return um_cli_wrong_use (usage, _ ("Name the format of the file by --format csv or json."));
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
     return status;
-  rows = um_cli_filter (state, expression, NULL, &status);
+  rows = um_cli_filter (state, options.expression, NULL, &status);
   if (rows == NULL)
     return status;
-  print_users (um_source_state_get_directory (state), rows, format);
+  if (format != UM_FORMAT_TABLE)
+    return export_users (cli, state, rows, &options, format);
+  print_table (um_source_state_get_directory (state), rows);
   return UM_EXIT_DONE;
 }
 
@@ -364,7 +366,8 @@ actions (UmCli *cli, const char *usage, int argc, char **argv)
 }
 
 const UmCommand um_cli_users_commands[] = {
-  { "users", "NAME [--filter EXPR]", N_ ("List a source’s users"), users },
+  { "users", "NAME [--filter EXPR] [--format FORMAT] [-o FILE]", N_ ("List a source’s users"),
+    users },
   { "groups", "NAME", N_ ("List a source’s groups"), groups },
   { "actions", "NAME", N_ ("List what can be done on a source"), actions },
   { NULL },

@@ -24,6 +24,20 @@ um_cli_wrong_use (const char *usage, const char *sentence)
 }
 
 /**
+ * um_cli_output_lost:
+ *
+ * Who reads the output must not take a part of it for the whole.
+ *
+ * Returns: the exit code for it, said on standard error
+ */
+int
+um_cli_output_lost (void)
+{
+  g_printerr ("%s\n", _ ("The output can’t be written."));
+  return UM_EXIT_SOME_FAILED;
+}
+
+/**
  * um_cli_parse:
  * @usage: how the command is used
  * @entries: (nullable): its options

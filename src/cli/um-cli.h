@@ -53,6 +53,8 @@ void um_cli_begin_close (UmCli *cli);
 /* Prints what went wrong and what to do on standard error; the exit code that fits. */
 int um_cli_fail (const GError *error);
 int um_cli_wrong_use (const char *usage, const char *sentence);
+/* Says that the standard output can't be written; its exit code. */
+int um_cli_output_lost (void);
 /* --format and --json together; FALSE: said why. */
 gboolean um_cli_get_format (const char *usage, const char *format, gboolean json, UmFormat *result);
 /* The same for what isn't a table: JSON, or text for reading. */
@@ -65,6 +67,7 @@ UmSourceState *um_cli_load_source (UmCli *cli, const char *name, int *status);
 /* ---- commands, one table a file, each ended by an empty entry ---- */
 extern const UmCommand um_cli_source_commands[];
 extern const UmCommand um_cli_users_commands[];
+extern const UmCommand um_cli_list_commands[];
 extern const UmCommand um_cli_plan_commands[];
 extern const UmCommand um_cli_run_commands[];
 extern const UmCommand um_cli_log_commands[];

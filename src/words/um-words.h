@@ -6,6 +6,7 @@
 
 #include "um-action-info.h"
 #include "um-filter.h"
+#include "um-import-info.h"
 #include "um-problem.h"
 #include "um-run.h"
 
@@ -68,6 +69,15 @@ char *um_words_before_after (UmStepKind kind,
 /* ---- filters: um-words-filter.c ---- */
 char *um_words_filter (const UmFilter *filter);
 char *um_words_filter_problem (const UmFilterProblem *problem);
+
+/* ---- lists that are imported: um-words-import.c ---- */
+const char *um_words_encoding (UmEncoding encoding);
+const char *um_words_import_kind (UmImportKind kind);
+const char *um_words_import_outcome (UmImportOutcome outcome);
+char *um_words_delimiter (char delimiter);
+char *um_words_import_column (const UmImportColumn *column, guint number);
+char *um_words_import_form (const UmImportInfo *info, GPtrArray *columns);
+char *um_words_import_summary (const UmImportInfo *info, guint n_open);
 
 /* ---- plans and runs: um-words-plan.c, um-words-run.c ---- */
 char *um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary);

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What people read about a list that is imported. */
+#include "um-words.h"
+
+static void
+assert_text (char *text, const char *expected)
+{
+  g_assert_cmpstr (text, ==, expected);
+  g_free (text);
+}
+
+static void
+test_summary (void)
+{
+  UmImportInfo info = { .n_entries = { 4900, 60, 40 }, .n_duplicates = 7 };
+  const UmImportInfo plain = { .n_entries = { 1 } };
+
+  assert_text (um_words_import_summary (&info, 12),
+               "4,900 matched · 60 ambiguous (12 open) · 40 not found · 7 named again");
+  assert_text (um_words_import_summary (&plain, 0), "1 matched · 0 not found");
+}
+
+static void
+test_form (void)
+{
+  UmImportColumn named = { .heading = (char *) "E-mail\n\xe2\x80\xae", .sample = (char *) "a@x" };
+  UmImportColumn unnamed = { .sample = (char *) "Ann" };
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  UmImportInfo info = {
+    .delimiter = ';', .encoding = UM_ENCODING_WINDOWS_1252, .kind = UM_IMPORT_EMAILS, .column = 0
+  };
+
+  assert_text (um_words_import_form (&info, columns), "The list is read as one user a line.");
+  g_ptr_array_add (columns, &named);
+  g_ptr_array_add (columns, &unnamed);
+  assert_text (um_words_import_form (&info, columns),
+               "Users are named by their e-mail addresses in “E-mail��”. (Delimiter: semicolon; "
+               "Windows-1252 (Latin-1))");
+  info.column = 1;
+  info.kind = UM_IMPORT_NAMES;
+  info.delimiter = '~';
+  info.encoding = UM_ENCODING_UTF16_BE;
+  assert_text (um_words_import_form (&info, columns),
+               "Users are named by their full names in “Column 2”. (Delimiter: “~”; UTF-16)");
+  info.layout = UM_IMPORT_LINE;
+  assert_text (um_words_import_form (&info, columns),
+               "The list is read as addresses one after the other.");
+}
+
+/* Each code has a word of its own. */
+static void
+test_words (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < UM_N_IMPORT_KINDS; i++)
+    g_assert_true (g_hash_table_add (seen, (char *) um_words_import_kind (i)));
+  for (guint i = 0; i < UM_N_IMPORT_OUTCOMES; i++)
+    g_assert_true (g_hash_table_add (seen, (char *) um_words_import_outcome (i)));
+  assert_text (um_words_delimiter ('\t'), "tab");
+  assert_text (um_words_delimiter (','), "comma");
+  assert_text (um_words_delimiter (' '), "blank");
+  assert_text (um_words_delimiter ('\0'), "none");
+  g_assert_cmpstr (um_words_encoding (UM_ENCODING_UTF8), ==, "UTF-8");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
+  g_test_add_func ("/words/import/summary", test_summary);
+  g_test_add_func ("/words/import/form", test_form);
+  g_test_add_func ("/words/import/words", test_words);
+  return g_test_run ();
+}
