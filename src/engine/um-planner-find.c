@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* So many of the accounts that bear a name are told. */
+#define MOST_TOLD 5
+
 static const char *
 get_group_id (UmDirectory *directory, guint thing)
 {
@@ -53,32 +56,48 @@ um_planner_find_group (UmDirectory *directory, const char *text, GError **error)
   return NULL;
 }
 
-/* The one row whose folded text in @column is all of @text, or UM_NO_ROW. */
-static guint
-find_whole (UmDirectory *directory, UmColumn column, const char *text)
+/* The rows whose folded text in @column is all of @text. */
+static GArray *
+list_whole (UmDirectory *directory, UmColumn column, const char *text)
 {
   g_autofree char *folded = um_text_fold (text);
   gsize length = strlen (folded);
-  guint found = UM_NO_ROW;
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint row = 0; length > 0 && row < um_directory_get_n_rows (directory); row++)
     {
       gsize n;
       const char *other = um_directory_get_folded (directory, row, column, &n);
 
-      if (n != length || memcmp (other, folded, n) != 0)
-        continue;
-      if (found != UM_NO_ROW)
-        return UM_NO_ROW;
-      found = row;
+      if (n == length && memcmp (other, folded, n) == 0)
+        g_array_append_val (rows, row);
     }
-  return found;
+  return rows;
 }
 
 guint
 um_planner_find_email (UmDirectory *directory, const char *email)
 {
-  return find_whole (directory, UM_COLUMN_EMAIL, email);
+  g_autoptr (GArray) rows = list_whole (directory, UM_COLUMN_EMAIL, email);
+
+  return rows->len == 1 ? g_array_index (rows, guint, 0) : UM_NO_ROW;
+}
+
+static void
+set_several (UmDirectory *directory, const char *text, const GArray *rows, GError **error)
+{
+  g_autoptr (GString) told = g_string_new (text);
+
+  for (guint i = 0; i < rows->len && i < MOST_TOLD; i++)
+    {
+      guint row = g_array_index (rows, guint, i);
+
+      g_string_append (told, i == 0 ? ": " : ", ");
+      g_string_append (told, um_directory_get_account_id (directory, row));
+    }
+  if (rows->len > MOST_TOLD)
+    g_string_append (told, ", …");
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_AMBIGUOUS_USER, told->str);
 }
 
 /**
@@ -87,19 +106,27 @@ um_planner_find_email (UmDirectory *directory, const char *email)
  * @text: an account id, an e-mail address or a whole name (both folded)
  * @error: return location for a #GError
  *
- * An address or name that several accounts bear names nobody.
- *
- * Returns: the row, or %UM_NO_ROW with %UM_PROBLEM_NO_SUCH_USER
+ * Returns: the row, or %UM_NO_ROW with %UM_PROBLEM_NO_SUCH_USER, or %UM_PROBLEM_AMBIGUOUS_USER
+ *   where several accounts bear that address or name
  */
 guint
 um_planner_find_user (UmDirectory *directory, const char *text, GError **error)
 {
+  static const UmColumn columns[] = { UM_COLUMN_EMAIL, UM_COLUMN_NAME };
   guint row = um_directory_find (directory, text);
 
-  if (row == UM_NO_ROW)
-    row = um_planner_find_email (directory, text);
-  if (row == UM_NO_ROW)
-    row = find_whole (directory, UM_COLUMN_NAME, text);
+  for (guint i = 0; row == UM_NO_ROW && i < G_N_ELEMENTS (columns); i++)
+    {
+      g_autoptr (GArray) rows = list_whole (directory, columns[i], text);
+
+      if (rows->len > 1)
+        {
+          set_several (directory, text, rows, error);
+          return UM_NO_ROW;
+        }
+      if (rows->len == 1)
+        row = g_array_index (rows, guint, 0);
+    }
   if (row == UM_NO_ROW)
     g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_USER, text);
   return row;

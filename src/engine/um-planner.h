@@ -30,7 +30,8 @@ void um_planner_update (UmSourceState *state, UmPlan *plan);
 /* A group of the source by id, "id:…" or name (folded, whole). Its id. NO_SUCH_GROUP,
  * AMBIGUOUS_GROUP. (transfer none) */
 const char *um_planner_find_group (UmDirectory *directory, const char *text, GError **error);
-/* A user by account id, e-mail or whole name; row or UM_NO_ROW with NO_SUCH_USER. */
+/* A user by account id, e-mail or whole name; row or UM_NO_ROW with NO_SUCH_USER,
+ * AMBIGUOUS_USER. */
 guint um_planner_find_user (UmDirectory *directory, const char *text, GError **error);
 
 /* ---- plan files (.umplan, version 1, PRODUCT.md §6) ---- */

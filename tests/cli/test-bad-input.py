@@ -455,6 +455,21 @@ class Using(BadInput):
         self.check(missing, SOME_FAILED, 'can’t be read or written.')
         self.assertEqual(self.world.run('log', 'list', '--json').json(), [])
 
+    def test_ambiguous_user(self):
+        """A name that several people bear says so, with their ids, and not that nobody bears it."""
+        self.read()
+        bearers = {}
+        for account_id, user in self.simulator.users().items():
+            bearers.setdefault(user['displayName'], []).append(account_id)
+        name, ids = next((name, ids) for name, ids in bearers.items() if len(ids) > 1)
+        names = self.world.path('namesakes')
+        names.write_text(name + '\n')
+        plan = ['plan', 'Acme', 'add-to-groups', '--users', names, '--group', 'qa-team']
+        result = self.world.run(*plan)
+        self.check(result, WRONG_USE, f'Several users go by this name or address: {name}: ')
+        self.assertIn('Name the user by account ID or e-mail address.', result.err)
+        self.assertGreaterEqual(sum(account_id in result.err for account_id in ids), 2)
+
     def test_plan_requests(self):
         self.read()
         plan = ['plan', 'Acme', 'add-to-groups']

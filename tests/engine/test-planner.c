@@ -127,6 +127,37 @@ test_find_user (void)
   g_assert_cmpuint (um_planner_find_user (directory, "", NULL), ==, UM_NO_ROW);
 }
 
+/* Six accounts of one name; an id or an address of its own tells them apart. */
+static void
+test_ambiguous_user (void)
+{
+  g_autoptr (UmDirectoryBuilder) builder = um_directory_builder_new ();
+  g_autoptr (UmDirectory) directory = NULL;
+  g_autoptr (GError) error = NULL;
+  static const char *const emails[] = {
+    "ann@a.example", "both@a.example", "both@a.example", NULL, NULL, NULL
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (emails); i++)
+    {
+      g_autofree char *id = g_strdup_printf ("id%u", i);
+      UmUser user = { .account_id = id, .name = "Ann Lée", .email = emails[i] };
+
+      um_directory_builder_add_user (builder, &user);
+    }
+  directory = um_directory_builder_end (g_steal_pointer (&builder));
+  g_assert_cmpuint (um_planner_find_user (directory, "id3", NULL), ==, 3);
+  g_assert_cmpuint (um_planner_find_user (directory, "ANN@a.example", NULL), ==, 0);
+  g_assert_cmpuint (um_planner_find_user (directory, "ann lee", &error), ==, UM_NO_ROW);
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_AMBIGUOUS_USER);
+  g_assert_cmpstr (error->message, ==, "ann lee: id0, id1, id2, id3, id4, …");
+  g_clear_error (&error);
+  g_assert_cmpuint (um_planner_find_user (directory, "both@a.example", &error), ==, UM_NO_ROW);
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_AMBIGUOUS_USER);
+  g_assert_cmpstr (error->message, ==, "both@a.example: id1, id2");
+  g_assert_cmpuint (um_planner_find_email (directory, "both@a.example"), ==, UM_NO_ROW);
+}
+
 /* ---- what was confirmed against what is now ---- */
 
 static void
@@ -365,6 +396,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/planner/gone-groups", test_gone_groups);
   g_test_add_func ("/planner/find-group", test_find_group);
   g_test_add_func ("/planner/find-user", test_find_user);
+  g_test_add_func ("/planner/ambiguous-user", test_ambiguous_user);
   g_test_add_func ("/planner/compare", test_compare);
   g_test_add_func ("/planner/compare-guards", test_compare_guards);
   g_test_add_func ("/planner/compare-expression", test_compare_expression);
