@@ -6,6 +6,7 @@
 #include <glib-unix.h>
 #include <glib/gi18n.h>
 #include <locale.h>
+#include <malloc.h>
 #include <stdio.h>
 
 static const UmCommand *const all_commands[] = {
@@ -102,6 +103,8 @@ main (int argc, char **argv)
   UmCli cli = { 0 };
   int status;
 
+  /* Large blocks go back to the system when freed: directories come and go whole. */
+  mallopt (M_MMAP_THRESHOLD, 512 * 1024);
   g_log_writer_default_set_use_stderr (TRUE); /* what was asked for has standard output alone */
   setlocale (LC_ALL, "");
   /* Timers and containers leave the locale at C, where names would come out as question marks. */
