@@ -102,10 +102,12 @@ void
 um_check_succeed (GTask *task)
 {
   UmCheck *self = g_task_get_source_object (task);
+  UmSource *source = um_source_copy (self->source);
 
+  source->checked = TRUE;
   if (self->state != NULL && !self->typed)
     um_source_state_set_health (self->state, UM_HEALTH_CONNECTED, NULL);
-  g_task_return_pointer (task, um_source_copy (self->source), (GDestroyNotify) um_source_unref);
+  g_task_return_pointer (task, source, (GDestroyNotify) um_source_unref);
 }
 
 gboolean

@@ -47,7 +47,7 @@ void um_check_run_async (UmCheck *self,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
 /* The source with all that was learnt (owner, cloud id, organisation, gateway, read-only), to be
- * saved. (transfer full) */
+ * saved with the key that was checked; its health is then what the check found. (transfer full) */
 UmSource *um_check_run_finish (UmCheck *self, GAsyncResult *result, GError **error);
 
 G_END_DECLS

@@ -46,12 +46,9 @@ saved_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   UmSourceState *state = um_engine_save_source_finish (UM_ENGINE (object), result, &error);
 
   if (state == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  um_source_state_set_health (state, UM_HEALTH_CONNECTED, NULL);
-  g_task_return_pointer (task, g_object_ref (state), g_object_unref);
+    g_task_return_error (task, error);
+  else
+    g_task_return_pointer (task, g_object_ref (state), g_object_unref);
 }
 
 static void

@@ -13,6 +13,7 @@ typedef struct
   char *key;           /* (nullable) */
   char *key_before;    /* (nullable): the kept key that it replaces */
   gboolean in_keyring; /* the keyring isn't as it was */
+  gboolean checked;    /* with this key */
   GError *error;       /* (nullable): why it failed, while the key is put back */
 } Saving;
 
@@ -91,10 +92,11 @@ record_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   state = um_engine_put_source (self, saving->source, &head);
   if (saving->key != NULL)
-    {
-      um_source_state_use_key (state, saving->in_keyring ? NULL : saving->key);
-      um_source_state_set_health (state, UM_HEALTH_NOT_CHECKED, NULL);
-    }
+    um_source_state_use_key (state, saving->in_keyring ? NULL : saving->key);
+  if (saving->checked)
+    um_source_state_set_health (state, UM_HEALTH_CONNECTED, NULL);
+  else if (saving->key != NULL)
+    um_source_state_set_health (state, UM_HEALTH_NOT_CHECKED, NULL);
   g_task_return_pointer (task, g_object_ref (state), g_object_unref);
 }
 
@@ -180,6 +182,8 @@ um_engine_save_source_async (UmEngine *self,
 
   g_task_set_source_tag (task, um_engine_save_source_async);
   saving->source = um_source_copy (source);
+  saving->source->checked = FALSE;
+  saving->checked = source->checked;
   g_task_set_task_data (task, saving, saving_free);
   if (!um_engine_validate_source (self, saving->source, key, &error))
     {

@@ -48,7 +48,7 @@ char *um_engine_trim_key (const char *key);
 /* Wipes and frees. @key: (nullable). */
 void um_engine_free_key (char *key);
 /* Keeps the key, then the source; nothing is kept where one fails. @key NULL: the one kept already
- * stays (edit). */
+ * stays (edit). What a check has just filled (checked) is connected, another key isn't checked. */
 void um_engine_save_source_async (UmEngine *self,
                                   UmSource *source,
                                   const char *key,

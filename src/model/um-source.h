@@ -28,8 +28,9 @@ struct _UmSource
   gint64 expires;   /* end of the key's last day, seconds, or UM_TIME_UNKNOWN */
   gboolean gateway; /* Jira is reached through /ex/jira/{cloudId}: a scoped token */
   gboolean read_only;
-  gboolean demo; /* the demo organisation: its key is never kept */
-  guint color;   /* 0 … UM_N_SOURCE_COLORS - 1 */
+  gboolean demo;    /* the demo organisation: its key is never kept */
+  gboolean checked; /* just now, with the key that it will be saved with; isn't kept */
+  guint color;      /* 0 … UM_N_SOURCE_COLORS - 1 */
 };
 
 UmSource *um_source_new (UmSourceKind kind);

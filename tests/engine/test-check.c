@@ -180,6 +180,35 @@ test_saved (Fixture *fixture, gconstpointer data)
   um_test_engine_close (engine);
 }
 
+/* What was checked before it was saved is connected; a key that wasn't, isn't. */
+static void
+test_checked_then_saved (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *folder = um_test_engine_make_folder ();
+  UmEngine *engine = um_test_engine_open (folder);
+  const char *key = um_test_simulator_get (fixture->simulator, "jira_token");
+  g_autoptr (UmSource) source = um_test_source_new (fixture->simulator, "Acme");
+  g_autoptr (UmCheck) check = um_check_new (source, key, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmSource) learnt = um_test_check (check, &error);
+  g_autoptr (UmSource) edited = NULL;
+  UmSourceState *state;
+
+  g_assert_no_error (error);
+  state = um_test_engine_save (engine, learnt, key, UM_KEEP_THIS_SESSION, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (um_source_state_get_health (state), ==, UM_HEALTH_CONNECTED);
+  edited = um_source_copy (um_source_state_get_source (state));
+  edited->color = 3;
+  um_test_engine_save (engine, edited, NULL, UM_KEEP_IN_KEYRING, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (um_source_state_get_health (state), ==, UM_HEALTH_CONNECTED);
+  um_test_engine_save (engine, edited, "another-key", UM_KEEP_THIS_SESSION, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (um_source_state_get_health (state), ==, UM_HEALTH_NOT_CHECKED);
+  um_test_engine_close (engine);
+}
+
 /* A kept key that was accepted once is dead when it isn't any more; a typed one is just wrong, and
  * says nothing of the kept one. */
 static void
@@ -198,6 +227,8 @@ test_kept (Fixture *fixture, gconstpointer data)
     learnt = um_test_check (check, &error);
     g_assert_no_error (error);
   }
+  /* It is another key than the one that was checked. */
+  learnt->checked = FALSE;
   g_assert_true (um_test_engine_save (engine, learnt,
                                       um_test_simulator_get (fixture->simulator, "dead_jira_token"),
                                       UM_KEEP_IN_KEYRING, &error)
@@ -219,17 +250,6 @@ test_kept (Fixture *fixture, gconstpointer data)
     g_assert_error (um_source_state_get_problem (state), UM_PROBLEM, UM_PROBLEM_KEY_DEAD);
   }
   um_test_engine_close (engine);
-}
-
-static void
-test_other_kind (void)
-{
-  g_autoptr (UmSource) source = um_source_new (UM_SOURCE_ACCESS);
-  g_autoptr (UmCheck) check = um_check_new (source, SECRET, NULL);
-  g_autoptr (GError) error = NULL;
-
-  g_assert_null (um_test_check (check, &error));
-  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND);
 }
 
 /* ---- with a server that says what the test wants ---- */
@@ -466,6 +486,7 @@ main (int argc, char **argv)
   ADD ("reader", test_reader);
   ADD ("rejected", test_rejected);
   ADD ("saved", test_saved);
+  ADD ("checked-then-saved", test_checked_then_saved);
   ADD ("kept", test_kept);
   for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
     {
@@ -473,7 +494,6 @@ main (int argc, char **argv)
 
       g_test_add_data_func (path, &scenes[i], test_scene);
     }
-  g_test_add_func ("/check/other-kind", test_other_kind);
   g_test_add_func ("/check/offline", test_offline);
   g_test_add_func ("/check/plain-http", test_plain_http);
   g_test_add_func ("/check/gateway-fails", test_gateway_fails);
