@@ -247,8 +247,7 @@ G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanOptions, plan_options_clear)
 
 /* The users of the plan: out of a file, or by an expression. */
 static GPtrArray *
-get_users (
-  UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 *now, int *status)
+get_users (UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 *now, int *status)
 {
   g_autoptr (GError) error = NULL;
   g_auto (GStrv) ids = NULL;
