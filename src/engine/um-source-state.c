@@ -276,6 +276,7 @@ um_source_state_note_problem (UmSourceState *self, const GError *problem)
     case UM_PROBLEM_CAPTCHA:
     case UM_PROBLEM_FORBIDDEN:
     case UM_PROBLEM_CANT_BROWSE:
+    case UM_PROBLEM_NO_ORGANISATION:
     case UM_PROBLEM_RATE_LIMITED:
     case UM_PROBLEM_SERVER:
     case UM_PROBLEM_CUT:
