@@ -8,6 +8,7 @@
 #include "um-filter-chips.h"
 #include "um-filter-panel.h"
 #include "um-filter.h"
+#include "um-lists.h"
 #include "um-status-page.h"
 #include "um-user-columns.h"
 #include "um-user-list.h"
@@ -159,12 +160,14 @@ static void
 show_users (UmSelectStep *self)
 {
   UmDirectory *directory = get_directory (self);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
-  UmFilterContext context = { .now = self->now, .zone = zone };
 
   g_clear_pointer (&self->matching, um_bitset_unref);
   if (directory != NULL && self->filter != NULL)
-    self->matching = um_filter_evaluate (self->filter, directory, &context);
+    {
+      UmFilterContext context = um_source_state_get_filter_context (self->source, self->now);
+
+      self->matching = um_filter_evaluate (self->filter, directory, &context);
+    }
   show_rows (self);
 }
 
@@ -188,9 +191,12 @@ static gboolean
 check (UmSelectStep *self, UmFilter *filter, UmFilterProblem *problem)
 {
   UmDirectory *directory = get_directory (self);
-  UmFilterContext context = { .now = g_get_real_time () / G_USEC_PER_SEC };
+  UmFilterContext context;
 
-  return directory == NULL || um_filter_check (filter, directory, &context, problem);
+  if (directory == NULL)
+    return TRUE;
+  context = um_source_state_get_filter_context (self->source, g_get_real_time () / G_USEC_PER_SEC);
+  return um_filter_check (filter, directory, &context, problem);
 }
 
 static void
@@ -284,6 +290,14 @@ static void
 directory_changed_cb (UmSelectStep *self)
 {
   um_filter_panel_set_directory (self->panel, get_directory (self));
+  show_users (self);
+}
+
+/* What is typed may name a list that is there now, and the filter in force one that has changed. */
+static void
+lists_changed_cb (UmSelectStep *self)
+{
+  search_changed_cb (self);
   show_users (self);
 }
 
@@ -427,6 +441,7 @@ unwatch_source (UmSelectStep *self)
   if (self->source == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->source, directory_changed_cb, self);
+  g_signal_handlers_disconnect_by_func (self->source, lists_changed_cb, self);
   g_signal_handlers_disconnect_by_func (get_basket (self), basket_changed_cb, self);
 }
 
@@ -450,6 +465,8 @@ um_select_step_set_source (UmSelectStep *self, UmSourceState *source)
   if (source != NULL)
     {
       g_signal_connect_object (source, "notify::directory", G_CALLBACK (directory_changed_cb), self,
+                               G_CONNECT_SWAPPED);
+      g_signal_connect_object (source, "notify::lists", G_CALLBACK (lists_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (get_basket (self), "changed", G_CALLBACK (basket_changed_cb), self,
                                G_CONNECT_SWAPPED);
