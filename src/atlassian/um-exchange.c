@@ -13,6 +13,7 @@ typedef struct
   GCancellable *outer; /* (nullable): the caller's */
   gulong outer_id;
   gulong wrote_id;
+  gulong restarted_id;
   guint timer;
   gsize limit;
 } Exchange;
@@ -22,6 +23,7 @@ exchange_stop (Exchange *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_signal_handler (&self->wrote_id, self->message);
+  g_clear_signal_handler (&self->restarted_id, self->message);
   if (self->outer_id != 0)
     g_cancellable_disconnect (self->outer, self->outer_id);
   self->outer_id = 0;
@@ -84,6 +86,18 @@ wrote_headers_cb (SoupMessage *message, gpointer user_data)
   self->answer->sent = TRUE;
 }
 
+/* Where the server closed the connection that was used again, libsoup sends what looks repeatable
+ * once more by itself. Nobody would learn that the first may have taken effect, and libsoup 3.2 may
+ * crash on the way: it is a lost connection, and UmHttp decides what follows. */
+static void
+restarted_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  self->answer->sent = TRUE;
+  g_cancellable_cancel (self->inner);
+}
+
 static void
 read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -136,6 +150,7 @@ um_exchange_async (SoupSession *session,
   self->limit = limit;
   self->timer = g_timeout_add ((guint) (seconds * 1000), timeout_cb, self);
   self->wrote_id = g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), self);
+  self->restarted_id = g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), self);
   if (cancellable != NULL)
     {
       self->outer = g_object_ref (cancellable);

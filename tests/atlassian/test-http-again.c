@@ -36,6 +36,31 @@ test_repeats (Fixture *self, gconstpointer data)
   g_assert_true (sent.reply->maybe_done);
 }
 
+/* A connection that was kept and is lost under the next request: what libsoup would do by itself is
+ * done in sight. */
+static void
+test_lost_connection (Fixture *self, gconstpointer data)
+{
+  for (guint i = 0; i < 20; i++)
+    {
+      g_auto (Sent) sent = { 0 };
+      guint before = um_test_server_count (self->server);
+
+      um_test_server_push (self->server, &(UmTestAnswer){ .body = "{}" });
+      send_and_wait (self->http, "GET", UM_HTTP_REPEATABLE, &sent);
+      g_assert_no_error (sent.error);
+      um_test_server_push (self->server, &(UmTestAnswer){ .end = UM_TEST_CUT });
+      um_test_server_push (self->server, &(UmTestAnswer){ .status = 400 });
+      send_and_wait (self->http, "DELETE", UM_HTTP_REPEATABLE, &sent);
+      assert_code (&sent, UM_ATLASSIAN_ERROR_REFUSED);
+      g_assert_cmpuint (um_test_server_count (self->server) - before, ==, 3);
+      g_assert_cmpuint (um_test_server_get (self->server, before)->port, ==,
+                        um_test_server_get (self->server, before + 1)->port);
+      g_assert_cmpuint (sent.reply->attempts, ==, 2);
+      g_assert_true (sent.reply->maybe_done);
+    }
+}
+
 static void
 test_repeats_total (Fixture *self, gconstpointer data)
 {
@@ -251,6 +276,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   um_test_log_capture ();
   ADD ("/http-again/repeats", test_repeats);
+  ADD ("/http-again/lost-connection", test_lost_connection);
   ADD ("/http-again/repeats-total", test_repeats_total);
   ADD ("/http-again/waits", test_waits);
   ADD ("/http-again/no-wait", test_no_wait);
