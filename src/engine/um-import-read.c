@@ -219,6 +219,7 @@ take_text (Job *self, const char *text, guint line)
   um_import_add (self->import, self->index, text, line);
 }
 
+/* One row of a table. */
 static void
 take_cell (Job *self, const UmImportRow *row)
 {
@@ -226,9 +227,14 @@ take_cell (Job *self, const UmImportRow *row)
   g_autofree char *cell = um_import_cell_trim (column < row->n_cells ? row->cells[column] : "");
 
   if (*cell != '\0')
-    take_text (self, cell, row->line);
-  else
-    um_import_add_row (self->import, TRUE);
+    {
+      um_import_add_row (self->import, FALSE);
+      take_text (self, cell, row->line);
+      return;
+    }
+  if (!is_blank_row (row))
+    um_import_add_row (self->import, FALSE);
+  um_import_add_row (self->import, TRUE);
 }
 
 /* Between the pieces there may be other signs than the one that most of them end with. */
@@ -273,17 +279,17 @@ static gboolean
 take_row (const UmImportRow *row, gpointer user_data)
 {
   Job *self = user_data;
-  gboolean blank;
 
   if (is_before_list (self, row))
     return TRUE;
-  blank = is_blank_row (row);
-  um_import_add_row (self->import, blank);
-  if (!blank && self->info->layout == UM_IMPORT_TABLE)
+  if (self->info->layout == UM_IMPORT_TABLE)
     take_cell (self, row);
-  else if (!blank)
-    for (guint i = 0; i < row->n_cells; i++)
-      take_piece (self, row->cells[i], row->line);
+  else
+    {
+      um_import_add_row (self->import, is_blank_row (row));
+      for (guint i = 0; i < row->n_cells; i++)
+        take_piece (self, row->cells[i], row->line);
+    }
   return self->info->n_rows <= UM_IMPORT_MAX_ROWS && self->n_cells <= UM_IMPORT_MAX_ROWS;
 }
 
