@@ -81,6 +81,7 @@ export LC_ALL=${LC_ALL:-C.UTF-8} GTK_A11Y=${GTK_A11Y:-atspi}
 export GSETTINGS_BACKEND=${GSETTINGS_BACKEND:-memory} GSK_RENDERER=${GSK_RENDERER:-cairo}
 
 # The inner shell starts what belongs to the bus, runs the command, and ends the window manager.
+# What services print isn't the command's output.
 # shellcheck disable=SC2016 # expanded by the inner shell
 dbus-run-session --config-file="$XDG_RUNTIME_DIR/session.conf" -- bash -c '
   exec 3>"$XDG_RUNTIME_DIR/session.log"
@@ -90,14 +91,15 @@ dbus-run-session --config-file="$XDG_RUNTIME_DIR/session.conf" -- bash -c '
   manager=$!
   exec 3>&-
   if [ -n "${UM_PRELOAD:-}" ]; then
-    LD_PRELOAD=$UM_PRELOAD "$@"
+    LD_PRELOAD=$UM_PRELOAD "$@" >&4 4>&-
   else
-    "$@"
+    "$@" >&4 4>&-
   fi
   status=$?
   kill "$manager" 2>/dev/null
   wait "$manager" 2>/dev/null
-  exit "$status"' _ "$@" 2> >(grep -v -E 'dbus-daemon|SpiRegistry|X connection to' >&2) <&0 &
+  exit "$status"' _ "$@" <&0 4>&1 >"$XDG_RUNTIME_DIR/services.log" \
+  2> >(grep -v -E 'dbus-daemon|SpiRegistry|X connection to' >&2) &
 session=$!
 wait "$session"
 status=$?

@@ -68,37 +68,18 @@ def clean(name):
     return name.replace('_', '') if re.search(r'_\w', name) else name
 
 
-class Node:
-    """A widget, as the accessibility bus tells of it."""
+class Widget:
+    """What can be told and done of a widget by its role, name, children, window and extents. Those
+    come from whoever derives from it."""
 
-    def __init__(self, accessible, app):
-        self.accessible = accessible
-        self.app = app
-
-    @property
-    def role(self):
-        return self.accessible.get_role_name()
-
-    @property
-    def name(self):
-        return clean(self.accessible.get_name() or '')
-
-    @property
-    def description(self):
-        return self.accessible.get_description() or ''
-
-    def children(self):
-        for index in range(self.accessible.get_child_count()):
-            child = self.accessible.get_child_at_index(index)
-            if child:
-                yield Node(child, self.app)
+    app = None
 
     def walk(self):
         for child in self.children():
             yield child
             yield from child.walk()
 
-    def matches(self, role, name, condition):
+    def matches(self, role, name, condition=None):
         if role and self.role not in ((role,) if isinstance(role, str) else role):
             return False
         if name is not None:
@@ -123,6 +104,49 @@ class Node:
         return wait(
             lambda: next(self.all(role, name, condition), None), timeout, f'{role} {name!r}'
         )
+
+    def box(self):
+        """Where it is on the display: x, y, width, height."""
+        left, top, width, height = self.extents()
+        window = self.window()
+        outer_left, outer_top, outer_width, _outer_height = window.extents()
+        x, y, real_width, _real_height = self.app.geometry(window.name)
+        if outer_left < 0:
+            # GTK 4.18 leaves out the CSS padding; the window's own border is most of it.
+            shift = (-2 * outer_left, -2 * outer_top)
+        else:
+            shift = ((real_width - outer_width) // 2,) * 2  # GTK 4.8: a border on each side
+        return x + shift[0] + left, y + shift[1] + top, width, height
+
+    def click(self, button=1):
+        x, y, width, height = self.box()
+        xdo('mousemove', x + width // 2, y + height // 2, 'click', button)
+
+
+class Node(Widget):
+    """A widget that is asked for each thing when that is needed."""
+
+    def __init__(self, accessible, app):
+        self.accessible = accessible
+        self.app = app
+
+    @property
+    def role(self):
+        return self.accessible.get_role_name()
+
+    @property
+    def name(self):
+        return clean(self.accessible.get_name() or '')
+
+    @property
+    def description(self):
+        return self.accessible.get_description() or ''
+
+    def children(self):
+        for index in range(self.accessible.get_child_count()):
+            child = self.accessible.get_child_at_index(index)
+            if child:
+                yield Node(child, self.app)
 
     def has(self, state):
         """Whether it has a state, such as 'sensitive', 'showing', 'checked' or 'focused'."""
@@ -161,29 +185,13 @@ class Node:
         node = self.accessible
         while node and node.get_role_name() not in WINDOW:
             node = node.get_parent()
-        return node
+        return Node(node, self.app) if node else None
 
-    def box(self):
-        """Where it is on the display: x, y, width, height."""
-        extents = self._extents(self.accessible)
-        window = self.window()
-        outer = self._extents(window)
-        x, y, width, _height = self.app.geometry(window.get_name())
-        if outer.x < 0:
-            # GTK 4.18 leaves out the CSS padding; the window's own border is most of it.
-            shift = (-2 * outer.x, -2 * outer.y)
-        else:
-            shift = ((width - outer.width) // 2,) * 2  # GTK 4.8: a border on each side
-        return x + shift[0] + extents.x, y + shift[1] + extents.y, extents.width, extents.height
-
-    @staticmethod
-    def _extents(accessible):
-        component = accessible.get_component_iface()
-        return Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
-
-    def click(self, button=1):
-        x, y, width, height = self.box()
-        xdo('mousemove', x + width // 2, y + height // 2, 'click', button)
+    def extents(self):
+        """Where it is in its window: x, y, width, height."""
+        component = self.accessible.get_component_iface()
+        box = Atspi.Component.get_extents(component, Atspi.CoordType.WINDOW)
+        return box.x, box.y, box.width, box.height
 
     def dump(self, depth=0, most=40):
         """Prints what is below it, for whoever writes a test."""

@@ -155,6 +155,11 @@ class Simulator:
         query = {'groupId': group_id, 'accountId': account_id}
         self.change('/rest/api/3/group/user', 'DELETE', **query)
 
+    def create_user(self, email):
+        """Invites somebody without access to any product; the account id."""
+        body = {'emailAddress': email, 'products': []}
+        return self.change('/rest/api/3/user', 'POST', body)['accountId']
+
     def delete_user(self, account_id):
         self.change('/rest/api/3/user', 'DELETE', accountId=account_id)
 
