@@ -19,7 +19,7 @@ _user_management_cli_values ()
   case $kind in
     FILE) mapfile -t COMPREPLY < <(compgen -f -- "$current") ;;
     FORMAT) _user_management_cli_offer "$current" < <(printf '%s\n' table csv json) ;;
-    TYPE) _user_management_cli_offer "$current" < <(echo jira) ;;
+    TYPE) _user_management_cli_offer "$current" < <(printf '%s\n' jira access) ;;
     STATE)
       _user_management_cli_offer "$current" \
         < <(printf '%s\n' running paused interrupted finished cancelled attention)

@@ -29,7 +29,7 @@ function __user_management_cli_values
         case FORMAT
             printf '%s\n' table csv json
         case TYPE
-            echo jira
+            printf '%s\n' jira access
         case STATE
             printf '%s\n' running paused interrupted finished cancelled attention
         case NAME

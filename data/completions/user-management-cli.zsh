@@ -11,7 +11,7 @@ _user_management_cli_values ()
   case $kind in
     FILE) _files; return ;;
     FORMAT) values=(table csv json) ;;
-    TYPE) values=(jira) ;;
+    TYPE) values=(jira access) ;;
     STATE) values=(running paused interrupted finished cancelled attention) ;;
     NAME) values=(${(f)"$($program source list --format csv 2>/dev/null | sed '1d; s/,.*//')"}) ;;
     ACTION) values=(${(f)"$($program actions "${(Q)words[3]}" 2>/dev/null | sed '1d; s/ .*//')"}) ;;

@@ -164,7 +164,8 @@ class Usage(unittest.TestCase):
             'demo --users -1',
             'demo --users many',
             'source add Acme',
-            'source add Acme --type access',
+            'source add Acme --type access --url x',
+            'source add Acme --type jira --owner x',
             'source add Acme --type other',
         )
         for case in cases:
