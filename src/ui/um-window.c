@@ -72,10 +72,8 @@ current_page (UmWindow *self)
 }
 
 static int
-current_index (UmWindow *self)
+index_of_page (const char *name)
 {
-  const char *name = gtk_stack_get_visible_child_name (self->stack);
-
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     if (g_strcmp0 (name, pages[i].name) == 0)
       return i;
@@ -105,7 +103,7 @@ static void
 update (UmWindow *self)
 {
   UmPage *page = current_page (self);
-  int index = current_index (self);
+  int index = index_of_page (gtk_stack_get_visible_child_name (self->stack));
   g_autofree char *own_title = page != NULL ? um_page_dup_title (page) : NULL;
   const char *title = own_title;
   gboolean way_to_sidebar = um_split_view_get_collapsed (self->split)
@@ -450,12 +448,11 @@ restore_page (UmWindow *self)
   g_autofree char *id = g_settings_get_string (self->settings, "source");
   GListModel *sources = um_engine_get_sources (self->engine);
   UmSourceState *source = um_engine_find_source (self->engine, id);
-  gboolean known = gtk_stack_get_child_by_name (self->stack, page) != NULL;
 
   if (source != NULL)
     um_bulk_page_set_source (UM_BULK_PAGE (gtk_stack_get_child_by_name (self->stack, "bulk")),
                              source);
-  if (g_list_model_get_n_items (sources) == 0 || !known || g_str_equal (page, "opening"))
+  if (g_list_model_get_n_items (sources) == 0 || index_of_page (page) < 0)
     page = (g_free (page), g_strdup (pages[0].name));
   um_window_show_page (self, page);
 }
@@ -585,7 +582,7 @@ void
 um_window_show_page (UmWindow *self, const char *name)
 {
   g_return_if_fail (UM_IS_WINDOW (self));
-  if (gtk_stack_get_child_by_name (self->stack, name) == NULL)
+  if (self->engine == NULL || index_of_page (name) < 0)
     return;
   gtk_stack_set_visible_child_name (self->stack, name);
   um_split_view_set_show_content (self->split, TRUE);
