@@ -309,3 +309,25 @@ um_open_chain_verify (UmOpenChain *self)
   get_kind (self)->verify_async (self->connection, get_entry (self), runner->cancellable, verify_cb,
                                  self);
 }
+
+static void
+find_group_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmOpenChain *self = user_data;
+  g_autoptr (UmRunner) runner = self->runner;
+  g_autoptr (UmConnection) connection = end_asking (self);
+  g_autoptr (GError) error = NULL;
+
+  get_kind (self)->find_finish (connection, result, &error);
+  um_open_chain_take_group (self, error);
+  um_runner_pump (runner);
+  um_runner_check_end (runner);
+}
+
+void
+um_open_chain_find_group (UmOpenChain *self)
+{
+  begin_asking (self);
+  get_kind (self)->find_async (self->connection, get_entry (self), self->runner->cancellable,
+                               find_group_cb, self);
+}

@@ -279,10 +279,8 @@ clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
   if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_USER_GONE);
   else if (error == NULL && not_found)
-    {
-      self->lane->gone = TRUE;
-      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
-    }
+    /* Jira lists users it can't change any more (ATLASSIAN.md §3): it may be either of them. */
+    um_open_chain_find_group (self);
   else if (not_found)
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
   else if (error != NULL || verdict == UM_STEP_CANT_TELL)
@@ -312,24 +310,45 @@ go_on (UmOpenChain *self, UmStepVerdict verdict)
     um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE);
 }
 
+/* Whether @error, nullable, lets the question stand for later. */
+static gboolean
+is_put_off (UmOpenChain *self, const GError *error)
+{
+  if (error == NULL)
+    return FALSE;
+  if (is_of_old_key (self, error))
+    {
+      ask_anew (self);
+      return TRUE;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
+      && !um_runner_wait_for_answer (self->runner, error))
+    return FALSE;
+  put_aside (self);
+  return TRUE;
+}
+
+void
+um_open_chain_take_group (UmOpenChain *self, const GError *error)
+{
+  if (is_put_off (self, error))
+    return;
+  um_runner_note_answer (self->runner);
+  if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
+    {
+      self->lane->gone = TRUE;
+      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
+    }
+  else
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+}
+
 void
 um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
 {
-  UmRunner *runner = self->runner;
-
-  if (error != NULL && is_of_old_key (self, error))
-    {
-      ask_anew (self);
-      return;
-    }
-  if (error != NULL
-      && (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-          || um_runner_wait_for_answer (runner, error)))
-    {
-      put_aside (self);
-      return;
-    }
-  um_runner_note_answer (runner);
+  if (is_put_off (self, error))
+    return;
+  um_runner_note_answer (self->runner);
   if (self->error != NULL)
     clear_up (self, verdict, error);
   else

@@ -136,6 +136,8 @@ void um_open_chain_journal (UmOpenChain *self);
 void um_open_chain_send (UmOpenChain *self);
 /* Asks Atlassian whether the step at hand stands. */
 void um_open_chain_verify (UmOpenChain *self);
+/* Asks Atlassian whether the group of the step at hand is there. */
+void um_open_chain_find_group (UmOpenChain *self);
 /* Takes it out of the flow until requests can be made again. A step at hand that can't have taken
  * effect is pending again, on disk too. */
 void um_open_chain_park (UmOpenChain *self);
@@ -150,6 +152,8 @@ void um_open_chain_take_answer (UmOpenChain *self,
                                 UmReply *reply);
 /* The same for the answer about it. */
 void um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GError *error);
+/* And for the answer about its group. */
+void um_open_chain_take_group (UmOpenChain *self, const GError *error);
 /* Ends the step at hand and goes on to the next. */
 void um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip);
 

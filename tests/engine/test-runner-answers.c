@@ -75,6 +75,8 @@ test_already_so (UmTestScript *script, gconstpointer data)
 static UmTestBehaviour
 no_group (UmTestScript *script, const char *account_id, const char *group, guint n)
 {
+  /* It was there when the run began. */
+  script->no_group = "g1";
   return g_str_equal (group, "g1") ? UM_TEST_NOT_THERE : UM_TEST_OBEY;
 }
 
@@ -111,6 +113,18 @@ test_user_gone (UmTestScript *script, gconstpointer data)
   g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS - 1);
   um_test_script_assert_entry (script, run, "u3", 0, UM_STATE_FAILED, UM_SKIP_USER_GONE,
                                "not-found");
+}
+
+/* Jira lists somebody whom it doesn't know when he is to be changed: the others are done. */
+static void
+test_user_listed_but_gone (UmTestScript *script, gconstpointer data)
+{
+  g_autoptr (UmRun) run = NULL;
+
+  script->behave = no_u3;
+  run = um_test_script_run (script, "add-to-groups g1");
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS - 1);
+  um_test_script_assert_entry (script, run, "u3", 0, UM_STATE_FAILED, UM_SKIP_NONE, "not-found");
 }
 
 /* ---- conflicts ---- */
@@ -277,6 +291,7 @@ main (int argc, char *argv[])
   ADD ("already-so", test_already_so);
   ADD ("group-gone", test_group_gone);
   ADD ("user-gone", test_user_gone);
+  ADD ("user-listed-but-gone", test_user_listed_but_gone);
   ADD ("conflict", test_conflict);
   ADD ("no-seats", test_no_seats);
   ADD ("unclear-not-done", test_unclear_not_done);

@@ -169,6 +169,15 @@ hook (UmTestSite *site, const UmTestRequest *request, UmTestAnswer *answer, gpoi
       answer_write (script, request, answer);
       return TRUE;
     }
+  if (script->no_group != NULL && strstr (request->path, "/group/member?") != NULL)
+    {
+      g_autofree char *id = um_test_request_get (request, "groupId");
+
+      if (!g_str_equal (id, script->no_group))
+        return FALSE;
+      set (answer, 404, "{\"errorMessages\":[\"There is no such group.\"]}");
+      return TRUE;
+    }
   if (strstr (request->path, "/user?accountId=") != NULL)
     {
       g_autofree char *id = um_test_request_get (request, "accountId");

@@ -50,6 +50,7 @@ struct _UmTestScript
   gboolean reads_broken; /* GET user answers 500 */
   gboolean stranger;     /* GET user answers as to somebody who isn't logged in */
   const char *hidden;    /* GET user says that there is no such user */
+  const char *no_group;  /* GET group/member says that there is no such group */
   guint delay;           /* of the answer to a write, ms */
 };
 

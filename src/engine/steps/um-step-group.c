@@ -97,6 +97,26 @@ verify_finish (UmConnection *connection,
   return TRUE;
 }
 
+static void
+find_async (UmConnection *connection,
+            const UmRunEntry *entry,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  um_jira_list_members_async (um_connection_get_jira (connection), entry->target, 0, cancellable,
+                              callback, user_data);
+}
+
+static gboolean
+find_finish (UmConnection *connection, GAsyncResult *result, GError **error)
+{
+  g_autoptr (UmJiraPage)
+    page = um_jira_list_members_finish (um_connection_get_jira (connection), result, error);
+
+  return page != NULL;
+}
+
 static const char *
 get_overlap (const UmRunEntry *entry)
 {
@@ -130,6 +150,8 @@ const UmStepKindInfo um_step_group_add = {
   .perform_finish = add_finish,
   .verify_async = verify_async,
   .verify_finish = verify_finish,
+  .find_async = find_async,
+  .find_finish = find_finish,
   .get_overlap = get_overlap,
   .invert = invert,
   .lay_over = lay_over,
@@ -143,6 +165,8 @@ const UmStepKindInfo um_step_group_remove = {
   .perform_finish = remove_finish,
   .verify_async = verify_async,
   .verify_finish = verify_finish,
+  .find_async = find_async,
+  .find_finish = find_finish,
   .get_overlap = get_overlap,
   .invert = invert,
   .lay_over = lay_over,

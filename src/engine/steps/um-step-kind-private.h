@@ -50,6 +50,15 @@ typedef struct
                              UmStepVerdict *verdict,
                              GError **error);
 
+  /* Asks whether what it must not overlap with, the group, is there at all; where there is one. */
+  void (*find_async) (UmConnection *connection,
+                      const UmRunEntry *entry,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  /* UM_ATLASSIAN_ERROR; NOT_FOUND where it isn't. */
+  gboolean (*find_finish) (UmConnection *connection, GAsyncResult *result, GError **error);
+
   /* What it must not overlap with too much, as a key; NULL: nothing but its user's other steps. */
   const char *(*get_overlap) (const UmRunEntry *entry);
 
