@@ -5,7 +5,6 @@ around it, and the system's Python. The program is named by the environment: UM_
 
 import os
 import re
-import subprocess
 import sys
 import unittest
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
 
 import uia  # noqa: E402
-from screen import CHECK, ENTRY, TABLE, Screen  # noqa: E402
+from screen import CHECK, ENTRY, ROOT, TABLE, Screen  # noqa: E402
 from world import Simulator, World  # noqa: E402
 
 # A label that announces its changes has another role.
@@ -236,4 +235,4 @@ class WindowTest(unittest.TestCase):
         return self.world.run('log', 'show', runs[0]['id'], '--json').json()
 
 
-__all__ = ['CHECK', 'ENTRY', 'TEXT', 'Window', 'WindowTest', 'os', 're', 'subprocess', 'uia']
+__all__ = ['CHECK', 'ENTRY', 'ROOT', 'TEXT', 'Window', 'WindowTest', 'uia']
