@@ -27,6 +27,7 @@ struct _UmSelectStep
   char *expression;      /* its text */
   gint64 now;            /* when it was put in force, seconds */
   UmBitset *matching;    /* (nullable): rows of the filter */
+  gboolean in_doubt;     /* what is typed is no filter */
   gboolean only_selected;
   UmUserList *users;
   UmUserSelection *selection;
@@ -119,8 +120,10 @@ update_counts (UmSelectStep *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.clear",
                                  n_selected > 0
                                    || um_basket_get_n_vanished (get_basket (self)) > 0);
+  /* Of a filter that can't be understood nobody knows who would match. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.all",
-                                 g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0);
+                                 !self->in_doubt
+                                   && g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0);
 }
 
 static UmBitset *
@@ -171,11 +174,46 @@ show_users (UmSelectStep *self)
   show_rows (self);
 }
 
+/* Underlines the piece at fault. @problem: (nullable) */
+static void
+mark_piece (UmSelectStep *self, const UmFilterProblem *problem)
+{
+  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
+  GtkEditable *typed_in = gtk_editable_get_delegate (GTK_EDITABLE (self->search));
+  glong n_chars = g_utf8_strlen (text, -1);
+
+  if (problem != NULL)
+    {
+      PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
+      glong start = MIN (problem->position, n_chars);
+      glong end = MIN (problem->position + MAX (problem->length, 1), n_chars);
+
+      line->start_index = (guint) (g_utf8_offset_to_pointer (text, start) - text);
+      line->end_index = (guint) (g_utf8_offset_to_pointer (text, end) - text);
+      pango_attr_list_insert (attributes, line);
+    }
+  gtk_text_set_attributes (GTK_TEXT (typed_in), attributes);
+}
+
+static char *
+dup_problem (UmSelectStep *self, const UmFilterProblem *problem)
+{
+  g_autofree char *sentence = um_words_filter_problem (problem);
+
+  if (self->filter == NULL || um_filter_is_empty (self->filter))
+    return g_strconcat (sentence, " ", _ ("No filter is in force: all users are shown."), NULL);
+  return g_strconcat (sentence, " ", _ ("The filter before it stays in force."), NULL);
+}
+
 static void
 show_problem (UmSelectStep *self, const UmFilterProblem *problem)
 {
-  g_autofree char *text = problem != NULL ? um_words_filter_problem (problem) : NULL;
+  g_autofree char *text = problem != NULL ? dup_problem (self, problem) : NULL;
 
+  self->in_doubt = problem != NULL;
+  mark_piece (self, problem);
+  update_counts (self);
   gtk_label_set_label (self->problem, text != NULL ? text : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
   gtk_accessible_update_state (
