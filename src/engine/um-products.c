@@ -46,6 +46,28 @@ find_holders (UmDirectory *directory, const char *key)
   return g_steal_pointer (&holders);
 }
 
+/* An organisation gives products to users directly, too: who is in no group that grants one may
+ * still have it. */
+static gboolean
+has_direct_grants (UmDirectory *directory)
+{
+  return um_directory_get_n_things (directory, UM_SET_DIRECTORIES) > 0;
+}
+
+/* Whether nothing gives the product to that user. */
+static gboolean
+is_surely_without (UmDirectory *directory, const char *key, guint row)
+{
+  guint n_groups = um_directory_get_n_things (directory, UM_SET_GROUPS);
+
+  for (guint group = 0; group < n_groups; group++)
+    if (um_products_contain (um_directory_get_thing (directory, UM_SET_GROUPS, group)->products,
+                             key)
+        && um_directory_is_member (directory, UM_SET_GROUPS, group, row) != UM_NO)
+      return FALSE;
+  return !has_direct_grants (directory);
+}
+
 static void
 add_changes (
   GArray *changes, UmDirectory *directory, const char *key, const UmBitset *rows, gboolean member)
@@ -57,18 +79,38 @@ add_changes (
         .set = UM_SET_PRODUCTS,
         .thing_id = key,
         .member = member,
+        .vague = !member && !is_surely_without (directory, key, row),
       };
 
       g_array_append_val (changes, change);
     }
 }
 
-/* An organisation gives products to users directly, too: who is in no group that grants one may
- * still have it. */
-static gboolean
-has_direct_grants (UmDirectory *directory)
+/* Those of whom outcomes say that they aren't in a group, so that they are known to be without a
+ * product of which that wasn't known. (nullable) */
+static UmBitset *
+find_without (UmDirectory *directory, guint product)
 {
-  return um_directory_get_n_things (directory, UM_SET_DIRECTORIES) > 0;
+  const char *key = um_directory_get_thing (directory, UM_SET_PRODUCTS, product)->id;
+  const UmRelation *absent = um_directory_get_absent (directory, UM_SET_GROUPS);
+  UmBitset *without;
+
+  if (absent == NULL)
+    return NULL;
+  without = um_bitset_new (um_directory_get_n_rows (directory),
+                           um_directory_get_generation (directory));
+  for (guint group = 0; group < um_relation_get_n_things (absent); group++)
+    {
+      const UmThing *thing = um_directory_get_thing (directory, UM_SET_GROUPS, group);
+      guint n_rows;
+      const guint32 *rows = um_relation_get_rows (absent, group, &n_rows);
+
+      for (guint i = 0; um_products_contain (thing->products, key) && i < n_rows; i++)
+        if (um_directory_is_member (directory, UM_SET_PRODUCTS, product, rows[i]) == UM_UNKNOWN
+            && is_surely_without (directory, key, rows[i]))
+          um_bitset_add (without, rows[i]);
+    }
+  return without;
 }
 
 /* Where much differs, filling a copy is faster than laying changes over. */
@@ -112,8 +154,11 @@ um_products_settle (UmDirectory *directory)
       const char *key = um_directory_get_thing (directory, UM_SET_PRODUCTS, product)->id;
       g_autoptr (UmBitset) have = um_directory_get_members (directory, UM_SET_PRODUCTS, product);
       g_autoptr (UmBitset) want = find_holders (directory, key);
+      g_autoptr (UmBitset) without = find_without (directory, product);
       g_autoptr (UmBitset) lost = NULL;
 
+      if (without != NULL)
+        add_changes (changes, directory, key, without, FALSE);
       if (want == NULL)
         continue;
       if (direct)

@@ -42,6 +42,8 @@ directory_share (UmDirectory *from)
       self->things[set] = um_thing_set_ref (from->things[set]);
       self->relations[set] = um_relation_ref (from->relations[set]);
       self->complete[set] = bitset_relabel (from->complete[set], self->generation);
+      if (from->absent[set] != NULL)
+        self->absent[set] = um_relation_ref (from->absent[set]);
     }
   for (guint column = 0; column < UM_N_COLUMNS; column++)
     self->orders[column] = um_order_ref (from->orders[column]);
@@ -67,12 +69,40 @@ set_relation (UmDirectory *self, UmSet set, UmRelation *relation)
     }
 }
 
-/* The changes of one set by index; those that name what isn't here are left out. */
+/* The same for what isn't so. */
+static void
+edit_absent (UmDirectory *self, UmSet set, const GArray *edits)
+{
+  g_autoptr (UmRelation) before = g_steal_pointer (&self->absent[set]);
+  gboolean any = before != NULL;
+
+  for (guint i = 0; i < edits->len; i++)
+    any |= g_array_index (edits, UmRelationEdit, i).member;
+  if (!any)
+    return;
+  if (before == NULL)
+    before = um_relation_new (um_directory_get_n_things (self, set), um_directory_get_n_rows (self),
+                              NULL, NULL, 0);
+  self->absent[set] = um_relation_edit (before, (const UmRelationEdit *) edits->data, edits->len);
+}
+
+/* Whether it says something that nobody would know from what was read. */
+static gboolean
+tells_absence (const UmDirectory *self, const UmMembershipChange *change, guint thing, guint row)
+{
+  return !change->member && !change->vague
+         && !um_directory_get_thing (self, change->set, thing)->known
+         && !um_bitset_contains (self->complete[change->set], row);
+}
+
+/* The changes of one set by index; those that name what isn't here are left out. @absences receives
+ * those of who isn't in a thing. */
 static GArray *
 resolve_changes (const UmDirectory *self,
                  UmSet set,
                  const UmMembershipChange *changes,
-                 guint n_changes)
+                 guint n_changes,
+                 GArray *absences)
 {
   GArray *edits = g_array_new (FALSE, FALSE, sizeof (UmRelationEdit));
 
@@ -84,8 +114,12 @@ resolve_changes (const UmDirectory *self,
         continue;
       edit.thing = um_directory_find_thing (self, set, changes[i].thing_id);
       edit.row = um_directory_find (self, changes[i].account_id);
-      if (edit.thing != UM_NO_ROW && edit.row != UM_NO_ROW)
-        g_array_append_val (edits, edit);
+      if (edit.thing == UM_NO_ROW || edit.row == UM_NO_ROW)
+        continue;
+      g_array_append_val (edits, edit);
+      edit.member = tells_absence (self, &changes[i], edit.thing, edit.row);
+      if (edit.member || changes[i].member)
+        g_array_append_val (absences, edit);
     }
 
   return edits;
@@ -112,12 +146,15 @@ um_directory_apply (UmDirectory *self, const UmMembershipChange *changes, guint 
 
   for (guint set = 0; set < UM_N_SETS; set++)
     {
-      g_autoptr (GArray) edits = resolve_changes (self, set, changes, n_changes);
+      g_autoptr (GArray) absences = g_array_new (FALSE, FALSE, sizeof (UmRelationEdit));
+      g_autoptr (GArray) edits = resolve_changes (self, set, changes, n_changes, absences);
 
       if (edits->len > 0)
         set_relation (result, set,
                       um_relation_edit (self->relations[set], (const UmRelationEdit *) edits->data,
                                         edits->len));
+      if (absences->len > 0)
+        edit_absent (result, set, absences);
     }
 
   return result;

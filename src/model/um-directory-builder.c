@@ -15,8 +15,9 @@ typedef struct
   GArray *pair_things; /* guint32 */
   GArray *pair_rows;   /* guint32 */
   GArray *thing_cuts;  /* guint32 by thing: pairs before it don't count */
-  GArray *row_cuts; /* guint32 by row: 0, or 1 + where the pairs that count begin; then the row is
-                       complete. Rows behind its end have 0 */
+  GArray *row_cuts;   /* guint32 by row: 0, or 1 + where the pairs that count begin; then the row is
+                         complete. Rows behind its end have 0 */
+  UmRelation *absent; /* (nullable): of the directory begun with */
   gboolean has_cuts;
 } Membership;
 
@@ -89,6 +90,7 @@ membership_clear (Membership *self)
   g_clear_pointer (&self->pair_rows, g_array_unref);
   g_array_unref (self->thing_cuts);
   g_array_unref (self->row_cuts);
+  g_clear_pointer (&self->absent, um_relation_unref);
 }
 
 static void
@@ -189,6 +191,32 @@ membership_get_complete (const Membership *self, guint n_rows, guint generation)
   return complete;
 }
 
+/* What was known of who isn't in a thing, where nothing said since tells. */
+static UmRelation *
+membership_end_absent (const Membership *self, const UmDirectory *directory, UmSet set)
+{
+  g_autoptr (GArray) things = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (guint32));
+  guint n_things = self->absent != NULL ? um_relation_get_n_things (self->absent) : 0;
+
+  for (guint32 thing = 0; thing < n_things; thing++)
+    {
+      guint n_absent;
+      const guint32 *absent = um_relation_get_rows (self->absent, thing, &n_absent);
+
+      for (guint i = 0; i < n_absent; i++)
+        if (um_directory_is_member (directory, set, thing, absent[i]) == UM_UNKNOWN)
+          {
+            g_array_append_val (things, thing);
+            g_array_append_val (rows, absent[i]);
+          }
+    }
+  if (rows->len == 0)
+    return NULL;
+  return um_relation_new (um_thing_set_get_n (self->things), um_directory_get_n_rows (directory),
+                          (const guint32 *) things->data, (const guint32 *) rows->data, rows->len);
+}
+
 static UmDirectoryBuilder *
 builder_alloc (UmUserTable *table)
 {
@@ -244,6 +272,8 @@ um_directory_builder_new_from (const UmDirectory *directory)
     {
       membership_init (&self->sets[set], um_thing_set_copy (directory->things[set]));
       membership_load (&self->sets[set], directory->relations[set], directory->complete[set]);
+      if (directory->absent[set] != NULL)
+        self->sets[set].absent = um_relation_ref (directory->absent[set]);
     }
   self->users_read = directory->users_read;
   self->members_read = directory->members_read;
@@ -481,6 +511,7 @@ um_directory_builder_end (UmDirectoryBuilder *self)
       directory->relations[set] = membership_end (membership, n_rows);
       directory->complete[set] = membership_get_complete (membership, n_rows,
                                                           directory->generation);
+      directory->absent[set] = membership_end_absent (membership, directory, set);
     }
   for (guint column = 0; column < UM_N_COLUMNS; column++)
     directory->orders[column] = um_order_new ();

@@ -25,6 +25,8 @@ struct _UmDirectory
   UmThingSet *things[UM_N_SETS];
   UmRelation *relations[UM_N_SETS];
   UmBitset *complete[UM_N_SETS];
+  UmRelation *absent[UM_N_SETS]; /* (nullable): who is known not to be in a thing, though neither
+                                    all its members nor all his things are known */
   UmOrder *orders[UM_N_COLUMNS];
 };
 

@@ -60,6 +60,7 @@ um_directory_unref (UmDirectory *self)
       um_thing_set_unref (self->things[set]);
       um_relation_unref (self->relations[set]);
       um_bitset_unref (self->complete[set]);
+      g_clear_pointer (&self->absent[set], um_relation_unref);
     }
   for (guint column = 0; column < UM_N_COLUMNS; column++)
     um_order_unref (self->orders[column]);
@@ -457,7 +458,8 @@ um_directory_get_members (const UmDirectory *self, UmSet set, guint thing)
  * @row: one of its rows
  *
  * What isn't listed is a no only where it would be listed if it were so: all members of the thing
- * were read, or all things of the row were (PRODUCT.md §3, "Until a group is read…").
+ * were read, or all things of the row were (PRODUCT.md §3, "Until a group is read…"); or where an
+ * outcome says so (um_directory_apply ()).
  *
  * Returns: whether the row is in the thing
  */
@@ -470,7 +472,8 @@ um_directory_is_member (const UmDirectory *self, UmSet set, guint thing, guint r
   if (um_relation_contains (self->relations[set], thing, row))
     return UM_YES;
   if (um_thing_set_get (self->things[set], thing)->known
-      || um_bitset_contains (self->complete[set], row))
+      || um_bitset_contains (self->complete[set], row)
+      || (self->absent[set] != NULL && um_relation_contains (self->absent[set], thing, row)))
     return UM_NO;
 
   return UM_UNKNOWN;
@@ -491,6 +494,23 @@ um_directory_get_complete (const UmDirectory *self, UmSet set)
   g_return_val_if_fail (set < UM_N_SETS, NULL);
 
   return self->complete[set];
+}
+
+/**
+ * um_directory_get_absent:
+ * @self: a directory
+ * @set: a set
+ *
+ * Returns: (transfer none) (nullable): who is known not to be in a thing, although neither all
+ *   members of the thing nor all things of the row are known; %NULL where there is none such
+ */
+const UmRelation *
+um_directory_get_absent (const UmDirectory *self, UmSet set)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+  g_return_val_if_fail (set < UM_N_SETS, NULL);
+
+  return self->absent[set];
 }
 
 /**

@@ -29,6 +29,7 @@ typedef struct
   UmSet set;
   const char *thing_id;
   gboolean member;
+  gboolean vague; /* not a member by what this change follows from, but maybe by something else */
 } UmMembershipChange;
 
 /* Facts of all rows at once, for filters. */
@@ -77,6 +78,7 @@ const UmRelation *um_directory_get_relation (const UmDirectory *self, UmSet set)
 UmBitset *um_directory_get_members (const UmDirectory *self, UmSet set, guint thing);
 UmTruth um_directory_is_member (const UmDirectory *self, UmSet set, guint thing, guint row);
 const UmBitset *um_directory_get_complete (const UmDirectory *self, UmSet set);
+const UmRelation *um_directory_get_absent (const UmDirectory *self, UmSet set);
 
 /* ---- folded text, for words. Name, e-mail and id of one row are one run in the arena, each ended
  * by '\0', rows ascending: scan with memmem (), not strstr () ---- */

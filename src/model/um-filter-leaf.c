@@ -115,6 +115,21 @@ add_members (const Leaf *leaf, UmSet set, guint32 thing, UmBitset *rows)
     words[members[i] / 64] |= G_GUINT64_CONSTANT (1) << (members[i] % 64);
 }
 
+/* The rows of which it is known whether they are in a thing that wasn't read whole, but for those
+ * that are. */
+static UmBitset *
+known_rows (const Leaf *leaf, UmSet set, guint32 thing)
+{
+  UmBitset *rows = um_bitset_copy (um_directory_get_complete (leaf->directory, set));
+  const UmRelation *absent = um_directory_get_absent (leaf->directory, set);
+  guint n_absent = 0;
+  const guint32 *those = absent != NULL ? um_relation_get_rows (absent, thing, &n_absent) : NULL;
+
+  for (guint i = 0; i < n_absent; i++)
+    um_bitset_add (rows, those[i]);
+  return rows;
+}
+
 /* Adds to @yes the rows for which a value is true, and takes from @no those for which it is
  * unknown; what is left there and isn't in @yes is a no. */
 static void
@@ -141,7 +156,11 @@ divide_by_value (
 
       add_members (leaf, set, thing, yes);
       if (!um_directory_get_thing (leaf->directory, set, thing)->known)
-        um_bitset_and (no, um_directory_get_complete (leaf->directory, set));
+        {
+          g_autoptr (UmBitset) known = known_rows (leaf, set, thing);
+
+          um_bitset_and (no, known);
+        }
     }
 }
 

@@ -94,8 +94,9 @@ change_clear (gpointer data)
   g_free ((char *) change->thing_id);
 }
 
-/* Memberships that runs changed since they were read, oldest first. Times of snapshots are whole
- * seconds: what was done within the same second is laid over once more, which does no harm. */
+/* Memberships that runs changed, or found to be so already, since they were read, oldest first.
+ * Times of snapshots are whole seconds: what was done within the same second is laid over once
+ * more, which does no harm. */
 static gboolean
 find_changes (
   UmDatabase *database, const char *source_id, gint64 since, GArray *changes, GError **error)
@@ -106,8 +107,9 @@ find_changes (
     " CROSS JOIN entries AS e INDEXED BY entries_by_state CROSS JOIN run_users AS u"
     " WHERE r.source = ?1 AND r.deleted = 0 AND r.dry_run = 0"
     " AND (r.finished = 0 OR r.finished >= ?2)"
-    " AND e.run = r.run AND e.state = 'done' AND e.kind IN ('group.add', 'group.remove')"
-    " AND e.target IS NOT NULL AND e.finished >= ?2"
+    " AND e.run = r.run AND e.state IN ('done', 'skipped')"
+    " AND (e.state = 'done' OR (e.skip = 'already-so' AND e.sent > 0))"
+    " AND e.kind IN ('group.add', 'group.remove') AND e.target IS NOT NULL AND e.finished >= ?2"
     " AND u.run = e.run AND u.chain = e.chain ORDER BY e.finished, e.run, e.n",
     error);
   gboolean has_row;

@@ -296,6 +296,42 @@ test_many_products (void)
   g_assert_false (um_products_contain (NULL, "jira"));
 }
 
+/* Who leaves a group that wasn't read has lost its product for sure only where no other group may
+ * give it to him. */
+static void
+test_products_of_unread_groups (void)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+  const UmThing groups[] = { { .id = "g1", .name = "g1", .products = "jira" },
+                             { .id = "g2", .name = "g2", .products = "jira,wiki" } };
+  const UmThing products[] = { { .id = "jira", .name = "Jira" }, { .id = "wiki", .name = "Wiki" } };
+  const UmUser users[] = { { .account_id = "a" }, { .account_id = "b" } };
+  UmMembershipChange changes[] = { { "a", UM_SET_GROUPS, "g2", FALSE },
+                                   { "b", UM_SET_GROUPS, "g2", FALSE },
+                                   { "b", UM_SET_GROUPS, "g1", FALSE } };
+  g_autoptr (UmDirectory) before = NULL;
+  g_autoptr (UmDirectory) changed = NULL;
+  g_autoptr (UmDirectory) after = NULL;
+
+  for (guint i = 0; i < 2; i++)
+    {
+      um_directory_builder_add_thing (builder, UM_SET_GROUPS, &groups[i]);
+      um_directory_builder_add_thing (builder, UM_SET_PRODUCTS, &products[i]);
+      um_directory_builder_add_user (builder, &users[i]);
+    }
+  um_directory_builder_add_member (builder, UM_SET_GROUPS, 1, 0);
+  um_directory_builder_add_member (builder, UM_SET_PRODUCTS, 0, 0);
+  um_directory_builder_add_member (builder, UM_SET_PRODUCTS, 1, 0);
+  before = um_directory_builder_end (builder);
+  changed = um_directory_apply (before, changes, G_N_ELEMENTS (changes));
+  after = um_products_settle (changed);
+  g_assert_cmpint (um_directory_is_member (after, UM_SET_GROUPS, 1, 0), ==, UM_NO);
+  g_assert_cmpint (um_directory_is_member (after, UM_SET_PRODUCTS, 0, 0), ==, UM_UNKNOWN);
+  g_assert_cmpint (um_directory_is_member (after, UM_SET_PRODUCTS, 1, 0), ==, UM_NO);
+  g_assert_cmpint (um_directory_is_member (after, UM_SET_PRODUCTS, 0, 1), ==, UM_NO);
+  g_assert_cmpint (um_directory_is_member (after, UM_SET_PRODUCTS, 1, 1), ==, UM_NO);
+}
+
 /* ---- the strand ---- */
 
 typedef struct
@@ -498,6 +534,7 @@ main (int argc, char **argv)
   g_test_add_func ("/draft/order", test_order);
   g_test_add_func ("/draft/products", test_products);
   g_test_add_func ("/draft/many-products", test_many_products);
+  g_test_add_func ("/draft/products-of-unread-groups", test_products_of_unread_groups);
   g_test_add_func ("/strand/order", test_strand);
   g_test_add_func ("/pump/all", test_pump);
   g_test_add_func ("/pump/fails", test_pump_fails);

@@ -100,6 +100,41 @@ test_lay_over (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (ask (fixture, UM_SET_PRODUCTS, "jira", "u1"), ==, UM_YES);
 }
 
+/* In a group that wasn't read only outcomes tell who is, and who isn't; a refresh of others leaves
+ * that as it is. */
+static void
+test_lay_over_unread (Fixture *fixture, gconstpointer data)
+{
+  const UmThing unread = { .id = "others", .name = "others" };
+  const char *const ids[] = { "u3", NULL };
+  UmDirectoryBuilder *builder = um_directory_builder_new_from (
+    um_source_state_get_directory (fixture->state));
+  g_autoptr (UmDirectory) directory = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  um_directory_builder_add_thing (builder, UM_SET_GROUPS, &unread);
+  directory = um_directory_builder_end (builder);
+  um_source_state_set_directory (fixture->state, directory);
+  g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "others", "u0"), ==, UM_UNKNOWN);
+  um_source_state_lay_over (fixture->state, "u0", UM_SET_GROUPS, "others", FALSE);
+  um_source_state_lay_over (fixture->state, "u1", UM_SET_GROUPS, "others", TRUE);
+  um_source_state_lay_over (fixture->state, "u6", UM_SET_GROUPS, "others", FALSE);
+  for (guint i = 0; i < 2; i++)
+    {
+      um_source_state_refresh_async (fixture->state, UM_REFRESH_ALL, NULL, ids, NULL,
+                                     um_test_done_cb, &result);
+      um_test_wait_for (&result);
+      g_assert_true (um_source_state_refresh_finish (fixture->state, result, NULL, &error));
+      g_clear_object (&result);
+      g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "others", "u0"), ==, UM_NO);
+      g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "others", "u1"), ==, UM_YES);
+      g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "others", "u2"), ==, UM_UNKNOWN);
+      g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "others", "u3"), ==, UM_NO);
+      g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "others", "u6"), ==, UM_NO);
+    }
+}
+
 /* A refresh waits for what is still to be laid over, and goes on from it. */
 static void
 test_lay_over_before_refresh (Fixture *fixture, gconstpointer data)
@@ -366,6 +401,7 @@ main (int argc, char **argv)
 {
   um_test_engine_init (&argc, &argv);
   ADD ("lay-over", test_lay_over);
+  ADD ("lay-over-unread", test_lay_over_unread);
   ADD ("lay-over-before-refresh", test_lay_over_before_refresh);
   ADD ("lay-over-unloaded", test_lay_over_unloaded);
   ADD ("loaded-once", test_loaded_once);

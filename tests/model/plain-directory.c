@@ -22,7 +22,10 @@ plain_user_free (gpointer data)
   g_free (self->name);
   g_free (self->email);
   for (guint set = 0; set < UM_N_SETS; set++)
-    g_hash_table_unref (self->things[set]);
+    {
+      g_hash_table_unref (self->things[set]);
+      g_hash_table_unref (self->absent[set]);
+    }
   g_free (self);
 }
 
@@ -114,6 +117,7 @@ plain_directory_add_random_user (PlainDirectory *self)
       guint n_things = self->things[set]->len;
 
       user->things[set] = g_hash_table_new (NULL, NULL);
+      user->absent[set] = g_hash_table_new (NULL, NULL);
       for (guint i = g_test_rand_int_range (0, 6); i > 0 && n_things > 0; i--)
         plain_user_set_in (user, set, g_test_rand_int_range (0, n_things), TRUE);
     }
@@ -204,6 +208,14 @@ plain_user_set_in (PlainUser *self, UmSet set, guint thing, gboolean member)
     g_hash_table_add (self->things[set], GUINT_TO_POINTER (thing));
   else
     g_hash_table_remove (self->things[set], GUINT_TO_POINTER (thing));
+  if (member)
+    g_hash_table_remove (self->absent[set], GUINT_TO_POINTER (thing));
+}
+
+void
+plain_user_set_absent (PlainUser *self, UmSet set, guint thing)
+{
+  g_hash_table_add (self->absent[set], GUINT_TO_POINTER (thing));
 }
 
 static void
@@ -340,7 +352,9 @@ assert_same_thing (PlainDirectory *self, UmDirectory *directory, UmSet set, guin
     {
       PlainUser *user = plain_directory_get (self, row);
       gboolean is_in = plain_user_is_in (user, set, thing);
-      UmTruth expected = is_in ? UM_YES : plain->known || user->complete[set] ? UM_NO : UM_UNKNOWN;
+      gboolean told = plain->known || user->complete[set]
+                      || g_hash_table_contains (user->absent[set], GUINT_TO_POINTER (thing));
+      UmTruth expected = is_in ? UM_YES : told ? UM_NO : UM_UNKNOWN;
 
       g_assert_cmpint (um_bitset_contains (members, row), ==, is_in);
       g_assert_cmpint (um_directory_is_member (directory, set, thing, row), ==, expected);

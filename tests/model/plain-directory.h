@@ -14,6 +14,7 @@ typedef struct
   char *email;                   /* NULL: none */
   UmUser facts;                  /* its texts are unused */
   GHashTable *things[UM_N_SETS]; /* indices */
+  GHashTable *absent[UM_N_SETS]; /* indices of those he is known not to be in, by an outcome */
   gboolean complete[UM_N_SETS];
 } PlainUser;
 
@@ -40,6 +41,7 @@ void plain_user_randomize (PlainUser *self);
 UmUser plain_user_get (const PlainUser *self);
 gboolean plain_user_is_in (const PlainUser *self, UmSet set, guint thing);
 void plain_user_set_in (PlainUser *self, UmSet set, guint thing, gboolean member);
+void plain_user_set_absent (PlainUser *self, UmSet set, guint thing);
 
 /* Says all of it to a builder, memberships in a random order and some of it twice. */
 void plain_directory_feed (PlainDirectory *self, UmDirectoryBuilder *builder);

@@ -15,6 +15,7 @@ random_change (PlainDirectory *plain)
     .set = set,
     .thing_id = plain_directory_get_thing (plain, set, thing)->id,
     .member = g_test_rand_bit (),
+    .vague = g_test_rand_int_range (0, 4) == 0,
   };
 }
 
@@ -25,6 +26,8 @@ plain_apply (PlainDirectory *plain, UmDirectory *directory, const UmMembershipCh
   guint thing = um_directory_find_thing (directory, change->set, change->thing_id);
 
   plain_user_set_in (plain_directory_get (plain, row), change->set, thing, change->member);
+  if (!change->member && !change->vague)
+    plain_user_set_absent (plain_directory_get (plain, row), change->set, thing);
 }
 
 static void
@@ -50,6 +53,11 @@ test_random (void)
           applied = um_directory_apply (directory, changes, n_changes);
           g_assert_cmpuint (um_directory_get_generation (applied), !=,
                             um_directory_get_generation (directory));
+          um_directory_unref (directory);
+          directory = applied;
+          plain_directory_assert_same (plain, directory);
+          /* Partial refreshes go on from what outcomes told. */
+          applied = um_directory_builder_end (um_directory_builder_new_from (directory));
           um_directory_unref (directory);
           directory = applied;
           plain_directory_assert_same (plain, directory);
@@ -93,6 +101,32 @@ test_leaves_alone (void)
   g_assert_cmpint (um_directory_is_member (applied, UM_SET_GROUPS, 0, 1), ==, UM_YES);
   g_assert_cmpuint (um_relation_get_n_pairs (um_directory_get_relation (applied, UM_SET_GROUPS)),
                     ==, 2);
+}
+
+/* Who was taken out of a group that wasn't read is known not to be in it, until he is added; who
+ * only isn't there by what it follows from isn't known to be. */
+static void
+test_absent (void)
+{
+  g_autoptr (UmDirectory) directory = make_small ();
+  const UmMembershipChange out[] = { { "a", UM_SET_GROUPS, "h", FALSE },
+                                     { "b", UM_SET_GROUPS, "h", FALSE, TRUE },
+                                     { "a", UM_SET_GROUPS, "g", FALSE } };
+  const UmMembershipChange in = { "a", UM_SET_GROUPS, "h", TRUE };
+  const UmMembershipChange back = { "a", UM_SET_GROUPS, "h", FALSE, TRUE };
+  g_autoptr (UmDirectory) less = um_directory_apply (directory, out, G_N_ELEMENTS (out));
+  g_autoptr (UmDirectory) more = um_directory_apply (less, &in, 1);
+  g_autoptr (UmDirectory) again = um_directory_apply (more, &back, 1);
+  const UmRelation *absent = um_directory_get_absent (less, UM_SET_GROUPS);
+
+  g_assert_cmpint (um_directory_is_member (directory, UM_SET_GROUPS, 1, 0), ==, UM_UNKNOWN);
+  g_assert_cmpint (um_directory_is_member (less, UM_SET_GROUPS, 1, 0), ==, UM_NO);
+  g_assert_cmpint (um_directory_is_member (less, UM_SET_GROUPS, 1, 1), ==, UM_UNKNOWN);
+  g_assert_cmpint (um_directory_is_member (more, UM_SET_GROUPS, 1, 0), ==, UM_YES);
+  g_assert_cmpint (um_directory_is_member (again, UM_SET_GROUPS, 1, 0), ==, UM_UNKNOWN);
+  /* What is known from the reading isn't kept twice. */
+  g_assert_null (um_directory_get_absent (directory, UM_SET_GROUPS));
+  g_assert_cmpuint (um_relation_get_n_pairs (absent), ==, 1);
 }
 
 /* What isn't touched is the same memory, what is sorted by the touched set is sorted again. */
@@ -234,6 +268,7 @@ main (int argc, char *argv[])
 
   g_test_add_func ("/model/directory-apply/random", test_random);
   g_test_add_func ("/model/directory-apply/leaves-alone", test_leaves_alone);
+  g_test_add_func ("/model/directory-apply/absent", test_absent);
   g_test_add_func ("/model/directory-apply/shares", test_shares);
   g_test_add_func ("/model/directory-apply/outlives", test_outlives);
   g_test_add_func ("/model/directory-apply/map-rows", test_map_rows);

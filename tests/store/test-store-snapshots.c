@@ -527,6 +527,33 @@ test_outcomes (Fixture *self, gconstpointer data)
     }
 }
 
+/* What a run found to be so already is known, too; what its plan took for so isn't news. */
+static void
+test_already_so (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, 5000);
+  g_autoptr (UmDirectory) loaded = NULL;
+  g_autoptr (UmRun) run = store_make_run ("s1");
+  g_autoptr (GPtrArray) entries = make_steps ();
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store_create_run (self->store, run, entries, NULL, &error));
+  for (guint i = 0; i < 4; i++)
+    {
+      UmRunEntry *entry = entries->pdata[i];
+
+      entry->skip = i == 2 ? UM_SKIP_EARLIER_FAILED : UM_SKIP_ALREADY_SO;
+      entry->sent = i == 3 ? 0 : 6000000;
+      finish (self, run, entry, UM_STATE_SKIPPED, 6000000);
+    }
+  save (self, directory);
+  loaded = load (self);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-1"), ==, UM_YES);
+  g_assert_cmpint (is_member (loaded, "group-0", "id-2"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-4"), ==, UM_NO);
+}
+
 /* What was undone later counts as it is at last. */
 static void
 test_outcomes_in_order (Fixture *self, gconstpointer data)
@@ -576,6 +603,7 @@ main (int argc, char *argv[])
   add_test ("other-version", test_other_version);
   add_test ("leftovers", test_leftovers);
   add_test ("outcomes", test_outcomes);
+  add_test ("already-so", test_already_so);
   add_test ("outcomes-in-order", test_outcomes_in_order);
   return g_test_run ();
 }
