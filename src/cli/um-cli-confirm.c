@@ -5,8 +5,8 @@
 #include "um-cli-confirm.h"
 #include "um-words.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
-#include <stdio.h>
 #include <string.h>
 #include <termios.h>
 #include <unistd.h>
@@ -20,27 +20,10 @@ is_terminal (void)
   return isatty (STDIN_FILENO);
 }
 
-/* Reads one line into @buffer without its line end; FALSE at the end of input or a line too long.
+/* A signal ends neither read () nor the prompt by itself: it is looked for until there is input.
  */
 static gboolean
-read_line (char *buffer, gsize size)
-{
-  gsize length;
-
-  if (fgets (buffer, (int) size, stdin) == NULL)
-    return FALSE;
-  length = strlen (buffer);
-  if (length == size - 1 && buffer[length - 1] != '\n')
-    return FALSE;
-  while (length > 0 && (buffer[length - 1] == '\n' || buffer[length - 1] == '\r'))
-    buffer[--length] = '\0';
-  return TRUE;
-}
-
-/* A signal ends neither fgets () nor the prompt by itself: it is looked for until there is a line.
- */
-static gboolean
-wait_for_line (UmCli *cli)
+wait_for_input (UmCli *cli)
 {
   GPollFD input = { .fd = STDIN_FILENO, .events = G_IO_IN | G_IO_HUP | G_IO_ERR };
 
@@ -50,15 +33,39 @@ wait_for_line (UmCli *cli)
         return TRUE;
       g_main_context_iteration (NULL, FALSE);
     }
-  g_printerr ("\n");
   return FALSE;
+}
+
+/* Reads one line into @buffer without its line end; FALSE at the end of input, a line too long, or
+ * a signal. Byte by byte: what stands behind the line is left, and a key is in no other buffer. */
+static gboolean
+read_line (UmCli *cli, char *buffer, gsize size)
+{
+  gsize length = 0;
+  gssize n = 0;
+
+  while (length < size && wait_for_input (cli))
+    {
+      n = read (STDIN_FILENO, buffer + length, 1);
+      if (n < 0 && errno == EINTR)
+        continue;
+      if (n <= 0 || buffer[length] == '\n')
+        break;
+      length++;
+    }
+  if (length == size || g_cancellable_is_cancelled (cli->cancellable) || (n <= 0 && length == 0))
+    return FALSE;
+  while (length > 0 && buffer[length - 1] == '\r')
+    length--;
+  buffer[length] = '\0';
+  return TRUE;
 }
 
 /**
  * um_cli_read_key:
  * @cli: the command line
  *
- * Standard input isn't buffered for it, so that the key stays in one place that is wiped.
+ * The key stays in one place, which is wiped.
  *
  * Returns: (transfer full) (nullable): the key, to be freed with um_cli_free_key ()
  */
@@ -70,7 +77,6 @@ um_cli_read_key (UmCli *cli)
   gboolean terminal = is_terminal () && tcgetattr (STDIN_FILENO, &shown) == 0;
   gboolean read;
 
-  setvbuf (stdin, NULL, _IONBF, 0);
   if (terminal)
     {
       hidden = shown;
@@ -78,7 +84,7 @@ um_cli_read_key (UmCli *cli)
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &hidden); /* before anybody is asked to type */
       g_printerr ("%s ", _ ("API key (not shown):"));
     }
-  read = (!terminal || wait_for_line (cli)) && read_line (key, KEY_MAX);
+  read = read_line (cli, key, KEY_MAX);
   if (terminal)
     {
       tcsetattr (STDIN_FILENO, TCSAFLUSH, &shown);
@@ -142,10 +148,37 @@ ask (UmCli *cli, const char *question, const char *phrase)
   else
     /* Translators: %s is a question; y is for yes and isn't translated */
     g_printerr (_ ("%s [y/N] "), question);
-  if (!wait_for_line (cli) || !read_line (answer, sizeof answer))
-    return FALSE;
+  if (!read_line (cli, answer, sizeof answer))
+    {
+      g_printerr ("\n");
+      return FALSE;
+    }
   g_strstrip (answer);
   return *phrase != '\0' ? g_str_equal (answer, phrase) : g_ascii_strcasecmp (answer, "y") == 0;
+}
+
+/**
+ * um_cli_confirm:
+ * @cli: the command line
+ * @question: (nullable): what is asked on a terminal; %NULL: nothing is asked any more
+ * @phrase: what has to be typed; "": y
+ * @option: what has to be given elsewhere
+ * @status: (out): the exit code where it isn't confirmed
+ *
+ * Returns: whether it is confirmed; otherwise the option needed is on standard error
+ */
+gboolean
+um_cli_confirm (
+  UmCli *cli, const char *question, const char *phrase, const char *option, int *status)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (question != NULL && is_terminal () && ask (cli, question, phrase))
+    return TRUE;
+  if (!g_cancellable_set_error_if_cancelled (cli->cancellable, &error))
+    error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NOT_CONFIRMED, option);
+  *status = um_cli_fail (error);
+  return FALSE;
 }
 
 /**
@@ -154,28 +187,24 @@ ask (UmCli *cli, const char *question, const char *phrase)
  * @plan: a plan
  * @yes: whether --yes was given
  * @confirm: (nullable): what --confirm said
+ * @status: (out): the exit code where it isn't confirmed
  *
  * A plan that changes nobody needs no confirmation.
  *
  * Returns: whether it is confirmed; otherwise the option needed is on standard error
  */
 gboolean
-um_cli_confirm_plan (UmCli *cli, UmPlan *plan, gboolean yes, const char *confirm)
+um_cli_confirm_plan (UmCli *cli, UmPlan *plan, gboolean yes, const char *confirm, int *status)
 {
   UmPlanSummary summary;
   g_autofree char *phrase = NULL;
   g_autofree char *option = um_cli_dup_option (plan);
   g_autofree char *question = NULL;
-  g_autoptr (GError) error = NULL;
 
   um_plan_summarize (plan, &summary);
   phrase = um_words_plan_phrase (plan, &summary);
   question = um_words_plan_question (plan, &summary);
   if (summary.touched == 0 || (*phrase == '\0' ? yes : g_strcmp0 (confirm, phrase) == 0))
     return TRUE;
-  if (is_terminal () && !yes && confirm == NULL && ask (cli, question, phrase))
-    return TRUE;
-  error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NOT_CONFIRMED, option);
-  um_cli_fail (error);
-  return FALSE;
+  return um_cli_confirm (cli, yes || confirm != NULL ? NULL : question, phrase, option, status);
 }

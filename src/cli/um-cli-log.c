@@ -5,6 +5,7 @@
 #include "um-cli-json.h"
 #include "um-cli-table.h"
 #include "um-cli.h"
+#include "um-actions.h"
 #include "um-enums.h"
 #include "um-run-log.h"
 #include "um-words.h"
@@ -57,37 +58,80 @@ print_runs (GPtrArray *runs, UmFormat format)
   um_table_print (table, format);
 }
 
+static GPtrArray *
+list_runs (UmCli *cli, const UmRunQuery *query, GError **error)
+{
+  g_auto (UmAwait) await = { 0 };
+
+  um_run_log_list_async (cli->engine, query, NULL, 0, cli->cancellable, um_await_cb, &await);
+  return um_run_log_list_finish (cli->engine, um_await (&await), error);
+}
+
+/* Takes away the runs of other sources than the removed one of that name, or with that id. */
+static void
+keep_runs_of (GPtrArray *runs, const char *source)
+{
+  for (guint i = runs->len; i > 0; i--)
+    {
+      const UmRun *run = g_ptr_array_index (runs, i - 1);
+
+      if (g_strcmp0 (run->source_name, source) != 0 && g_strcmp0 (run->source_id, source) != 0)
+        g_ptr_array_remove_index (runs, i - 1);
+    }
+}
+
+/* The logs of a removed source stay, and know what it was called. */
+static GPtrArray *
+list_runs_of_removed (UmCli *cli, const UmRunQuery *query, const char *source, GError **error)
+{
+  const UmRunQuery any = { .state = -1 };
+  g_autoptr (GPtrArray) all = list_runs (cli, &any, error);
+  GPtrArray *runs;
+
+  if (all == NULL)
+    return NULL;
+  keep_runs_of (all, source);
+  if (all->len == 0)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_SOURCE, source);
+      return NULL;
+    }
+  runs = list_runs (cli, query, error);
+  if (runs != NULL)
+    keep_runs_of (runs, source);
+  return runs;
+}
+
 static gboolean
-read_query (UmCli *cli, const char *source, const char *state, UmRunQuery *query, int *status)
+read_query (const char *usage, const char *action, const char *state, UmRunQuery *query)
 {
   UmRunState run_state;
 
-  if (source != NULL)
+  if (action != NULL && um_actions_find (action) == NULL)
     {
-      UmSourceState *found = um_cli_find_source (cli, source, status);
+      g_autoptr (GError)
+        error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, action);
+      g_autofree char *sentence = um_words_problem_whole (error);
 
-      if (found == NULL)
-        return FALSE;
-      query->source_id = um_source_state_get_source (found)->id;
+      um_cli_wrong_use (usage, sentence);
+      return FALSE;
     }
-  if (state != NULL)
+  query->action = action;
+  if (state == NULL)
+    return TRUE;
+  if (!um_run_state_from_nick (state, &run_state))
     {
-      if (!um_run_state_from_nick (state, &run_state))
-        {
-          *status = um_cli_wrong_use (
-            "user-management-cli log list --state STATE",
-            _ ("The state is running, paused, interrupted, finished, cancelled or attention."));
-          return FALSE;
-        }
-      query->state = (int) run_state;
+      um_cli_wrong_use (
+        usage, _ ("The state is running, paused, interrupted, finished, cancelled or attention."));
+      return FALSE;
     }
+  query->state = (int) run_state;
   return TRUE;
 }
 
 static int
 log_list (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_auto (UmAwait) await = { 0 };
   g_autofree char *action = NULL;
   g_autofree char *source = NULL;
   g_autofree char *state = NULL;
@@ -104,17 +148,22 @@ log_list (UmCli *cli, const char *usage, int argc, char **argv)
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) runs = NULL;
   UmRunQuery query = { .state = -1 };
+  UmSourceState *found = NULL;
   UmFormat format;
   int status;
 
   if (!um_cli_parse (usage, entries, &argc, &argv, 0, 0)
-      || !um_cli_get_format (usage, format_name, as_json, &format))
+      || !um_cli_get_format (usage, format_name, as_json, &format)
+      || !read_query (usage, action, state, &query))
     return UM_EXIT_WRONG_USE;
-  if (!um_cli_open (cli, &status) || !read_query (cli, source, state, &query, &status))
+  if (!um_cli_open (cli, &status))
     return status;
-  query.action = action;
-  um_run_log_list_async (cli->engine, &query, NULL, 0, cli->cancellable, um_await_cb, &await);
-  runs = um_run_log_list_finish (cli->engine, um_await (&await), &error);
+  if (source != NULL)
+    found = um_engine_find_source (cli->engine, source);
+  if (found != NULL)
+    query.source_id = um_source_state_get_source (found)->id;
+  runs = source != NULL && found == NULL ? list_runs_of_removed (cli, &query, source, &error)
+                                         : list_runs (cli, &query, &error);
   if (runs == NULL)
     return um_cli_fail (error);
   print_runs (runs, format);

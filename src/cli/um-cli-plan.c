@@ -169,9 +169,10 @@ print_user (const UmPlanUser *user)
   g_autofree char *name = um_words_name (user->name, user->account_id);
   g_autofree char *chain = um_words_chain (user);
   g_autofree char *skip = um_words_skip_long (user->skip, user->skip_detail);
+  gboolean acts = *chain != '\0' && user->skip == UM_SKIP_NONE; /* a guard stops a whole chain */
 
-  g_print ("  %s: %s", name, *chain != '\0' ? chain : skip);
-  for (guint i = 0; *chain != '\0' && i < user->n_warnings; i++)
+  g_print ("  %s: %s", name, acts ? chain : skip);
+  for (guint i = 0; acts && i < user->n_warnings; i++)
     {
       g_autofree char *warning = um_words_warning (user->warnings[i].kind,
                                                    user->warnings[i].detail);
@@ -324,6 +325,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
     return UM_EXIT_WRONG_USE;
   if (options.expression == NULL && options.users_file == NULL)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));
+  if (options.expression != NULL && options.users_file != NULL)
+    return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users, not by both."));
   for (int i = 2; i < argc; i++)
     if (um_actions_find (argv[i]) == NULL)
       {

@@ -240,6 +240,9 @@ um_cli_run_plan (
 
 /* ---- run ---- */
 
+/* More than there can be: --first wasn't given. */
+#define ALL G_MAXINT
+
 typedef struct
 {
   char *confirm;
@@ -306,16 +309,17 @@ run_plan_file (UmCli *cli, const char *path, const RunOptions *options)
     g_set_error (&error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED, "%u", n_changed);
   if (error != NULL)
     return fail_run (state, plan, error);
-  if (!options->dry_run && !um_cli_confirm_plan (cli, plan, options->yes, options->confirm))
-    return UM_EXIT_REFUSED;
-  return um_cli_run_plan (cli, state, plan, get_flags (options), (guint) options->first_n,
-                          options->as_json);
+  if (!options->dry_run
+      && !um_cli_confirm_plan (cli, plan, options->yes, options->confirm, &status))
+    return status;
+  return um_cli_run_plan (cli, state, plan, get_flags (options),
+                          options->first_n != ALL ? (guint) options->first_n : 0, options->as_json);
 }
 
 static int
 run (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  RunOptions options = { 0 };
+  RunOptions options = { .first_n = ALL };
   g_autofree char *confirm = NULL;
   g_autofree char *format_name = NULL;
   GOptionEntry entries[] = {
@@ -336,8 +340,8 @@ run (UmCli *cli, const char *usage, int argc, char **argv)
   if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
       || !um_cli_get_json (usage, format_name, options.as_json, &options.as_json))
     return UM_EXIT_WRONG_USE;
-  if (options.first_n < 0)
-    return um_cli_wrong_use (usage, _ ("The number of users can’t be negative."));
+  if (options.first_n < 1)
+    return um_cli_wrong_use (usage, _ ("The number of users has to be at least 1."));
   options.confirm = confirm;
   return run_plan_file (cli, argv[1], &options);
 }

@@ -157,6 +157,8 @@ save_source (UmCli *cli, UmSource *source, const char *key)
     return um_cli_fail (error);
   /* Translators: %s is a source's name */
   g_print (_ ("Source “%s” added."), source->name);
+  if (source->read_only)
+    g_print (" %s", _ ("It is read-only: nothing can be changed through it."));
   g_print ("\n");
   return UM_EXIT_DONE;
 }
@@ -232,6 +234,20 @@ source_add (UmCli *cli, const char *usage, int argc, char **argv)
   return status;
 }
 
+/* What has to be known of a source before it is used: "read-only, demo". */
+static char *
+dup_marks (const UmSource *source)
+{
+  const char *marks[] = { NULL, NULL, NULL };
+  guint n = 0;
+
+  if (source->read_only)
+    marks[n++] = _ ("read-only");
+  if (source->demo)
+    marks[n++] = _ ("demo");
+  return g_strjoinv (", ", (char **) marks);
+}
+
 static void
 add_source_row (UmTable *table, UmSourceState *state)
 {
@@ -243,6 +259,7 @@ add_source_row (UmTable *table, UmSourceState *state)
   um_table_add (table, um_source_dup_host (source));
   um_table_add (table, um_words_number (um_source_state_get_n_users (state)));
   um_table_add (table, um_words_age (read, g_get_real_time () / G_USEC_PER_SEC));
+  um_table_add (table, dup_marks (source));
 }
 
 static void
@@ -270,8 +287,8 @@ add_source_json (JsonBuilder *json, UmSourceState *state)
 static int
 source_list (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  const char *const headings[] = { _ ("Name"),  _ ("Type"),      _ ("Address"),
-                                   _ ("Users"), _ ("Refreshed"), NULL };
+  const char *const headings[] = { _ ("Name"),      _ ("Type"),  _ ("Address"), _ ("Users"),
+                                   _ ("Refreshed"), _ ("Marks"), NULL };
   g_autofree char *format_name = NULL;
   gboolean as_json = FALSE;
   GOptionEntry entries[] = {
@@ -338,19 +355,40 @@ source_check (UmCli *cli, const char *usage, int argc, char **argv)
   return checked != NULL ? UM_EXIT_DONE : um_cli_fail (error);
 }
 
+/* What goes and what stays, as a question. */
+static char *
+dup_removal_question (UmSourceState *state)
+{
+  g_autofree char *users = um_words_users (um_source_state_get_n_users (state));
+
+  /* Translators: first a source's name, then "8,930 users" */
+  return g_strdup_printf (_ ("Remove “%s”? What was read of it (%s) and its key go; its run logs "
+                             "stay."),
+                          um_source_state_get_source (state)->name, users);
+}
+
 static int
 source_remove (UmCli *cli, const char *usage, int argc, char **argv)
 {
+  gboolean yes = FALSE;
+  GOptionEntry entries[] = {
+    { "yes", 0, 0, G_OPTION_ARG_NONE, &yes, N_ ("Remove it without asking"), NULL },
+    { NULL },
+  };
   g_auto (UmAwait) await = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *name = NULL;
+  g_autofree char *question = NULL;
   UmSourceState *state;
   int status;
 
-  if (!um_cli_parse (usage, NULL, &argc, &argv, 1, 1))
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
     return UM_EXIT_WRONG_USE;
   state = um_cli_find_source (cli, argv[1], &status);
   if (state == NULL)
+    return status;
+  question = dup_removal_question (state);
+  if (!yes && !um_cli_confirm (cli, question, "", "--yes", &status))
     return status;
   name = g_strdup (um_source_state_get_source (state)->name);
   um_engine_remove_source_async (cli->engine, state, cli->cancellable, um_await_cb, &await);
@@ -462,6 +500,8 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
 
   if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
     return UM_EXIT_WRONG_USE;
+  if ((groups != NULL) + (expression != NULL) + users_only > 1)
+    return um_cli_wrong_use (usage, _ ("Name one of --group, --filter and --users-only."));
   state = groups != NULL || expression != NULL ? um_cli_load_source (cli, argv[1], &status)
                                                : um_cli_find_source (cli, argv[1], &status);
   if (state == NULL)
@@ -489,7 +529,8 @@ const UmCommand um_cli_source_commands[] = {
     N_ ("Add a source; the key is read from standard input"), source_add },
   { "source list", "", N_ ("List the sources"), source_list },
   { "source check", "NAME", N_ ("Probe a source’s key and rights"), source_check },
-  { "source remove", "NAME", N_ ("Remove a source with its users and its key"), source_remove },
+  { "source remove", "NAME [--yes]", N_ ("Remove a source with its users and its key"),
+    source_remove },
   { "refresh", "NAME", N_ ("Read a source’s users and memberships anew"), refresh },
   { NULL },
 };

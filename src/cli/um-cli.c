@@ -134,6 +134,8 @@ um_cli_fail (const GError *error)
     g_printerr ("--host-ok %s\n", error->message);
   if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED))
     g_printerr ("--accept-changes\n");
+  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_LOSES_USERS))
+    g_printerr ("--accept-loss\n");
   return exit_code (error);
 }
 

@@ -3,9 +3,12 @@
 """What people and servers get wrong: each ends with the right exit code and one sentence with what
 to do about it, and leaves nothing half saved."""
 
+import json
 import re
 import sys
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
@@ -228,8 +231,8 @@ class AddingTwice(BadInput):
             jira_url='https://jira.acme.example',
         )
         self.assertEqual(unchecked.status, DONE, unchecked)
-        self.assertEqual(world.run('source', 'remove', 'Other').status, DONE)
-        self.assertEqual(world.run('source', 'remove', 'Acme').status, DONE)
+        self.assertEqual(world.run('source', 'remove', 'Other', '--yes').status, DONE)
+        self.assertEqual(world.run('source', 'remove', 'Acme', '--yes').status, DONE)
         self.assertEqual(world.keys(), {})
         self.assertEqual(set(world.files()), OF_AN_EMPTY_HOME)
         self.check(world.run('source', 'remove', 'Acme'), WRONG_USE, 'There is no source named')
@@ -497,17 +500,86 @@ class Using(BadInput):
         unsaved = self.world.run(*plan, '--filter', 'a', '--group', 'qa-team', '-o', '/nowhere/p')
         self.check(unsaved, SOME_FAILED, '/nowhere/p can’t be read or written.')
 
+    def test_source_remove_asks(self):
+        """Without a terminal nothing goes unless it is confirmed; the logs stay and are found."""
+        self.read()
+        plan = self.plan('p', 'qa-team')
+        self.assertEqual(self.run_plan('p', plan).status, DONE)
+        logs = ['log', 'list', '--source', 'Acme', '--json']
+        runs = self.world.run(*logs).json()
+        self.assertEqual(len(runs), 1)
+        result = self.world.run('source', 'remove', 'Acme')
+        self.check(result, REFUSED, 'This has to be confirmed with “--yes”.')
+        self.assertEqual(len(self.world.sources()), 1)
+        self.assertTrue(self.world.keys())
+        self.assertEqual(self.world.run('source', 'remove', 'Acme', '--yes').status, DONE)
+        self.assertEqual(self.world.sources(), [])
+        self.assertEqual(self.world.run(*logs).json(), runs)
+        self.assertEqual(self.world.run(*logs, '--action', 'add-to-groups').json(), runs)
+        self.assertEqual(self.world.run(*logs, '--state', 'paused').json(), [])
+        nobody = self.world.run('log', 'list', '--source', 'Nobody')
+        self.check(nobody, WRONG_USE, 'There is no source named “Nobody”.')
+
+    def test_guarded_user_in_the_plan(self):
+        """Who is stopped by a guard is shown with the reason, not as if something would be done."""
+        myself = self.simulator.get('/rest/api/3/myself')['accountId']
+        self.simulator.join(self.group, myself)
+        self.read()
+        me = self.world.path('me')
+        me.write_text(myself)
+        plan = ['plan', 'Acme', 'remove-from-groups', '--users', me, '--group', 'qa-team']
+        shown = self.world.run(*plan)
+        as_json = self.world.run(*plan, '--json')
+        self.assertEqual(shown.status, DONE, shown)
+        user = as_json.json()['users'][0]
+        self.assertIsNotNone(user['skip'], user)
+        self.assertTrue([step for step in user['chain'] if not step['skip']], user)
+        line = next(line for line in shown.out.splitlines() if line.startswith('  '))
+        self.assertNotIn('− ', line)
+        self.assertTrue(line.endswith('this is your own account'), line)
+
+    def test_loss_names_its_option(self):
+        limit = 300
+
+        def forward(handler):
+            url = self.simulator.jira_url + handler.path
+            headers = {'Authorization': handler.headers['Authorization']}
+            try:
+                with urllib.request.urlopen(urllib.request.Request(url, headers=headers)) as found:
+                    status, body = found.status, found.read()
+            except urllib.error.HTTPError as error:
+                status, body = error.code, error.read()
+            if handler.path.startswith('/rest/api/3/users/search'):
+                body = json.dumps(json.loads(body)[:limit])
+            else:
+                body = body.decode()
+            handler.send(status, 'application/json', body)
+
+        server = OtherServer(forward)
+        self.addCleanup(server.stop)
+        added = self.world.add(self.simulator, '--no-check', jira_url=server.url, name='Other')
+        self.assertEqual(added.status, DONE, added)
+        self.assertEqual(self.world.run('refresh', 'Other').status, DONE)
+        limit = 100
+        lost = self.world.run('refresh', 'Other')
+        self.check(lost, REFUSED, 'The refresh would lose')
+        self.assertIn('--accept-loss', lost.err.splitlines())
+        self.assertEqual(self.world.run('refresh', 'Other', '--accept-loss').status, DONE)
+
     def test_read_only(self):
         """A key that may only read makes a source that says so and refuses to change anything."""
         self.read()
         plan = self.plan('p', 'qa-team')
-        self.assertEqual(self.world.run('source', 'remove', 'Acme').status, DONE)
+        self.assertEqual(self.world.run('source', 'remove', 'Acme', '--yes').status, DONE)
         reader = {
             'email': self.simulator.readonly_email,
             'jira_token': self.simulator.readonly_jira_token,
         }
-        self.assertEqual(self.world.add(self.simulator, **reader).status, DONE)
+        added = self.world.add(self.simulator, **reader)
+        self.assertEqual(added.status, DONE)
+        self.assertIn('It is read-only', added.out)
         self.assertIs(self.world.sources()[0]['read_only'], True)
+        self.assertIn('read-only', self.world.run('source', 'list').out)
         self.read()
         self.check(self.run_plan('p', plan), REFUSED, '“Acme” is read-only.')
 
@@ -516,7 +588,7 @@ class Using(BadInput):
         self.read()
         self.plan('p', 'qa-team')
         dead = {'jira_token': self.simulator.dead_jira_token}
-        self.assertEqual(self.world.run('source', 'remove', 'Acme').status, DONE)
+        self.assertEqual(self.world.run('source', 'remove', 'Acme', '--yes').status, DONE)
         self.assertEqual(self.world.add(self.simulator, '--no-check', **dead).status, DONE)
         self.check(self.world.run('refresh', 'Acme'), NO_CONNECTION, 'the key')
         self.check(self.world.run('source', 'check', 'Acme'), NO_CONNECTION, 'the key')

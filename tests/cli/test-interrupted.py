@@ -225,7 +225,7 @@ class Interrupted(unittest.TestCase):
             second = self.world.run('run', other, '--yes')
             run = self.newest_run()
             resumed = self.world.run('resume', run['id'])
-            removed = self.world.run('source', 'remove', 'Acme')
+            removed = self.world.run('source', 'remove', 'Acme', '--yes')
             listed = self.world.run('users', 'Acme', '--json')
             self.assertIsNone(process.poll())
             first = self.world.finish(process)

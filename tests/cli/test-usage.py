@@ -8,6 +8,8 @@ import os
 import pty
 import re
 import select
+import signal
+import subprocess
 import sys
 import termios
 import unittest
@@ -24,6 +26,7 @@ from world import (  # noqa: E402
     Simulator,
     World,
     killed_at_the_end,
+    wait_until,
 )
 
 CTRL_C = '\x03'
@@ -121,6 +124,9 @@ class Usage(unittest.TestCase):
             'source remove a b',
             'refresh',
             'refresh a b',
+            'refresh a --group g --filter e',
+            'refresh a --users-only --group g',
+            'refresh a --users-only --filter e',
             'users',
             'users a b',
             'users a --format xml',
@@ -140,15 +146,19 @@ class Usage(unittest.TestCase):
             'plan a',
             'plan a add-to-groups',
             'plan a add-to-groups --filter x --format csv',
+            'plan a add-to-groups --filter x --users y',
             'run',
             'run a b',
             'run a --first -1',
+            'run a --first 0',
             'run a --first x',
             'run a --format csv',
             'resume',
             'resume a b',
             'log list x',
             'log list --format xml',
+            'log list --action bogus',
+            'log list --state bogus',
             'log show',
             'log show a --format csv',
             'log entry',
@@ -284,8 +294,43 @@ class Terminal(unittest.TestCase):
         self.assertEqual(self.world.run(*plan, '--group', 'qa-team', '-o', file).status, DONE)
         self.simulator.reset_stats()
         status, shown = self.talk([('to confirm', CTRL_C)], 'run', file)
-        self.assertEqual(status, REFUSED, shown)
+        self.assertEqual(status, INTERRUPTED, shown)
         self.assertEqual(self.simulator.stats()['requests'], 0)
+        status, shown = self.talk([(r'\[y/N\]', CTRL_C)], 'source', 'remove', 'Acme')
+        self.assertEqual(status, INTERRUPTED, shown)
+        self.assertEqual(len(self.world.sources()), 1)
+
+    def test_source_remove(self):
+        """It says what goes and what stays, and asks."""
+        self.world.add(self.simulator)
+        remove = ['source', 'remove', 'Acme']
+        status, shown = self.talk([(r'\[y/N\]', 'n')], *remove)
+        self.assertEqual(status, REFUSED, shown)
+        for word in ('Remove “Acme”?', 'key', 'run logs stay'):
+            self.assertIn(word, shown)
+        self.assertEqual(len(self.world.sources()), 1)
+        status, shown = self.talk([(r'\[y/N\]', 'y')], *remove)
+        self.assertEqual(status, DONE, shown)
+        self.assertEqual(self.world.sources(), [])
+
+    def test_signal_while_waiting_for_a_key(self):
+        """The key comes through a pipe, or never: a signal ends the waiting, also within a line."""
+        add = ['source', 'add', 'Acme', '--type', 'jira', '--url', self.simulator.jira_url]
+        for number in (signal.SIGTERM, signal.SIGINT):
+            for piece in (b'', b'half of a k'):
+                with self.subTest(number=number, piece=piece):
+                    world = World()
+                    self.addCleanup(world.remove)
+                    process = world.start(
+                        *add, '--email', self.simulator.email, stdin=subprocess.PIPE
+                    )
+                    with killed_at_the_end(process):
+                        process.stdin.write(piece)
+                        process.stdin.flush()
+                        wait_until(lambda files=world.files: 'user-management.db' in files())
+                        process.send_signal(number)
+                        self.assertEqual(process.wait(20), INTERRUPTED)
+                    self.assertEqual(world.sources(), [])
 
     def check_question(self, name, people, asked, wrong, right):
         users = self.world.path(name)
