@@ -321,8 +321,8 @@ refresh_progress (UmRefreshStage stage, guint done, guint total)
   if (stage == UM_REFRESH_USERS)
     /* Translators: %s is the number of users read so far */
     return g_strdup_printf (_ ("Reading users: %s"), so_far);
-  /* Translators: two numbers: groups whose members were read, and groups */
-  return g_strdup_printf (_ ("Reading memberships: %s of %s groups"), so_far, all);
+  /* Translators: two numbers, of groups whose members, or of users whose groups were read */
+  return g_strdup_printf (_ ("Reading memberships: %s of %s"), so_far, all);
 }
 
 /**

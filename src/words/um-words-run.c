@@ -48,14 +48,18 @@ um_words_run_summary (const UmRun *run)
   GString *counts = g_string_new (NULL);
   g_autofree char *list = NULL;
   g_autofree char *users = um_words_users (run->n_users);
+  /* What was sent is answered soon, unless nobody waits for it any more. */
+  gboolean live = run->state == UM_RUN_RUNNING || run->state == UM_RUN_PAUSED;
+  guint sent = run->users[UM_STATE_SENT];
 
   /* Translators: in these, %s is a number of users */
   append_count (counts, run->dry_run ? _ ("%s would be done") : _ ("%s done"),
                 run->users[UM_STATE_DONE]);
   append_count (counts, _ ("%s failed"), run->users[UM_STATE_FAILED]);
   append_count (counts, _ ("%s skipped"), run->users[UM_STATE_SKIPPED]);
-  append_count (counts, _ ("%s unknown"), run->users[UM_STATE_UNKNOWN] + run->users[UM_STATE_SENT]);
+  append_count (counts, _ ("%s unknown"), run->users[UM_STATE_UNKNOWN] + (live ? 0 : sent));
   append_count (counts, _ ("%s cancelled"), run->users[UM_STATE_CANCELLED]);
+  append_count (counts, _ ("%s under way"), live ? sent : 0);
   append_count (counts, _ ("%s waiting"), run->users[UM_STATE_PENDING]);
   list = g_string_free (counts, FALSE);
   if (*list == '\0')

@@ -68,6 +68,24 @@ test_summary (void)
   g_assert_cmpstr (dry, ==, "180 users: 176 would be done, 2 failed, 2 skipped.");
 }
 
+/* What was sent is under way while the run goes on; afterwards nobody knows. */
+static void
+test_summary_of_sent (void)
+{
+  g_autoptr (UmRun) run = new_run (10);
+  g_autofree char *live = NULL;
+  g_autofree char *interrupted = NULL;
+
+  run->users[UM_STATE_SENT] = 4;
+  run->users[UM_STATE_PENDING] = 6;
+  run->state = UM_RUN_RUNNING;
+  live = um_words_run_summary (run);
+  g_assert_cmpstr (live, ==, "10 users: 4 under way, 6 waiting.");
+  run->state = UM_RUN_INTERRUPTED;
+  interrupted = um_words_run_summary (run);
+  g_assert_cmpstr (interrupted, ==, "10 users: 4 unknown, 6 waiting.");
+}
+
 /* Whatever the states are, no user is left out of the sentence or told twice. */
 static void
 test_summary_adds_up (void)
@@ -200,6 +218,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/words/run/progress", test_progress);
   g_test_add_func ("/words/run/summary", test_summary);
+  g_test_add_func ("/words/run/summary-sent", test_summary_of_sent);
   g_test_add_func ("/words/run/summary-adds-up", test_summary_adds_up);
   g_test_add_func ("/words/run/summary-of-nobody", test_summary_of_nobody);
   g_test_add_func ("/words/run/errors", test_errors);
