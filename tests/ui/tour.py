@@ -53,6 +53,12 @@ class Tour:
                                   condition=lambda node: node.has('sensitive'))
         node.click()
 
+    def wait_for_windows(self, count):
+        uia.wait(
+            lambda: len([n for n in self.app.root.children() if n.role in uia.WINDOW]) == count,
+            what=f'{count} windows',
+        )
+
     def connect(self):
         self.picture('getting-started')
         self.click('Try the Demo Organisation')
@@ -61,6 +67,7 @@ class Tour:
 
     def select(self):
         uia.key('ctrl+f')
+        self.app.root.find(('text', 'entry'), condition=lambda node: node.has('focused'))
         uia.type_(SEARCH)
         self.label(re.compile(r'^\d+ of 2,000 users'))
         self.picture('search')
@@ -92,9 +99,13 @@ class Tour:
         self.click('View Latest Run Log')
         self.label(re.compile('^Source: Demo Organisation'))
         self.picture('run-log')
-        self.click(re.compile('^Details of '))
+        # The results of the run that just ended stand in a table of the page before, too.
+        results = list(self.app.root.all('tree table', 'Results'))[-1]
+        results.find(uia.BUTTON, re.compile('^Details of ')).click()
+        self.wait_for_windows(2)
         self.picture('details')
         uia.key('Escape')
+        self.wait_for_windows(1)
         uia.key('alt+Left')
         self.picture('run-logs')
 
@@ -105,6 +116,7 @@ class Tour:
         self.label('Source Name')
         self.picture('add-source')
         uia.key('Escape')
+        self.wait_for_windows(1)
         uia.key('alt+1')
         self.picture('getting-started-done')
 
