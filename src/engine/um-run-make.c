@@ -150,6 +150,7 @@ make_entry (const UmPlanUser *user, const UmStep *step, gint64 now)
   entry->kind = step->kind;
   entry->target = g_strdup (step->target);
   entry->target_name = g_strdup (step->target_name);
+  entry->place = g_strdup (step->place);
   entry->before = g_strdup (step->before);
   entry->after = g_strdup (step->after);
   entry->state = UM_STATE_PENDING;

@@ -31,14 +31,49 @@ um_run_admins_concern (UmRunAdmins *self, const UmRunEntry *entry)
 }
 
 static gboolean
+is_other_admin (UmRunAdmins *self, UmUserStatus status, UmUserType type, const char *account_id)
+{
+  return status == UM_STATUS_ACTIVE && type == UM_TYPE_PERSON
+         && !g_hash_table_contains (self->stopping, account_id);
+}
+
+/* Ends the search where it can end. Takes @task and @error then, else returns %FALSE. @more: there
+ * is another page of this group; @n_lists: how many are asked. */
+static gboolean
+conclude (GTask *task, gboolean found, gboolean more, guint n_lists, GError *error)
+{
+  Search *search = g_task_get_task_data (task);
+  gboolean gone = g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND);
+
+  if (found)
+    {
+      search->admins->found = g_get_monotonic_time ();
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (error != NULL && !gone)
+    g_task_return_error (task, g_steal_pointer (&error));
+  else if (!more && ++search->group == n_lists)
+    g_task_return_boolean (task, FALSE);
+  else
+    {
+      g_clear_error (&error);
+      return FALSE;
+    }
+  g_clear_error (&error);
+  g_object_unref (task);
+  return TRUE;
+}
+
+/* ---- Jira: the members of each admin group ---- */
+
+static gboolean
 has_other_admin (UmRunAdmins *self, const UmJiraPage *page)
 {
   for (guint i = 0; i < page->items->len; i++)
     {
       const UmJiraUser *user = g_ptr_array_index (page->items, i);
 
-      if (user->status == UM_STATUS_ACTIVE && user->type == UM_TYPE_PERSON
-          && !g_hash_table_contains (self->stopping, user->account_id))
+      if (is_other_admin (self, user->status, user->type, user->account_id))
         return TRUE;
     }
   return FALSE;
@@ -59,26 +94,61 @@ members_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   GTask *task = user_data;
   Search *search = g_task_get_task_data (task);
-  g_autoptr (GError) error = NULL;
+  GError *error = NULL;
   g_autoptr (UmJiraPage) page = um_jira_list_members_finish (UM_JIRA (source), result, &error);
   gint64 next = page != NULL ? page->next : -1;
+  gboolean found = page != NULL && has_other_admin (search->admins, page);
 
-  if (page != NULL && has_other_admin (search->admins, page))
+  if (!conclude (task, found, next >= 0, search->admins->groups->len, error))
+    ask (task, MAX (next, 0), members_cb);
+}
+
+/* ---- an organisation: the same, then whoever has the role ---- */
+
+static gboolean
+has_other_org_admin (UmRunAdmins *self, const UmOrgPage *page)
+{
+  for (guint i = 0; i < page->items->len; i++)
     {
-      search->admins->found = g_get_monotonic_time ();
-      g_task_return_boolean (task, TRUE);
+      const UmOrgUser *user = g_ptr_array_index (page->items, i);
+
+      if (is_other_admin (self, user->status, user->type, user->account_id))
+        return TRUE;
     }
-  else if (page == NULL
-           && !g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else if (next < 0 && ++search->group == search->admins->groups->len)
-    g_task_return_boolean (task, FALSE);
+  return FALSE;
+}
+
+static void
+ask_org (GTask *task, const char *cursor, GAsyncReadyCallback callback)
+{
+  static const char *const roles[] = { UM_ORG_ADMIN, NULL };
+  Search *search = g_task_get_task_data (task);
+  const char *groups[] = { NULL, NULL };
+  UmOrgUserQuery query = { 0 };
+
+  if (search->group < search->admins->groups->len)
+    {
+      groups[0] = g_ptr_array_index (search->admins->groups, search->group);
+      query.group_ids = groups;
+    }
   else
-    {
-      ask (task, MAX (next, 0), members_cb);
-      return;
-    }
-  g_object_unref (task);
+    query.role_ids = roles;
+  um_org_search_users_async (um_connection_get_org (search->connection), UM_ORG_ALL_DIRECTORIES,
+                             &query, cursor, g_task_get_cancellable (task), callback, task);
+}
+
+static void
+users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  GTask *task = user_data;
+  Search *search = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (UmOrgPage) page = um_org_list_finish (UM_ORG (source), result, &error);
+  const char *next = page != NULL ? page->next : NULL;
+  gboolean found = page != NULL && has_other_org_admin (search->admins, page);
+
+  if (!conclude (task, found, next != NULL, search->admins->groups->len + 1, error))
+    ask_org (task, next, users_cb);
 }
 
 void
@@ -101,7 +171,10 @@ um_run_admins_check_async (UmRunAdmins *self,
       g_object_unref (task);
       return;
     }
-  ask (task, 0, members_cb);
+  if (um_connection_get_org (connection) != NULL)
+    ask_org (task, NULL, users_cb);
+  else
+    ask (task, 0, members_cb);
 }
 
 gboolean

@@ -77,6 +77,7 @@ static const char *const skips[] = {
   [UM_SKIP_CHANGED_SINCE] = "changed-since",
   [UM_SKIP_EARLIER_FAILED] = "earlier-failed",
   [UM_SKIP_REFUSED] = "refused",
+  [UM_SKIP_OTHER_DIRECTORY] = "other-directory",
 };
 
 static const char *const warning_kinds[] = {

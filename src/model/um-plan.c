@@ -32,6 +32,7 @@ clear_step (UmStep *step)
   g_clear_pointer (&step->skip_detail, g_ref_string_release);
   g_clear_pointer (&step->target, g_ref_string_release);
   g_clear_pointer (&step->target_name, g_ref_string_release);
+  g_clear_pointer (&step->place, g_ref_string_release);
   g_clear_pointer (&step->before, g_ref_string_release);
   g_clear_pointer (&step->after, g_ref_string_release);
 }
@@ -146,6 +147,15 @@ um_plan_user_set_step (UmPlanUser *self,
   step->target_name = intern (target_name);
   step->before = intern (before);
   step->after = intern (after);
+}
+
+void
+um_plan_user_place_step (UmPlanUser *self, guint index, const char *place)
+{
+  g_return_if_fail (index < self->n_steps);
+
+  g_clear_pointer (&self->steps[index].place, g_ref_string_release);
+  self->steps[index].place = intern (place);
 }
 
 void

@@ -17,6 +17,7 @@ struct _UmRunEntry
   UmStepKind kind;
   char *target;
   char *target_name;
+  char *place; /* id of the directory that the target is in */
   char *before;
   char *after;
   UmStepState state;

@@ -127,9 +127,13 @@ static const char version_2[] = "CREATE TABLE lists ("
                                 " PRIMARY KEY (source, name_folded)"
                                 ") STRICT;";
 
+/* A group of an organisation is in a directory, without which it can't be changed. */
+static const char version_3[] = "ALTER TABLE entries ADD COLUMN place TEXT;";
+
 static const char *const scripts[] = {
   version_1,
   version_2,
+  version_3,
 };
 
 const char *const *

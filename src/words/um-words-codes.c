@@ -195,6 +195,7 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_CHANGED_SINCE] = N_ ("changed since the plan was made"),
     [UM_SKIP_EARLIER_FAILED] = N_ ("an earlier step failed"),
     [UM_SKIP_REFUSED] = N_ ("Atlassian doesn’t allow it"),
+    [UM_SKIP_OTHER_DIRECTORY] = N_ ("not in the group’s directory"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");

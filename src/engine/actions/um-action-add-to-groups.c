@@ -20,6 +20,7 @@ const UmAction um_action_add_to_groups = {
     .key = "add-to-groups",
     .group = UM_CARD_GROUPS,
     .jira = TRUE,
+    .access = TRUE,
     .inputs = inputs_taken,
     .n_inputs = G_N_ELEMENTS (inputs_taken),
     .billing = UM_BILLING_MAY_COST,

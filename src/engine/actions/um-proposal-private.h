@@ -16,6 +16,7 @@ typedef struct
   guint thing; /* the target as a thing of the directory, or UM_NO_ROW */
   const char *target;
   const char *target_name;
+  const char *place; /* (nullable): id of the directory the target is in */
   const char *before;
   const char *after;
 } UmProposedStep;

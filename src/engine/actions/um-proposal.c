@@ -55,6 +55,20 @@ um_proposal_is_member (const UmProposal *self, guint thing)
   return um_directory_is_member (self->directory, UM_SET_GROUPS, thing, self->row);
 }
 
+/* Whether the user is known not to be in the directory that the group is in. */
+static gboolean
+is_elsewhere (const UmProposal *self, const UmThing *group)
+{
+  guint directory;
+
+  if (group->parent == NULL)
+    return FALSE;
+  directory = um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, group->parent);
+  return directory == UM_NO_ROW
+         || um_directory_is_member (self->directory, UM_SET_DIRECTORIES, directory, self->row)
+              == UM_NO;
+}
+
 static UmSkip
 find_skip (const UmProposal *self, const UmThing *group, UmTruth now, gboolean member)
 {
@@ -68,6 +82,8 @@ find_skip (const UmProposal *self, const UmThing *group, UmTruth now, gboolean m
     return UM_SKIP_ALREADY_SO;
   if (group->synced)
     return UM_SKIP_GROUP_SYNCED;
+  if (is_elsewhere (self, group))
+    return UM_SKIP_OTHER_DIRECTORY;
   return UM_SKIP_NONE;
 }
 
@@ -94,6 +110,7 @@ um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id,
   step.thing = thing;
   step.target = group_id;
   step.target_name = group != NULL ? group->name : group_id;
+  step.place = group != NULL ? group->parent : NULL;
   step.before = membership_word (now);
   step.after = member ? UM_MEMBER : UM_NOT_MEMBER;
   step.skip = find_skip (self, group, now, member);
@@ -209,6 +226,8 @@ um_proposal_end (UmProposal *self, UmPlan *plan, const char *account_id)
 
       um_plan_user_set_step (user, i, step->kind, step->target, step->target_name, step->before,
                              step->after, step->skip);
+      if (step->place != NULL)
+        um_plan_user_place_step (user, i, step->place);
       if (step->skip == UM_SKIP_NONE)
         warn_of_step (self, user, step);
     }

@@ -4,11 +4,25 @@
  * left out: which of them is to stay is for people to say, by holding one out. */
 #include "um-guard-private.h"
 
+#include "um-org.h"
+
 static gboolean
 is_active_person (const UmDirectory *directory, guint row)
 {
   return um_directory_get_status (directory, row) == UM_STATUS_ACTIVE
          && um_directory_get_user_type (directory, row) == UM_TYPE_PERSON;
+}
+
+static void
+add_active_people (const UmDirectory *directory, UmSet set, guint thing, UmBitset *admins)
+{
+  guint n_rows = 0;
+  const guint32 *rows = um_relation_get_rows (um_directory_get_relation (directory, set), thing,
+                                              &n_rows);
+
+  for (guint i = 0; i < n_rows; i++)
+    if (is_active_person (directory, rows[i]))
+      um_bitset_add (admins, rows[i]);
 }
 
 static gboolean
@@ -22,21 +36,14 @@ um_guard_admins_new (UmDirectory *directory)
 {
   UmBitset *admins = um_bitset_new (um_directory_get_n_rows (directory),
                                     um_directory_get_generation (directory));
-  const UmRelation *relation = um_directory_get_relation (directory, UM_SET_GROUPS);
   guint n_groups = um_directory_get_n_things (directory, UM_SET_GROUPS);
+  guint role = um_directory_find_thing (directory, UM_SET_ROLES, UM_ORG_ADMIN);
 
   for (guint i = 0; i < n_groups; i++)
-    {
-      guint n_rows = 0;
-      const guint32 *rows;
-
-      if (!is_admin_group (directory, i))
-        continue;
-      rows = um_relation_get_rows (relation, i, &n_rows);
-      for (guint j = 0; j < n_rows; j++)
-        if (is_active_person (directory, rows[j]))
-          um_bitset_add (admins, rows[j]);
-    }
+    if (is_admin_group (directory, i))
+      add_active_people (directory, UM_SET_GROUPS, i, admins);
+  if (role != UM_NO_ROW)
+    add_active_people (directory, UM_SET_ROLES, role, admins);
   return admins;
 }
 

@@ -45,8 +45,9 @@ gboolean um_guards_is_reason (UmSkip skip);
  * um_guard_admins_new:
  * @directory: a directory
  *
- * The active people who are known to be members of an admin group: whoever can mend things when all
- * others have lost their rights. An account of unknown type counts as nobody.
+ * The active people who are known to be members of an admin group or to have an organisation's
+ * highest role: whoever can mend things when all others have lost their rights. An account of
+ * unknown type counts as nobody.
  *
  * Returns: (transfer full): their rows
  */

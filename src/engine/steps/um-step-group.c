@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Steps that make a user a member of a group, or none any more (ATLASSIAN.md §7). Doing one twice
- * changes nothing more: Atlassian says that it stands so already. */
+ * changes nothing more: Atlassian says that it stands so already. An organisation's group is in a
+ * directory, the step's place. */
 #include "um-step-kind-private.h"
+
+#include "um-atlassian-error.h"
 
 static void
 add_async (UmConnection *connection,
@@ -10,8 +13,14 @@ add_async (UmConnection *connection,
            GAsyncReadyCallback callback,
            gpointer user_data)
 {
-  um_jira_add_member_async (um_connection_get_jira (connection), entry->target, entry->account_id,
-                            cancellable, callback, user_data);
+  UmOrg *org = um_connection_get_org (connection);
+
+  if (org != NULL)
+    um_org_add_member_async (org, entry->place, entry->target, entry->account_id, cancellable,
+                             callback, user_data);
+  else
+    um_jira_add_member_async (um_connection_get_jira (connection), entry->target, entry->account_id,
+                              cancellable, callback, user_data);
 }
 
 static gboolean
@@ -21,10 +30,12 @@ add_finish (UmConnection *connection,
             UmReply **reply,
             GError **error)
 {
+  UmOrg *org = um_connection_get_org (connection);
   UmChange change;
 
-  if (!um_jira_add_member_finish (um_connection_get_jira (connection), result, &change, reply,
-                                  error))
+  if (org != NULL ? !um_org_change_finish (org, result, &change, reply, error)
+                  : !um_jira_add_member_finish (um_connection_get_jira (connection), result,
+                                                &change, reply, error))
     return FALSE;
   *changed = change == UM_CHANGE_DONE;
   return TRUE;
@@ -37,8 +48,14 @@ remove_async (UmConnection *connection,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  um_jira_remove_member_async (um_connection_get_jira (connection), entry->target,
-                               entry->account_id, cancellable, callback, user_data);
+  UmOrg *org = um_connection_get_org (connection);
+
+  if (org != NULL)
+    um_org_remove_member_async (org, entry->place, entry->target, entry->account_id, cancellable,
+                                callback, user_data);
+  else
+    um_jira_remove_member_async (um_connection_get_jira (connection), entry->target,
+                                 entry->account_id, cancellable, callback, user_data);
 }
 
 static gboolean
@@ -48,10 +65,12 @@ remove_finish (UmConnection *connection,
                UmReply **reply,
                GError **error)
 {
+  UmOrg *org = um_connection_get_org (connection);
   UmChange change;
 
-  if (!um_jira_remove_member_finish (um_connection_get_jira (connection), result, &change, reply,
-                                     error))
+  if (org != NULL ? !um_org_change_finish (org, result, &change, reply, error)
+                  : !um_jira_remove_member_finish (um_connection_get_jira (connection), result,
+                                                   &change, reply, error))
     return FALSE;
   *changed = change == UM_CHANGE_DONE;
   return TRUE;
@@ -64,8 +83,14 @@ verify_async (UmConnection *connection,
               GAsyncReadyCallback callback,
               gpointer user_data)
 {
-  um_jira_get_user_async (um_connection_get_jira (connection), entry->account_id, cancellable,
-                          callback, user_data);
+  UmOrg *org = um_connection_get_org (connection);
+
+  if (org != NULL)
+    um_step_read_user_async (org, entry->place, entry->account_id, cancellable, callback,
+                             user_data);
+  else
+    um_jira_get_user_async (um_connection_get_jira (connection), entry->account_id, cancellable,
+                            callback, user_data);
 }
 
 static gboolean
@@ -78,15 +103,38 @@ has_group (GPtrArray *groups, const char *id)
 }
 
 static gboolean
-verify_finish (UmConnection *connection,
-               GAsyncResult *result,
-               const UmRunEntry *entry,
-               UmStepVerdict *verdict,
-               GError **error)
+has_membership (const UmOrgUser *user, const char *id)
+{
+  for (guint i = 0; i < user->groups->len; i++)
+    if (g_strcmp0 (g_array_index (user->groups, UmOrgMembership, i).id, id) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+verify_org_finish (
+  UmOrg *org, GAsyncResult *result, const UmRunEntry *entry, UmStepVerdict *verdict, GError **error)
+{
+  g_autoptr (UmOrgUser) user = um_step_read_user_finish (org, result, error);
+  gboolean wanted = entry->kind == UM_STEP_GROUP_ADD;
+
+  if (user == NULL)
+    return FALSE;
+  *verdict = UM_STEP_CANT_TELL;
+  if (user->groups != NULL)
+    *verdict = has_membership (user, entry->target) == wanted ? UM_STEP_STANDS : UM_STEP_DID_NOT;
+  return TRUE;
+}
+
+static gboolean
+verify_jira_finish (UmJira *jira,
+                    GAsyncResult *result,
+                    const UmRunEntry *entry,
+                    UmStepVerdict *verdict,
+                    GError **error)
 {
   g_autoptr (GPtrArray) groups = NULL;
-  g_autoptr (UmJiraUser)
-    user = um_jira_get_user_finish (um_connection_get_jira (connection), result, &groups, error);
+  g_autoptr (UmJiraUser) user = um_jira_get_user_finish (jira, result, &groups, error);
   gboolean wanted = entry->kind == UM_STEP_GROUP_ADD;
 
   if (user == NULL)
@@ -97,6 +145,20 @@ verify_finish (UmConnection *connection,
   return TRUE;
 }
 
+static gboolean
+verify_finish (UmConnection *connection,
+               GAsyncResult *result,
+               const UmRunEntry *entry,
+               UmStepVerdict *verdict,
+               GError **error)
+{
+  UmOrg *org = um_connection_get_org (connection);
+
+  if (org != NULL)
+    return verify_org_finish (org, result, entry, verdict, error);
+  return verify_jira_finish (um_connection_get_jira (connection), result, entry, verdict, error);
+}
+
 static void
 find_async (UmConnection *connection,
             const UmRunEntry *entry,
@@ -104,16 +166,40 @@ find_async (UmConnection *connection,
             GAsyncReadyCallback callback,
             gpointer user_data)
 {
-  um_jira_list_members_async (um_connection_get_jira (connection), entry->target, 0, cancellable,
-                              callback, user_data);
+  UmOrg *org = um_connection_get_org (connection);
+  const char *ids[] = { entry->target, NULL };
+  UmOrgGroupQuery query = { .group_ids = ids };
+
+  if (org != NULL)
+    um_org_search_groups_async (org, entry->place, &query, NULL, cancellable, callback, user_data);
+  else
+    um_jira_list_members_async (um_connection_get_jira (connection), entry->target, 0, cancellable,
+                                callback, user_data);
+}
+
+static gboolean
+find_org_finish (UmOrg *org, GAsyncResult *result, GError **error)
+{
+  g_autoptr (UmOrgPage) page = um_org_list_finish (org, result, error);
+
+  if (page == NULL)
+    return FALSE;
+  if (page->items->len > 0)
+    return TRUE;
+  g_set_error_literal (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND,
+                       "the directory has no such group");
+  return FALSE;
 }
 
 static gboolean
 find_finish (UmConnection *connection, GAsyncResult *result, GError **error)
 {
-  g_autoptr (UmJiraPage)
-    page = um_jira_list_members_finish (um_connection_get_jira (connection), result, error);
+  UmOrg *org = um_connection_get_org (connection);
+  g_autoptr (UmJiraPage) page = NULL;
 
+  if (org != NULL)
+    return find_org_finish (org, result, error);
+  page = um_jira_list_members_finish (um_connection_get_jira (connection), result, error);
   return page != NULL;
 }
 

@@ -76,6 +76,19 @@ typedef struct
 extern const UmStepKindInfo um_step_group_add;
 extern const UmStepKindInfo um_step_group_remove;
 
+/** um_step_read_user_async: reads a user of an organisation with his groups in that directory, or
+ * with %UM_ORG_ALL_DIRECTORIES. */
+void um_step_read_user_async (UmOrg *org,
+                              const char *directory_id,
+                              const char *account_id,
+                              GCancellable *cancellable,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+
+/** um_step_read_user_finish: (transfer full) (nullable): %UM_ATLASSIAN_ERROR_NOT_FOUND where there
+ * is none. */
+UmOrgUser *um_step_read_user_finish (UmOrg *org, GAsyncResult *result, GError **error);
+
 /** um_step_kind_find: Returns: (nullable): NULL for a kind that this version can't do. */
 const UmStepKindInfo *um_step_kind_find (UmStepKind kind);
 

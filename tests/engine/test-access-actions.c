@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Actions on an organisation, the whole way on the simulator: a run over people of every kind
+ * changes those whom the plan says and nobody else, and the inverse brings everything back. */
+#include "um-source-state-private.h"
+#include "um-test-runs.h"
+
+#include <string.h>
+
+#define N_MIXED 80
+
+typedef struct
+{
+  UmTestSimulator *simulator;
+  char *folder;
+  UmEngine *engine;
+  UmSourceState *state;
+} Fixture;
+
+static void
+set_up (Fixture *fixture, gconstpointer data)
+{
+  const char *org_key;
+  g_autoptr (UmSource) source = um_source_new (UM_SOURCE_ACCESS);
+  g_autoptr (GError) error = NULL;
+
+  fixture->simulator = um_test_simulator_start ("--users", "600", "--seed", "3", NULL);
+  fixture->folder = um_test_engine_make_folder ();
+  fixture->engine = um_test_engine_open (fixture->folder);
+  org_key = um_test_simulator_get (fixture->simulator, "org_key");
+  source->name = g_strdup ("Acme");
+  g_free (source->api_url);
+  source->api_url = g_strdup (um_test_simulator_get (fixture->simulator, "api_url"));
+  source->org_id = g_strdup (um_test_simulator_get (fixture->simulator, "org_id"));
+  source->email = g_strdup (um_test_simulator_get (fixture->simulator, "email"));
+  fixture->state = um_test_engine_save (fixture->engine, source, org_key, UM_KEEP_THIS_SESSION,
+                                        &error);
+  g_assert_no_error (error);
+  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *fixture, gconstpointer data)
+{
+  um_test_engine_close (fixture->engine);
+  um_test_simulator_free (fixture->simulator);
+  g_free (fixture->folder);
+}
+
+/* Some of each kind: by status, management, provisioning and number of directories. */
+static GPtrArray *
+mixed_people (Fixture *fixture)
+{
+  UmDirectory *directory = um_source_state_get_directory (fixture->state);
+  g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint row = 0; row < um_directory_get_n_rows (directory) && ids->len < N_MIXED; row++)
+    {
+      guint n_directories, kind, n;
+
+      um_relation_get_things (um_directory_get_relation (directory, UM_SET_DIRECTORIES), row,
+                              &n_directories);
+      kind = 1 + um_directory_get_status (directory, row) * 64
+             + um_directory_get_managed (directory, row) * 16
+             + um_directory_get_synced (directory, row) * 4 + MIN (n_directories, 3);
+      n = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, GUINT_TO_POINTER (kind)));
+      if (n == 6)
+        continue;
+      g_hash_table_insert (kinds, GUINT_TO_POINTER (kind), GUINT_TO_POINTER (n + 1));
+      g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
+    }
+  g_assert_cmpuint (g_hash_table_size (kinds), >, 6);
+  return ids;
+}
+
+/* account id → all that the simulator holds of him, as text */
+static GHashTable *
+list_truth (Fixture *fixture)
+{
+  g_autoptr (JsonNode) state = um_test_simulator_get_state (fixture->simulator);
+  JsonArray *users = json_object_get_array_member (json_node_get_object (state), "users");
+  GHashTable *truth = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < json_array_get_length (users); i++)
+    {
+      JsonNode *node = json_array_get_element (users, i);
+      const char *id = json_object_get_string_member (json_node_get_object (node), "accountId");
+
+      g_hash_table_insert (truth, g_strdup (id), json_to_string (node, FALSE));
+    }
+  return truth;
+}
+
+/* That exactly the users of @touched (element-type utf8) differ. */
+static void
+assert_changed (GHashTable *before, GHashTable *after, GPtrArray *touched)
+{
+  GHashTableIter iter;
+  gpointer id, text;
+
+  g_assert_cmpuint (g_hash_table_size (before), ==, g_hash_table_size (after));
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &id, &text))
+    {
+      gboolean changed = strcmp (text, g_hash_table_lookup (after, id)) != 0;
+
+      g_test_message ("%s\n%s", (const char *) text, (char *) g_hash_table_lookup (after, id));
+      g_assert_cmpint (changed, ==,
+                       g_ptr_array_find_with_equal_func (touched, id, g_str_equal, NULL));
+    }
+}
+
+static GPtrArray *
+list_touched (UmPlan *plan, guint n_kinds)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GHashTable) reasons = g_hash_table_new (NULL, NULL);
+
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      if (um_plan_user_is_touched (user))
+        g_ptr_array_add (ids, g_strdup (user->account_id));
+      else
+        g_hash_table_add (reasons, GUINT_TO_POINTER (user->skip));
+    }
+  g_assert_cmpuint (ids->len, >, 3);
+  g_assert_cmpuint (g_hash_table_size (reasons), >=, n_kinds);
+  return ids;
+}
+
+/* Runs a plan; nothing that it was going to do may fail. */
+static void
+carry_out (Fixture *fixture, UmPlan *plan, guint n_touched)
+{
+  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+  g_autoptr (GAsyncResult) settled = NULL;
+
+  um_test_check_run (fixture->state, run);
+  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
+  g_assert_cmpuint (run->users[UM_STATE_DONE], ==, n_touched);
+  g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 0);
+  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
+  um_test_wait_for (&settled);
+}
+
+/* @n_reasons: why people are left out, at least. */
+static void
+test_both_ways (Fixture *fixture, const char *action, const char *inverse, guint n_reasons)
+{
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, action, people);
+  g_autoptr (GPtrArray) touched = list_touched (plan, n_reasons);
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) after = NULL, again = NULL;
+  g_autoptr (UmPlan) back = NULL;
+
+  carry_out (fixture, plan, touched->len);
+  after = list_truth (fixture);
+  assert_changed (before, after, touched);
+  back = um_test_plan_make_for (fixture->state, inverse, touched);
+  carry_out (fixture, back, touched->len);
+  again = list_truth (fixture);
+  assert_changed (before, again, nobody);
+}
+
+static void
+test_add_to_groups (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *group = um_test_group (fixture->state, "confluence-users");
+  g_autofree char *add = g_strconcat ("add-to-groups ", group, NULL);
+  g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
+
+  test_both_ways (fixture, add, remove, 2);
+}
+
+static void
+test_remove_from_groups (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *group = um_test_group (fixture->state, "confluence-users");
+  g_autofree char *add = g_strconcat ("add-to-groups ", group, NULL);
+  g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
+
+  test_both_ways (fixture, remove, add, 1);
+}
+
+int
+main (int argc, char **argv)
+{
+  um_test_engine_init (&argc, &argv);
+
+#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+  ADD ("/access-actions/add-to-groups", test_add_to_groups);
+  ADD ("/access-actions/remove-from-groups", test_remove_from_groups);
+
+  return um_test_engine_run ();
+}
