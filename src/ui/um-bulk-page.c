@@ -192,7 +192,9 @@ update (UmBulkPage *self)
       update_status (self);
       gtk_stack_set_visible_child_name (self->stack, "status");
     }
-  gtk_widget_set_visible (GTK_WIDGET (self->refresh_bar), has_directory (self));
+  /* From the plan on, the steps say themselves what is read. */
+  gtk_widget_set_visible (GTK_WIDGET (self->refresh_bar),
+                          has_directory (self) && self->step < STEP_PLAN);
   update_banner (self);
   update_step_bar (self);
   um_page_changed (UM_PAGE (self));

@@ -136,6 +136,15 @@ query_tooltip_cb (
   return TRUE;
 }
 
+/* An inscription's alignment isn't mirrored by GTK. */
+static void
+align (GtkWidget *text, gboolean at_end)
+{
+  gboolean rtl = gtk_widget_get_default_direction () == GTK_TEXT_DIR_RTL;
+
+  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), at_end != rtl ? 1 : 0);
+}
+
 static GtkWidget *
 new_text_cell (void)
 {
@@ -143,6 +152,7 @@ new_text_cell (void)
 
   gtk_inscription_set_text_overflow (GTK_INSCRIPTION (text),
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
+  align (text, FALSE);
   gtk_widget_set_hexpand (text, TRUE);
   gtk_widget_set_valign (text, GTK_ALIGN_CENTER);
   gtk_widget_set_has_tooltip (text, TRUE);
@@ -155,7 +165,7 @@ new_numeric_cell (void)
 {
   GtkWidget *text = new_text_cell ();
 
-  gtk_inscription_set_xalign (GTK_INSCRIPTION (text), 1);
+  align (text, TRUE);
   gtk_widget_add_css_class (text, "numeric");
   return text;
 }

@@ -31,6 +31,7 @@ struct _UmGettingStartedPage
   UmRun *latest_run; /* (nullable) */
 
   GtkWidget *scroller;
+  UmChecklistRow *next; /* (nullable): the first step that isn't done */
   UmChecklistRow *connect_row;
   UmChecklistRow *filter_row;
   UmChecklistRow *action_row;
@@ -73,17 +74,18 @@ update (UmGettingStartedPage *self)
                              has_run
                                && g_settings_get_boolean (self->settings, "run-log-reviewed") };
   gboolean usable[N_STEPS] = { TRUE, has_source, done[STEP_FILTER] && has_source, has_run };
-  gboolean found_next = FALSE;
 
+  self->next = NULL;
   for (guint i = 0; i < N_STEPS; i++)
     {
-      gboolean next = !done[i] && !found_next;
+      gboolean next = !done[i] && self->next == NULL;
 
       um_checklist_row_set_state (rows[i], done[i] ? UM_CHECKLIST_DONE
                                            : next  ? UM_CHECKLIST_NEXT
                                                    : UM_CHECKLIST_LATER);
       um_checklist_row_set_usable (rows[i], usable[i]);
-      found_next = found_next || next;
+      if (next)
+        self->next = rows[i];
     }
   gtk_widget_set_visible (GTK_WIDGET (self->demo_button),
                           !has_source || um_demo_button_get_busy (self->demo_button));
@@ -173,6 +175,16 @@ um_getting_started_page_page_init (UmPageInterface *iface)
   iface->refresh = page_refresh;
 }
 
+/* What is to be done next comes first. */
+static gboolean
+um_getting_started_page_grab_focus (GtkWidget *widget)
+{
+  UmGettingStartedPage *self = UM_GETTING_STARTED_PAGE (widget);
+
+  return self->next != NULL
+         && gtk_widget_child_focus (GTK_WIDGET (self->next), GTK_DIR_TAB_FORWARD);
+}
+
 static void
 um_getting_started_page_dispose (GObject *object)
 {
@@ -193,6 +205,7 @@ um_getting_started_page_class_init (UmGettingStartedPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_getting_started_page_dispose;
+  widget_class->grab_focus = um_getting_started_page_grab_focus;
   g_type_ensure (UM_TYPE_CHECKLIST_ROW);
   g_type_ensure (UM_TYPE_CLAMP);
   g_type_ensure (UM_TYPE_DEMO_BUTTON);

@@ -166,6 +166,8 @@ um_run_row_init (UmRunRow *self)
 
   self->title = new_label ("numeric");
   self->subtitle = new_label ("dim");
+  gtk_label_set_wrap (GTK_LABEL (self->subtitle), TRUE);
+  gtk_label_set_lines (GTK_LABEL (self->subtitle), 2);
   self->bar = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Progress of the run"), -1);

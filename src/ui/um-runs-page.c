@@ -234,6 +234,15 @@ um_runs_page_page_init (UmPageInterface *iface)
   iface->refresh = page_refresh;
 }
 
+static gboolean
+um_runs_page_grab_focus (GtkWidget *widget)
+{
+  UmRunsPage *self = UM_RUNS_PAGE (widget);
+
+  return self->run_open ? gtk_widget_grab_focus (GTK_WIDGET (self->run_view))
+                        : gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
 static void
 um_runs_page_dispose (GObject *object)
 {
@@ -257,6 +266,7 @@ um_runs_page_class_init (UmRunsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_runs_page_dispose;
+  widget_class->grab_focus = um_runs_page_grab_focus;
   g_type_ensure (UM_TYPE_RUN_VIEW);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_WRAP_BOX);
@@ -366,4 +376,5 @@ um_runs_page_show_run (UmRunsPage *self, const char *run_id)
   if (run_id != NULL)
     um_run_view_show (self->run_view, self->engine, run_id);
   update (self);
+  um_page_take_focus (GTK_WIDGET (self));
 }

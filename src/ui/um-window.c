@@ -472,7 +472,7 @@ update_banner (UmWindow *self)
   else if (opening_problem != NULL && !self->opening_told)
     {
       title = um_words_problem_whole (opening_problem);
-      button = _ ("_Dismiss");
+      button = _ ("Dis_miss");
     }
   else if (self->interrupted != NULL)
     {
@@ -482,7 +482,7 @@ update_banner (UmWindow *self)
       /* Translators: the name of an action and how far its run came: "Add to Groups was interrupted
        * at 112 of 180 users." */
       title = g_strdup_printf (_ ("%s was interrupted at %s."), actions, progress);
-      button = _ ("Re_view");
+      button = _ ("Revie_w");
     }
   if (title != NULL)
     {

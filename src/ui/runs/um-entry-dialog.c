@@ -8,11 +8,15 @@
 
 #include <glib/gi18n.h>
 
+#define WIDTH       560
+#define MOST_HEIGHT 600
+
 struct _UmEntryDialog
 {
   GtkWindow parent_instance;
 
   GString *text; /* what Copy copies */
+  GtkWidget *box;
   GtkLabel *sentence;
   GtkGrid *facts;
   guint n_facts;
@@ -113,6 +117,7 @@ fill (UmEntryDialog *self, const UmRunEntry *entry)
 
   gtk_window_set_title (GTK_WINDOW (self), title);
   gtk_label_set_label (self->sentence, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->sentence), *why != '\0');
   g_string_append_printf (self->text, "%s\n%s\n\n", title, sentence);
   add_facts (self, entry);
   gtk_widget_set_visible (self->body_box, entry->body != NULL && *entry->body != '\0');
@@ -121,6 +126,18 @@ fill (UmEntryDialog *self, const UmRunEntry *entry)
       gtk_label_set_label (self->body, entry->body);
       g_string_append_printf (self->text, "\n%s\n", entry->body);
     }
+}
+
+/* As high as what it shows, up to a height from which on one scrolls. */
+static void
+fit (UmEntryDialog *self)
+{
+  int bar, content;
+
+  gtk_widget_measure (gtk_window_get_titlebar (GTK_WINDOW (self)), GTK_ORIENTATION_VERTICAL, WIDTH,
+                      NULL, &bar, NULL, NULL);
+  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &content, NULL, NULL);
+  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, MIN (bar + content, MOST_HEIGHT));
 }
 
 static void
@@ -140,6 +157,7 @@ um_entry_dialog_class_init (UmEntryDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = um_entry_dialog_finalize;
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/runs/um-entry-dialog.ui");
+  gtk_widget_class_bind_template_child (widget_class, UmEntryDialog, box);
   gtk_widget_class_bind_template_child (widget_class, UmEntryDialog, sentence);
   gtk_widget_class_bind_template_child (widget_class, UmEntryDialog, facts);
   gtk_widget_class_bind_template_child (widget_class, UmEntryDialog, body_box);
@@ -168,6 +186,7 @@ um_entry_dialog_present (GtkWidget *parent, UmRunEntry *entry)
                                       gtk_widget_get_root (parent), NULL);
 
   fill (self, entry);
+  fit (self);
   gtk_window_set_focus (GTK_WINDOW (self), self->copy_button);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -219,6 +219,12 @@ add_tabs (UmEntryTable *self)
     }
 }
 
+static gboolean
+um_entry_table_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (UM_ENTRY_TABLE (widget)->view));
+}
+
 static void
 um_entry_table_dispose (GObject *object)
 {
@@ -239,6 +245,7 @@ um_entry_table_class_init (UmEntryTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_entry_table_dispose;
+  widget_class->grab_focus = um_entry_table_grab_focus;
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

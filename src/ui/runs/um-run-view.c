@@ -6,6 +6,7 @@
 #include "um-entry-table.h"
 #include "um-file-picker.h"
 #include "um-outcome-bar.h"
+#include "um-page.h"
 #include "um-run-log.h"
 #include "um-runner.h"
 #include "um-status-page.h"
@@ -138,6 +139,7 @@ entries_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   UmRunView *self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) entries = um_run_log_entries_finish (UM_ENGINE (object), result, &error);
+  gboolean first = self->entries == NULL;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
@@ -150,6 +152,8 @@ entries_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->entries = g_steal_pointer (&entries);
   um_entry_table_set_entries (self->table, self->entries);
   update (self);
+  if (first)
+    um_page_take_focus (GTK_WIDGET (self));
   note_reviewed ();
 }
 
@@ -279,6 +283,15 @@ export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
                              g_object_ref (self));
 }
 
+static gboolean
+um_run_view_grab_focus (GtkWidget *widget)
+{
+  UmRunView *self = UM_RUN_VIEW (widget);
+
+  return gtk_widget_grab_focus (self->continue_button)
+         || gtk_widget_grab_focus (GTK_WIDGET (self->table));
+}
+
 static void
 um_run_view_dispose (GObject *object)
 {
@@ -303,6 +316,7 @@ um_run_view_class_init (UmRunViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_run_view_dispose;
+  widget_class->grab_focus = um_run_view_grab_focus;
   g_type_ensure (UM_TYPE_OUTCOME_BAR);
   g_type_ensure (UM_TYPE_ENTRY_TABLE);
   g_type_ensure (UM_TYPE_STATUS_PAGE);

@@ -8,6 +8,7 @@
 #include "um-directory.h"
 #include "um-page.h"
 #include "um-plan-columns.h"
+#include "um-refresh.h"
 #include "um-row-list.h"
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
@@ -102,9 +103,11 @@ update_header (UmPlanStep *self)
   set_tab_label (self, TAB_WARNED, _ ("Warnings"), summary.warned);
 }
 
-/* What goes on before a run can be stopped: nothing was sent yet. */
+/* What goes on before a run can be stopped: nothing was sent yet. From a problem the way leads
+ * back.
+ */
 static void
-show_stop_button (UmPlanStep *self)
+show_button (UmPlanStep *self)
 {
   GtkWidget *button = NULL;
 
@@ -112,6 +115,11 @@ show_stop_button (UmPlanStep *self)
     {
       button = gtk_button_new_with_mnemonic (_ ("_Cancel"));
       gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "plan.stop");
+    }
+  else if (self->state == STATE_PROBLEM)
+    {
+      button = gtk_button_new_with_mnemonic (_ ("_Back"));
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (button), "page.back");
     }
   um_status_page_set_child (self->status, button);
 }
@@ -123,8 +131,38 @@ show_status (UmPlanStep *self, const char *icon, const char *title, const char *
   um_status_page_set_icon_name (self->status, icon);
   um_status_page_set_title (self->status, title);
   um_status_page_set_description (self->status, description);
-  show_stop_button (self);
+  show_button (self);
   gtk_stack_set_visible_child_name (self->stack, "status");
+}
+
+/* What is read before a run starts, in numbers as soon as there are some. */
+static char *
+dup_progress (UmPlanStep *self)
+{
+  UmRefresh *refresh = um_source_state_get_refresh (self->source);
+  guint total = refresh != NULL ? um_refresh_get_total (refresh) : 0;
+  g_autofree char *done = NULL;
+  g_autofree char *all = NULL;
+
+  if (total == 0)
+    return g_strdup (_ ("Nothing is sent before it is certain that they are as planned."));
+  done = um_words_number (um_refresh_get_done (refresh));
+  all = um_words_users (total);
+  /* Translators: how many users were read, such as "16", and of how many, such as "92 users" */
+  return g_strdup_printf (
+    _ ("%s of %s were read. Nothing is sent before it is certain that they are as planned."), done,
+    all);
+}
+
+static void
+progress_cb (UmPlanStep *self)
+{
+  g_autofree char *progress = NULL;
+
+  if (self->state != STATE_STARTING)
+    return;
+  progress = dup_progress (self);
+  um_status_page_set_description (self->status, progress);
 }
 
 static void
@@ -139,8 +177,8 @@ update (UmPlanStep *self)
       show_status (self, NULL, _ ("Making the Plan"), NULL);
       break;
     case STATE_STARTING:
-      show_status (self, NULL, _ ("Reading the Users Again"),
-                   _ ("Nothing is sent before it is certain that they are as planned."));
+      sentence = dup_progress (self);
+      show_status (self, NULL, _ ("Reading the Users Again"), sentence);
       break;
     case STATE_PROBLEM:
       sentence = um_words_problem (self->problem);
@@ -345,6 +383,16 @@ runner_cb (UmPlanStep *self)
 }
 
 static void
+refresh_cb (UmPlanStep *self)
+{
+  UmRefresh *refresh = um_source_state_get_refresh (self->source);
+
+  if (refresh != NULL)
+    g_signal_connect_object (refresh, "notify::done", G_CALLBACK (progress_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
+static void
 start (UmPlanStep *self, UmRunFlags flags)
 {
   renew_cancellable (self);
@@ -390,6 +438,18 @@ dup_verb (UmPlanStep *self)
   return g_strconcat ("_", label, NULL);
 }
 
+/* "In “Acme Jira”. 164 of them lose Jira. Can be undone." */
+static char *
+dup_question_body (UmPlanStep *self, const UmPlanSummary *summary)
+{
+  g_autofree char *details = um_words_plan_details (self->plan, summary);
+  g_autofree char *name = um_words_clean (um_source_state_get_source (self->source)->name);
+  /* Translators: %s is the name of a source, where users are changed */
+  g_autofree char *where = g_strdup_printf (_ ("In “%s”."), name);
+
+  return g_strjoin (" ", where, details, NULL);
+}
+
 static void
 run_cb (UmPlanStep *self)
 {
@@ -402,7 +462,7 @@ run_cb (UmPlanStep *self)
 
   um_plan_summarize (self->plan, &summary);
   heading = um_words_plan_question (self->plan, &summary);
-  body = um_words_plan_details (self->plan, &summary);
+  body = dup_question_body (self, &summary);
   phrase = um_words_plan_phrase (self->plan, &summary);
   question.heading = heading;
   question.body = body;
@@ -428,7 +488,7 @@ um_plan_step_grab_focus (GtkWidget *widget)
   if (self->state == STATE_READY)
     return gtk_widget_grab_focus (GTK_WIDGET (self->view))
            || gtk_widget_grab_focus (self->tab_buttons[TAB_ALL]);
-  return gtk_widget_child_focus (GTK_WIDGET (self->status), GTK_DIR_TAB_FORWARD);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->status));
 }
 
 static void
@@ -529,9 +589,14 @@ watch_source (UmPlanStep *self, UmSourceState *source)
   if (self->source == source)
     return;
   if (self->source != NULL)
-    g_signal_handlers_disconnect_by_func (self->source, runner_cb, self);
+    {
+      g_signal_handlers_disconnect_by_func (self->source, runner_cb, self);
+      g_signal_handlers_disconnect_by_func (self->source, refresh_cb, self);
+    }
   g_set_object (&self->source, source);
   g_signal_connect_object (source, "notify::runner", G_CALLBACK (runner_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (source, "notify::refresh", G_CALLBACK (refresh_cb), self,
                            G_CONNECT_SWAPPED);
 }
 

@@ -75,6 +75,15 @@ um_status_page_buildable_init (GtkBuildableIface *iface)
   iface->add_child = um_status_page_add_child;
 }
 
+/* What can be done comes first. */
+static gboolean
+um_status_page_grab_focus (GtkWidget *widget)
+{
+  UmStatusPage *self = UM_STATUS_PAGE (widget);
+
+  return gtk_widget_child_focus (self->child_place, GTK_DIR_TAB_FORWARD);
+}
+
 static void
 um_status_page_dispose (GObject *object)
 {
@@ -159,6 +168,7 @@ um_status_page_class_init (UmStatusPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = um_status_page_dispose;
+  GTK_WIDGET_CLASS (klass)->grab_focus = um_status_page_grab_focus;
   object_class->get_property = um_status_page_get_property;
   object_class->set_property = um_status_page_set_property;
   install_properties (object_class);
