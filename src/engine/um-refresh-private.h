@@ -26,6 +26,7 @@ struct _UmRefresh
   UmOrgDraft *org_draft; /* Access; the same */
   UmStrand *strand;
   UmDirectory *before; /* (nullable): what it began with */
+  UmSnapshotMark mark; /* of what it makes */
   UmRefreshFlags flags;
   char **group_ids;     /* (nullable) */
   char **account_ids;   /* (nullable) */

@@ -3,6 +3,8 @@
  * whole, written. Main thread otherwise. */
 #include "um-refresh-private.h"
 
+#include "um-source-state-private.h"
+
 typedef struct
 {
   UmDraft *draft;
@@ -21,15 +23,27 @@ saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     g_task_return_error (task, um_engine_problem (error, um_store_get_folder (UM_STORE (source))));
 }
 
+/* The mark is that of the moment when it was asked for, not of when it is made. */
+static GTask *
+new_task (UmRefresh *self, GAsyncReadyCallback callback, gpointer user_data)
+{
+  GTask *task = g_task_new (self, NULL, callback, user_data);
+
+  g_task_set_task_data (task, g_memdup2 (&self->mark, sizeof self->mark), g_free);
+  return task;
+}
+
 static void
 swap_in (GTask *task, UmDirectory *directory)
 {
   UmRefresh *self = g_task_get_source_object (task);
+  const UmSnapshotMark *mark = g_task_get_task_data (task);
 
+  self->state->mark = *mark;
   um_source_state_set_directory (self->state, directory);
   um_store_save_directory_async (um_source_state_get_store (self->state),
-                                 um_source_state_get_source (self->state)->id, directory, NULL,
-                                 saved_cb, task);
+                                 um_source_state_get_source (self->state)->id, directory, mark,
+                                 NULL, saved_cb, task);
 }
 
 static void
@@ -55,7 +69,7 @@ um_refresh_swap_in_async (UmRefresh *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  swap_in (g_task_new (self, NULL, callback, user_data), directory);
+  swap_in (new_task (self, callback, user_data), directory);
 }
 
 void
@@ -64,7 +78,7 @@ um_refresh_publish_async (UmRefresh *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  GTask *task = g_task_new (self, NULL, callback, user_data);
+  GTask *task = new_task (self, callback, user_data);
   Building *building = g_new0 (Building, 1);
 
   building->draft = self->draft;

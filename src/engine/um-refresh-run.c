@@ -132,6 +132,8 @@ members_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_handle_id (&self->publish_timer, g_source_remove);
   if (um_refresh_read_finish (self, result, &self->error))
     um_refresh_set_progress (self, UM_REFRESH_SAVING, self->done, self->total);
+  if (all && self->error == NULL)
+    self->mark.members_due = FALSE;
   um_refresh_publish_async (self,
                             all && self->error == NULL ? self->members_started : UM_TIME_UNKNOWN,
                             published_cb, user_data);
@@ -201,8 +203,7 @@ users_published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, error);
       return;
     }
-  self->state->users_only = (self->flags & UM_REFRESH_USERS_ONLY) != 0;
-  if (!self->state->users_only)
+  if (self->mark.members_due)
     read_groups (task);
   else
     um_strand_run_async (self->strand, self, compare_thread,
@@ -248,9 +249,12 @@ users_ended_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (UmDirectory) directory = g_task_propagate_pointer (G_TASK (result), &error);
 
   if (directory == NULL)
-    fail (task, error);
-  else
-    um_refresh_swap_in_async (self, directory, users_published_cb, g_steal_pointer (&task));
+    {
+      fail (task, error);
+      return;
+    }
+  self->mark.members_due = (self->flags & UM_REFRESH_USERS_ONLY) == 0;
+  um_refresh_swap_in_async (self, directory, users_published_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -281,15 +285,13 @@ static gboolean
 can_go_on (UmRefresh *self)
 {
   gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-  gint64 users_read, members_read;
+  gint64 users_read;
 
-  if (self->before == NULL || self->state->users_only
+  if (self->before == NULL || !self->mark.members_due
       || (self->flags & (UM_REFRESH_USERS_ONLY | UM_REFRESH_ACCEPT_LOSS)))
     return FALSE;
   users_read = um_directory_get_users_read (self->before);
-  members_read = um_directory_get_members_read (self->before);
-  return users_read <= now && now - users_read < FRESH_SECONDS
-         && (members_read == UM_TIME_UNKNOWN || members_read < users_read);
+  return users_read <= now && now - users_read < FRESH_SECONDS;
 }
 
 static GPtrArray *
@@ -438,6 +440,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       fail (task, g_steal_pointer (&error));
       return;
     }
+  self->mark = state->mark;
   if (loaded)
     self->before = um_directory_ref (um_source_state_get_directory (state));
   um_source_state_connect_async (state, self->cancellable, connect_cb, g_steal_pointer (&task));
@@ -451,7 +454,7 @@ settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   UmRefresh *self = g_task_get_task_data (task);
 
   um_source_state_settle_finish (state, result);
-  um_source_state_load_async (state, self->cancellable, load_cb, g_steal_pointer (&task));
+  um_source_state_catch_up_async (state, self->cancellable, load_cb, g_steal_pointer (&task));
 }
 
 void

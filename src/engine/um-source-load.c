@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Loading a source's snapshot, lists and basket when they are first needed; everyone who asks
- * meanwhile waits for the same loading. Main thread; products are settled on a worker. */
+ * meanwhile waits for the same loading. What others did later is laid over it when asked for. Main
+ * thread; products are settled on a worker. */
 #include "um-problem.h"
 #include "um-products-private.h"
 #include "um-source-state-private.h"
@@ -52,10 +53,13 @@ directory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmSourceState) self = user_data;
   g_autoptr (GError) error = NULL;
+  UmSnapshotMark mark = { 0 };
   g_autoptr (UmDirectory)
-    directory = um_store_load_directory_finish (UM_STORE (source), result, &error);
+    directory = um_store_load_directory_finish (UM_STORE (source), result, &mark, &error);
   g_autoptr (GTask) task = NULL;
 
+  if (self->directory == NULL)
+    self->mark = mark;
   if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
     {
       end_loading (self,
@@ -87,7 +91,7 @@ lists_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   um_source_state_set_lists (self, kept);
-  um_store_load_directory_async (self->store, self->source->id, NULL, directory_cb,
+  um_store_load_directory_async (self->store, self->source->id, NULL, 0, NULL, directory_cb,
                                  g_object_ref (self));
 }
 
@@ -137,4 +141,63 @@ um_source_state_load_finish (UmSourceState *self, GAsyncResult *result, GError *
   g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+/* ---- what others did since ---- */
+
+static void
+caught_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (UmDirectory) directory = g_task_propagate_pointer (G_TASK (result), NULL);
+
+  um_source_state_set_directory (UM_SOURCE_STATE (source), directory);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+laid_over_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmStore *store = UM_STORE (source);
+  g_autoptr (GTask) task = user_data;
+  UmSourceState *self = g_task_get_source_object (task);
+  UmSnapshotMark mark;
+  GError *error = NULL;
+  g_autoptr (UmDirectory) directory = um_store_load_directory_finish (store, result, &mark, &error);
+  g_autoptr (GTask) settling = NULL;
+
+  if (directory == NULL)
+    {
+      g_task_return_error (task, um_engine_problem (error, um_store_get_folder (store)));
+      return;
+    }
+  self->mark.outcome = mark.outcome;
+  if (directory == self->directory)
+    {
+      g_task_return_boolean (task, TRUE);
+      return;
+    }
+  settling = g_task_new (self, NULL, caught_up_cb, g_steal_pointer (&task));
+  g_task_set_task_data (settling, g_steal_pointer (&directory),
+                        (GDestroyNotify) um_directory_unref);
+  g_task_run_in_thread (settling, settle_thread);
+}
+
+void
+um_source_state_catch_up_async (UmSourceState *self,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data)
+{
+  GTask *task;
+
+  if (self->directory == NULL)
+    {
+      um_source_state_load_async (self, cancellable, callback, user_data);
+      return;
+    }
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, um_source_state_catch_up_async);
+  um_store_load_directory_async (self->store, self->source->id, self->directory, self->mark.outcome,
+                                 NULL, laid_over_cb, task);
 }

@@ -17,6 +17,7 @@ struct _UmSourceState
   UmSnapshotInfo head;
 
   UmDirectory *directory; /* NULL: not loaded */
+  UmSnapshotMark mark;    /* of it */
   GPtrArray *loaders;     /* of GTask: who waits for it */
   gboolean loading;
   UmBasket *basket;
@@ -30,9 +31,8 @@ struct _UmSourceState
   char *session_key;        /* (nullable), um_keyring_free_key () */
   gboolean key_accepted;    /* the server took it, since it is the one in use */
 
-  UmRefresh *refresh;  /* (nullable) */
-  UmRunner *runner;    /* (nullable) */
-  gboolean users_only; /* the last refresh was meant to read users only */
+  UmRefresh *refresh; /* (nullable) */
+  UmRunner *runner;   /* (nullable) */
 
   GHashTable *lists;     /* (nullable): folded name → set of account ids; never changed */
   GPtrArray *list_infos; /* (nullable): of UmListInfo */
@@ -61,6 +61,13 @@ void um_source_state_settle_async (UmSourceState *self,
                                    GAsyncReadyCallback callback,
                                    gpointer user_data);
 void um_source_state_settle_finish (UmSourceState *self, GAsyncResult *result);
+/* Loads what isn't loaded, and lays over what is what other processes did since: what is asked of
+ * Atlassian from now on is newer than all outcomes up to that of the mark, also where it fails with
+ * NOT_REFRESHED. Ends with um_source_state_load_finish (). */
+void um_source_state_catch_up_async (UmSourceState *self,
+                                     GCancellable *cancellable,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
 /* Ends what goes on, keeps what is to be kept. Never fails. */
 void um_source_state_shut_down_async (UmSourceState *self,
                                       GAsyncReadyCallback callback,

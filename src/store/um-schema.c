@@ -130,10 +130,20 @@ static const char version_2[] = "CREATE TABLE lists ("
 /* A group of an organisation is in a directory, without which it can't be changed. */
 static const char version_3[] = "ALTER TABLE entries ADD COLUMN place TEXT;";
 
+/* What a run has done is numbered in the order in which it is written, across runs and processes: a
+ * snapshot says up to which number it holds the outcomes. Numbers are never given twice; 0 is that
+ * of an entry that has none. */
+static const char version_4[] =
+  "CREATE TABLE outcomes (last INTEGER NOT NULL) STRICT;"
+  "INSERT INTO outcomes (last) VALUES (0);"
+  "ALTER TABLE entries ADD COLUMN outcome INTEGER NOT NULL DEFAULT 0;"
+  "CREATE INDEX entries_by_outcome ON entries (outcome) WHERE outcome > 0;";
+
 static const char *const scripts[] = {
   version_1,
   version_2,
   version_3,
+  version_4,
 };
 
 const char *const *

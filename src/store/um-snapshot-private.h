@@ -8,10 +8,13 @@
 G_BEGIN_DECLS
 
 /* Puts it in place of the one before only when all of it is on disk. @parts: of UmDirectoryPart. */
-gboolean
-um_snapshot_write (const char *path, const UmSnapshotInfo *info, GPtrArray *parts, GError **error);
+gboolean um_snapshot_write (const char *path,
+                            const UmSnapshotInfo *info,
+                            const UmSnapshotMark *mark,
+                            GPtrArray *parts,
+                            GError **error);
 /* Both: NOT_FOUND where there is none, or it is of another version; CORRUPT where it is damaged. */
 gboolean um_snapshot_read_info (const char *path, UmSnapshotInfo *info, GError **error);
-GPtrArray *um_snapshot_read_parts (const char *path, GError **error);
+GPtrArray *um_snapshot_read_parts (const char *path, UmSnapshotMark *mark, GError **error);
 
 G_END_DECLS

@@ -12,7 +12,7 @@
 /* "UmSn". The version is that of this file; that of what is in it stands in the directory's own
  * head. */
 #define APPLICATION_ID 1433228142
-#define VERSION        1
+#define VERSION        2
 
 #define CHUNK_SIZE ((gsize) 16 * 1024 * 1024)
 
@@ -75,16 +75,24 @@ write_part (UmStatement *statement, const UmDirectoryPart *part, GError **error)
 }
 
 static gboolean
-write_head (UmDatabase *database, const UmSnapshotInfo *info, GError **error)
+write_head (UmDatabase *database,
+            const UmSnapshotInfo *info,
+            const UmSnapshotMark *mark,
+            GError **error)
 {
   g_autoptr (UmStatement) statement = um_database_prepare (
-    database, "INSERT INTO head (n_users, users_read, members_read) VALUES (?1, ?2, ?3)", error);
+    database,
+    "INSERT INTO head (n_users, users_read, members_read, outcome, members_due)"
+    " VALUES (?1, ?2, ?3, ?4, ?5)",
+    error);
 
   if (statement == NULL)
     return FALSE;
   um_statement_bind_int (statement, 1, info->n_users);
   um_statement_bind_int (statement, 2, info->users_read);
   um_statement_bind_int (statement, 3, info->members_read);
+  um_statement_bind_int (statement, 4, mark->outcome);
+  um_statement_bind_int (statement, 5, mark->members_due);
   return um_statement_run (statement, error);
 }
 
@@ -113,7 +121,9 @@ static const char make_file[] = "PRAGMA page_size = 65536;"
                                 "CREATE TABLE head ("
                                 " n_users INTEGER NOT NULL,"
                                 " users_read INTEGER NOT NULL,"
-                                " members_read INTEGER NOT NULL"
+                                " members_read INTEGER NOT NULL,"
+                                " outcome INTEGER NOT NULL,"
+                                " members_due INTEGER NOT NULL"
                                 ") STRICT;"
                                 "CREATE TABLE parts ("
                                 " place INTEGER PRIMARY KEY,"
@@ -125,26 +135,34 @@ static const char make_file[] = "PRAGMA page_size = 65536;"
                                 ") STRICT;";
 
 static gboolean
-fill_file (const char *path, const UmSnapshotInfo *info, GPtrArray *parts, GError **error)
+fill_file (const char *path,
+           const UmSnapshotInfo *info,
+           const UmSnapshotMark *mark,
+           GPtrArray *parts,
+           GError **error)
 {
   g_autoptr (UmDatabase) database = um_database_open (path, FALSE, error);
-  g_autofree char *mark = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
-                                           APPLICATION_ID, VERSION);
+  g_autofree char *stamp = g_strdup_printf ("PRAGMA application_id = %d; PRAGMA user_version = %d",
+                                            APPLICATION_ID, VERSION);
 
   return database != NULL && um_database_exec (database, make_file, error)
-         && um_database_exec (database, mark, error) && write_head (database, info, error)
+         && um_database_exec (database, stamp, error) && write_head (database, info, mark, error)
          && write_parts (database, parts, error) && um_database_commit (database, error);
 }
 
 gboolean
-um_snapshot_write (const char *path, const UmSnapshotInfo *info, GPtrArray *parts, GError **error)
+um_snapshot_write (const char *path,
+                   const UmSnapshotInfo *info,
+                   const UmSnapshotMark *mark,
+                   GPtrArray *parts,
+                   GError **error)
 {
   g_autofree char *id = g_uuid_string_random ();
   /* A name of its own, as another process may be writing too; um-kept.c removes what is left
    * behind. */
   g_autofree char *partial = g_strconcat (path, ".", id, ".partial", NULL);
 
-  if (um_files_make_private (partial, error) && fill_file (partial, info, parts, error)
+  if (um_files_make_private (partial, error) && fill_file (partial, info, mark, parts, error)
       && um_files_replace (partial, path, error))
     return TRUE;
   um_files_remove (partial, NULL);
@@ -196,6 +214,22 @@ read_head (UmDatabase *database, UmSnapshotInfo *info, GError **error)
   info->n_users = um_statement_get_int (statement, 0);
   info->users_read = um_statement_get_int (statement, 1);
   info->members_read = um_statement_get_int (statement, 2);
+  return TRUE;
+}
+
+static gboolean
+read_mark (UmDatabase *database, UmSnapshotMark *mark, GError **error)
+{
+  g_autoptr (UmStatement)
+    statement = um_database_prepare (database, "SELECT outcome, members_due FROM head", error);
+  gboolean has_row;
+
+  if (statement == NULL || !um_statement_next (statement, &has_row, error))
+    return FALSE;
+  if (!has_row)
+    return um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a snapshot without a head");
+  mark->outcome = um_statement_get_int (statement, 0);
+  mark->members_due = um_statement_get_int (statement, 1) != 0;
   return TRUE;
 }
 
@@ -317,7 +351,7 @@ read_parts (UmDatabase *database, GPtrArray *parts, GError **error)
 }
 
 GPtrArray *
-um_snapshot_read_parts (const char *path, GError **error)
+um_snapshot_read_parts (const char *path, UmSnapshotMark *mark, GError **error)
 {
   g_autoptr (UmDatabase) database = open_file (path, error);
   g_autoptr (GPtrArray)
@@ -326,7 +360,7 @@ um_snapshot_read_parts (const char *path, GError **error)
 
   if (database == NULL)
     return NULL;
-  if (read_parts (database, parts, &fault))
+  if (read_parts (database, parts, &fault) && read_mark (database, mark, &fault))
     return g_steal_pointer (&parts);
   judge_failure (fault);
   g_propagate_error (error, g_steal_pointer (&fault));

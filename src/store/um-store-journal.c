@@ -185,6 +185,30 @@ bind_outcome (UmStatement *statement, const Place *place, const UmRunEntry *entr
   um_statement_bind_int (statement, 17, entry->finished);
 }
 
+/* Found to be so already counts like done. */
+static gboolean
+tells_how_it_is (const UmRunEntry *entry)
+{
+  return entry->state == UM_STATE_DONE || entry->skip == UM_SKIP_ALREADY_SO;
+}
+
+static gboolean
+number_outcome (UmDatabase *database, const Place *place, GError **error)
+{
+  g_autoptr (UmStatement) statement = NULL;
+
+  if (!um_database_exec (database, "UPDATE outcomes SET last = last + 1", error))
+    return FALSE;
+  statement = um_database_prepare (
+    database, "UPDATE entries SET outcome = (SELECT last FROM outcomes) WHERE run = ?1 AND n = ?2",
+    error);
+  if (statement == NULL)
+    return FALSE;
+  um_statement_bind_int (statement, 1, place->run_row);
+  um_statement_bind_int (statement, 2, place->n);
+  return um_statement_run (statement, error);
+}
+
 static gboolean
 finish_entry_on_worker (UmKept *kept, gpointer data, GError **error)
 {
@@ -201,6 +225,7 @@ finish_entry_on_worker (UmKept *kept, gpointer data, GError **error)
     return FALSE;
   bind_outcome (statement, &place, request->entry);
   return um_statement_run (statement, error)
+         && (!tells_how_it_is (request->entry) || number_outcome (kept->database, &place, error))
          && update_numbers (kept->database, &place, request->entry->state, error);
 }
 

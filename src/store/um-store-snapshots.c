@@ -10,7 +10,8 @@
 typedef struct
 {
   char *source_id;
-  UmDirectory *directory; /* (nullable): to be saved, or what was loaded */
+  UmDirectory *directory; /* (nullable): to be saved, taken as it is, or what was loaded */
+  UmSnapshotMark mark;
   UmSnapshotInfo info;
 } SnapshotRequest;
 
@@ -72,9 +73,9 @@ peek_on_worker (UmKept *kept, gpointer data, GError **error)
 }
 
 static UmDirectory *
-read_directory (const char *path, GError **error)
+read_directory (const char *path, UmSnapshotMark *mark, GError **error)
 {
-  g_autoptr (GPtrArray) parts = um_snapshot_read_parts (path, error);
+  g_autoptr (GPtrArray) parts = um_snapshot_read_parts (path, mark, error);
   UmDirectory *directory;
 
   if (parts == NULL)
@@ -94,23 +95,21 @@ change_clear (gpointer data)
   g_free ((char *) change->thing_id);
 }
 
-/* Memberships that runs changed, or found to be so already, since they were read, oldest first.
- * Times of snapshots are whole seconds: what was done within the same second is laid over once
- * more, which does no harm. */
+/* Memberships that runs changed, or found to be so already, after the outcome @since, oldest first.
+ */
 static gboolean
 find_changes (
   UmDatabase *database, const char *source_id, gint64 since, GArray *changes, GError **error)
 {
   g_autoptr (UmStatement) statement = um_database_prepare (
     database,
-    "SELECT u.account_id, e.target, e.kind FROM runs AS r"
-    " CROSS JOIN entries AS e INDEXED BY entries_by_state CROSS JOIN run_users AS u"
-    " WHERE r.source = ?1 AND r.deleted = 0 AND r.dry_run = 0"
-    " AND (r.finished = 0 OR r.finished >= ?2)"
-    " AND e.run = r.run AND e.state IN ('done', 'skipped')"
+    "SELECT u.account_id, e.target, e.kind FROM entries AS e INDEXED BY entries_by_outcome"
+    " CROSS JOIN runs AS r CROSS JOIN run_users AS u"
+    " WHERE e.outcome > 0 AND e.outcome > ?2"
     " AND (e.state = 'done' OR (e.skip = 'already-so' AND e.sent > 0))"
-    " AND e.kind IN ('group.add', 'group.remove') AND e.target IS NOT NULL AND e.finished >= ?2"
-    " AND u.run = e.run AND u.chain = e.chain ORDER BY e.finished, e.run, e.n",
+    " AND e.kind IN ('group.add', 'group.remove')"
+    " AND e.target IS NOT NULL AND r.run = e.run AND r.source = ?1 AND r.deleted = 0"
+    " AND r.dry_run = 0 AND u.run = e.run AND u.chain = e.chain ORDER BY e.outcome",
     error);
   gboolean has_row;
 
@@ -139,16 +138,11 @@ find_changes (
 static gboolean
 lay_over (UmDatabase *database, SnapshotRequest *request, GError **error)
 {
-  gint64 read = um_directory_get_members_read (request->directory);
   g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (UmMembershipChange));
   UmDirectory *changed;
 
   g_array_set_clear_func (changes, change_clear);
-  if (read == UM_TIME_UNKNOWN)
-    read = um_directory_get_users_read (request->directory);
-  if (read == UM_TIME_UNKNOWN)
-    read = 0;
-  if (!find_changes (database, request->source_id, read * 1000, changes, error))
+  if (!find_changes (database, request->source_id, request->mark.outcome, changes, error))
     return FALSE;
   if (changes->len == 0)
     return TRUE;
@@ -156,26 +150,45 @@ lay_over (UmDatabase *database, SnapshotRequest *request, GError **error)
                                 changes->len);
   um_directory_unref (request->directory);
   request->directory = changed;
+  um_directory_prepare_orders (changed);
   return TRUE;
+}
+
+/* That there is none is no error here: which outcome is the last one is still to be told. */
+static gboolean
+read_saved (UmKept *kept, SnapshotRequest *request, GError **error)
+{
+  g_autofree char *path = um_store_build_snapshot_path (kept, request->source_id);
+  g_autoptr (GError) fault = NULL;
+
+  request->directory = read_directory (path, &request->mark, &fault);
+  if (request->directory != NULL)
+    {
+      um_directory_prepare_orders (request->directory);
+      return TRUE;
+    }
+  request->mark = (UmSnapshotMark){ 0 };
+  drop_damaged (path, &fault);
+  if (g_error_matches (fault, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&fault));
+  return FALSE;
 }
 
 static gboolean
 load_on_worker (UmKept *kept, gpointer data, GError **error)
 {
   SnapshotRequest *request = data;
-  g_autofree char *path = um_store_build_snapshot_path (kept, request->source_id);
-  g_autoptr (GError) fault = NULL;
+  gint64 last;
 
-  request->directory = read_directory (path, &fault);
-  if (request->directory == NULL)
-    {
-      drop_damaged (path, &fault);
-      g_propagate_error (error, g_steal_pointer (&fault));
-      return FALSE;
-    }
-  if (!lay_over (kept->database, request, error))
+  if (request->directory == NULL && !read_saved (kept, request, error))
     return FALSE;
-  um_directory_prepare_orders (request->directory);
+  /* Looked up first: what comes in between is laid over now and once more later, never lost. */
+  if (!um_database_read_int (kept->database, "SELECT last FROM outcomes", &last, error))
+    return FALSE;
+  if (request->directory != NULL && !lay_over (kept->database, request, error))
+    return FALSE;
+  request->mark.outcome = last;
   return TRUE;
 }
 
@@ -191,7 +204,7 @@ save_on_worker (UmKept *kept, gpointer data, GError **error)
 
   um_directory_prepare_orders (request->directory);
   parts = um_directory_serialize (request->directory);
-  return um_snapshot_write (path, &info, parts, error);
+  return um_snapshot_write (path, &info, &request->mark, parts, error);
 }
 
 /* ---- on the main thread ---- */
@@ -200,6 +213,7 @@ static void
 ask_snapshot (UmStore *self,
               const char *source_id,
               UmDirectory *directory,
+              const UmSnapshotMark *mark,
               UmJobFunc func,
               gpointer tag,
               GCancellable *cancellable,
@@ -215,6 +229,7 @@ ask_snapshot (UmStore *self,
   question = (UmStoreQuestion){ UM_JOB_FREE, func, request, snapshot_request_free, tag };
   request->source_id = g_strdup (source_id);
   request->directory = directory != NULL ? um_directory_ref (directory) : NULL;
+  request->mark = *mark;
   um_store_ask (self, &question, cancellable, callback, user_data);
 }
 
@@ -225,8 +240,10 @@ um_store_peek_snapshot_async (UmStore *self,
                               GAsyncReadyCallback callback,
                               gpointer user_data)
 {
-  ask_snapshot (self, source_id, NULL, peek_on_worker, um_store_peek_snapshot_async, cancellable,
-                callback, user_data);
+  const UmSnapshotMark mark = { 0 };
+
+  ask_snapshot (self, source_id, NULL, &mark, peek_on_worker, um_store_peek_snapshot_async,
+                cancellable, callback, user_data);
 }
 
 gboolean
@@ -246,33 +263,46 @@ um_store_peek_snapshot_finish (UmStore *self,
 void
 um_store_load_directory_async (UmStore *self,
                                const char *source_id,
+                               UmDirectory *base,
+                               gint64 outcome,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
-  ask_snapshot (self, source_id, NULL, load_on_worker, um_store_load_directory_async, cancellable,
-                callback, user_data);
+  const UmSnapshotMark mark = { .outcome = outcome };
+
+  ask_snapshot (self, source_id, base, &mark, load_on_worker, um_store_load_directory_async,
+                cancellable, callback, user_data);
 }
 
 UmDirectory *
-um_store_load_directory_finish (UmStore *self, GAsyncResult *result, GError **error)
+um_store_load_directory_finish (UmStore *self,
+                                GAsyncResult *result,
+                                UmSnapshotMark *mark,
+                                GError **error)
 {
   SnapshotRequest *request = um_store_answer (self, result, um_store_load_directory_async, error);
 
-  return request != NULL ? g_steal_pointer (&request->directory) : NULL;
+  if (request == NULL)
+    return NULL;
+  *mark = request->mark;
+  if (request->directory == NULL)
+    um_store_fail (error, UM_STORE_ERROR_NOT_FOUND, "no snapshot");
+  return g_steal_pointer (&request->directory);
 }
 
 void
 um_store_save_directory_async (UmStore *self,
                                const char *source_id,
                                UmDirectory *directory,
+                               const UmSnapshotMark *mark,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data)
 {
   g_return_if_fail (directory != NULL);
 
-  ask_snapshot (self, source_id, directory, save_on_worker, um_store_save_directory_async,
+  ask_snapshot (self, source_id, directory, mark, save_on_worker, um_store_save_directory_async,
                 cancellable, callback, user_data);
 }
 

@@ -70,6 +70,13 @@ typedef struct
   gint64 members_read; /* seconds, UM_TIME_UNKNOWN: not whole yet */
 } UmSnapshotInfo;
 
+/* How a directory stands to what is done about its source. */
+typedef struct
+{
+  gint64 outcome;       /* the number of the journal's last outcome that it holds, 0: of none */
+  gboolean members_due; /* its users were read by a refresh that hasn't read all members yet */
+} UmSnapshotMark;
+
 /* The head of a snapshot without loading it; users_read is UM_TIME_UNKNOWN where there is none. */
 void um_store_peek_snapshot_async (UmStore *self,
                                    const char *source_id,
@@ -80,19 +87,30 @@ gboolean um_store_peek_snapshot_finish (UmStore *self,
                                         GAsyncResult *result,
                                         UmSnapshotInfo *info,
                                         GError **error);
-/* Loads it with its orders ready, with the outcomes of runs since it was read laid over it. NULL
+/* Loads it with its orders ready, with the outcomes of runs that it doesn't hold laid over it. NULL
  * with NOT_FOUND where there is none; a damaged one, or one of another version, is dropped and
- * NOT_FOUND. */
+ * NOT_FOUND.
+ * @base: (nullable): taken instead of what was saved; itself comes back where nothing was done
+ * since. @outcome: that of its mark; not looked at without. */
 void um_store_load_directory_async (UmStore *self,
                                     const char *source_id,
+                                    UmDirectory *base,
+                                    gint64 outcome,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
-UmDirectory *um_store_load_directory_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Makes the orders that aren't made yet, so that nothing is sorted when it is loaded. */
+/* @mark: (out): its outcome is the last one of the journal, and set with NOT_FOUND, too: whatever
+ * is asked of Atlassian from now on knows of it. members_due is told of what was saved only. */
+UmDirectory *um_store_load_directory_finish (UmStore *self,
+                                             GAsyncResult *result,
+                                             UmSnapshotMark *mark,
+                                             GError **error);
+/* Makes the orders that aren't made yet, so that nothing is sorted when it is loaded. Only what was
+ * done after the mark's outcome will be laid over it. */
 void um_store_save_directory_async (UmStore *self,
                                     const char *source_id,
                                     UmDirectory *directory,
+                                    const UmSnapshotMark *mark,
                                     GCancellable *cancellable,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);

@@ -113,25 +113,46 @@ store_save_basket (UmStore *store, const char *source_id, GPtrArray *ids, GError
 }
 
 gboolean
-store_save_directory (UmStore *store, const char *source_id, UmDirectory *directory, GError **error)
+store_save_directory_as (UmStore *store,
+                         const char *source_id,
+                         UmDirectory *directory,
+                         const UmSnapshotMark *mark,
+                         GError **error)
 {
   GAsyncResult *place = NULL;
   g_autoptr (GAsyncResult) result = NULL;
 
-  um_store_save_directory_async (store, source_id, directory, NULL, store_got_cb, &place);
+  um_store_save_directory_async (store, source_id, directory, mark, NULL, store_got_cb, &place);
   result = store_wait (&place);
   return um_store_save_directory_finish (store, result, error);
+}
+
+gboolean
+store_save_directory (UmStore *store, const char *source_id, UmDirectory *directory, GError **error)
+{
+  const UmSnapshotMark mark = { 0 };
+
+  return store_save_directory_as (store, source_id, directory, &mark, error);
+}
+
+UmDirectory *
+store_load_directory_over (
+  UmStore *store, const char *source_id, UmDirectory *base, UmSnapshotMark *mark, GError **error)
+{
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  um_store_load_directory_async (store, source_id, base, mark->outcome, NULL, store_got_cb, &place);
+  result = store_wait (&place);
+  return um_store_load_directory_finish (store, result, mark, error);
 }
 
 UmDirectory *
 store_load_directory (UmStore *store, const char *source_id, GError **error)
 {
-  GAsyncResult *place = NULL;
-  g_autoptr (GAsyncResult) result = NULL;
+  UmSnapshotMark mark = { 0 };
 
-  um_store_load_directory_async (store, source_id, NULL, store_got_cb, &place);
-  result = store_wait (&place);
-  return um_store_load_directory_finish (store, result, error);
+  return store_load_directory_over (store, source_id, NULL, &mark, error);
 }
 
 gboolean

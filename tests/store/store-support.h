@@ -22,11 +22,20 @@ GPtrArray *store_list_sources (UmStore *store, GError **error);
 gboolean store_remove_source (UmStore *store, const char *id, GError **error);
 GPtrArray *store_load_basket (UmStore *store, const char *source_id, GError **error);
 gboolean store_save_basket (UmStore *store, const char *source_id, GPtrArray *ids, GError **error);
+/* Which holds no outcome. */
 gboolean store_save_directory (UmStore *store,
                                const char *source_id,
                                UmDirectory *directory,
                                GError **error);
+gboolean store_save_directory_as (UmStore *store,
+                                  const char *source_id,
+                                  UmDirectory *directory,
+                                  const UmSnapshotMark *mark,
+                                  GError **error);
 UmDirectory *store_load_directory (UmStore *store, const char *source_id, GError **error);
+/* @base: (nullable); @mark: (inout): that of the base, and of what is returned. */
+UmDirectory *store_load_directory_over (
+  UmStore *store, const char *source_id, UmDirectory *base, UmSnapshotMark *mark, GError **error);
 gboolean store_peek (UmStore *store, const char *source_id, UmSnapshotInfo *info, GError **error);
 gboolean store_create_run (
   UmStore *store, UmRun *run, GPtrArray *entries, const char *plan_text, GError **error);

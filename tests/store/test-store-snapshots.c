@@ -369,7 +369,7 @@ test_other_version (Fixture *self, gconstpointer data)
 {
   g_autoptr (UmDirectory) directory = store_make_directory (20, 3);
 
-  spoil_by_sql (self, directory, "PRAGMA user_version = 2");
+  spoil_by_sql (self, directory, "PRAGMA user_version = 1");
   spoil_by_sql (self, directory, "PRAGMA application_id = 0");
   spoil_by_sql (self, directory, "DROP TABLE head; DROP TABLE parts");
   spoil_by_sql (self, directory, "DELETE FROM parts");
@@ -483,10 +483,21 @@ make_plain_directory (gint64 users_read, gint64 members_read)
 }
 
 static void
+save_as (Fixture *self, UmDirectory *directory, gint64 outcome, gboolean members_due)
+{
+  const UmSnapshotMark mark = { outcome, members_due };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (store_save_directory_as (self->store, "s1", directory, &mark, &error));
+  g_assert_no_error (error);
+}
+
+/* Whatever the clock says, what counts is what had been written when it was read. */
+static void
 test_outcomes (Fixture *self, gconstpointer data)
 {
-  g_autoptr (UmDirectory) directory = make_plain_directory (5000, UM_TIME_UNKNOWN);
-  g_autoptr (UmDirectory) partly = make_plain_directory (1000, 5000);
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, 5000);
+  g_autoptr (UmDirectory) loaded = NULL;
   g_autoptr (UmRun) run = store_make_run ("s1"), later = store_make_run ("s1");
   g_autoptr (UmRun) dry = store_make_run ("s1"), other = store_make_run ("s2");
   UmRun *runs[] = { run, dry, other, later };
@@ -502,29 +513,100 @@ test_outcomes (Fixture *self, gconstpointer data)
         finish (self, runs[i], entries->pdata[0], UM_STATE_DONE, 6000000);
       if (runs[i] == run)
         {
-          finish (self, run, entries->pdata[1], UM_STATE_DONE, 5000000);
-          finish (self, run, entries->pdata[2], UM_STATE_DONE, 4999999);
+          finish (self, run, entries->pdata[2], UM_STATE_DONE, 9000000);
+          finish (self, run, entries->pdata[1], UM_STATE_DONE, 1);
           finish (self, run, entries->pdata[3], UM_STATE_FAILED, 6000000);
           finish (self, run, entries->pdata[4], UM_STATE_DONE, 6000000);
           finish (self, run, entries->pdata[5], UM_STATE_DONE, 6000000);
           finish (self, run, entries->pdata[6], UM_STATE_DONE, 6000000);
         }
     }
-  for (guint i = 0; i < 2; i++)
-    {
-      g_autoptr (UmDirectory) loaded = NULL;
+  save_as (self, directory, 1, FALSE);
+  loaded = load (self);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-1"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-0", "id-2"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-4"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-5"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-0", "id-6"), ==, UM_YES);
+  for (UmColumn column = 0; column < UM_N_COLUMNS; column++)
+    g_assert_true (um_directory_has_order (loaded, column));
+}
 
-      save (self, i == 0 ? directory : partly);
-      loaded = load (self);
-      g_assert_cmpint (is_member (loaded, "group-1", "id-1"), ==, UM_NO);
-      g_assert_cmpint (is_member (loaded, "group-0", "id-2"), ==, UM_NO);
-      g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_NO);
-      g_assert_cmpint (is_member (loaded, "group-1", "id-4"), ==, UM_NO);
-      g_assert_cmpint (is_member (loaded, "group-1", "id-5"), ==, UM_NO);
-      g_assert_cmpint (is_member (loaded, "group-0", "id-6"), ==, UM_YES);
-      for (UmColumn column = 0; column < UM_N_COLUMNS; column++)
-        g_assert_true (um_directory_has_order (loaded, column));
-    }
+/* Each is laid over once: what is saved with the mark that loading told holds them all. */
+static void
+test_mark (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, 5000);
+  g_autoptr (UmDirectory) first = NULL, same = NULL, second = NULL, third = NULL;
+  g_autoptr (UmRun) run = store_make_run ("s1");
+  g_autoptr (GPtrArray) entries = make_steps ();
+  g_autoptr (GError) error = NULL;
+  UmSnapshotMark mark = { 7, TRUE };
+
+  /* Also where there is nothing to load. */
+  g_assert_true (store_create_run (self->store, run, entries, NULL, &error));
+  finish (self, run, entries->pdata[0], UM_STATE_DONE, 6000000);
+  g_assert_null (store_load_directory_over (self->store, "s1", NULL, &mark, &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
+  g_clear_error (&error);
+  g_assert_cmpint (mark.outcome, ==, 1);
+  g_assert_false (mark.members_due);
+
+  save_as (self, directory, 1, TRUE);
+  finish (self, run, entries->pdata[2], UM_STATE_DONE, 6000000);
+  first = store_load_directory_over (self->store, "s1", NULL, &mark, &error);
+  g_assert_cmpint (mark.outcome, ==, 2);
+  g_assert_true (mark.members_due);
+  g_assert_cmpint (is_member (first, "group-1", "id-1"), ==, UM_NO);
+  g_assert_cmpint (is_member (first, "group-1", "id-3"), ==, UM_YES);
+
+  /* What is there already takes on what came since, and stays itself where nothing did. */
+  same = store_load_directory_over (self->store, "s1", first, &mark, &error);
+  g_assert_true (same == first);
+  finish (self, run, entries->pdata[3], UM_STATE_DONE, 6000000);
+  second = store_load_directory_over (self->store, "s1", directory, &mark, &error);
+  g_assert_cmpint (mark.outcome, ==, 3);
+  g_assert_cmpint (is_member (second, "group-1", "id-3"), ==, UM_NO);
+  g_assert_cmpint (is_member (second, "group-1", "id-4"), ==, UM_YES);
+  for (UmColumn column = 0; column < UM_N_COLUMNS; column++)
+    g_assert_true (um_directory_has_order (second, column));
+
+  save_as (self, directory, mark.outcome, FALSE);
+  third = store_load_directory_over (self->store, "s1", NULL, &mark, &error);
+  g_assert_no_error (error);
+  g_assert_false (mark.members_due);
+  g_assert_cmpint (is_member (third, "group-1", "id-4"), ==, UM_NO);
+}
+
+/* Numbers go on after a run is gone, and after another start. */
+static void
+test_numbers_go_on (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, 5000);
+  g_autoptr (UmRun) run = store_make_run ("s1"), next = store_make_run ("s1");
+  g_autoptr (GPtrArray) entries = make_steps (), others = make_steps ();
+  const char *const ids[] = { run->id, NULL };
+  UmSnapshotMark mark = { 0 };
+  g_autoptr (UmDirectory) loaded = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save_as (self, directory, 0, FALSE);
+  g_assert_true (store_create_run (self->store, run, entries, NULL, &error));
+  finish (self, run, entries->pdata[0], UM_STATE_DONE, 1000);
+  g_assert_true (store_set_state (self->store, run->id, UM_RUN_CANCELLED, TRUE, &error));
+  loaded = store_load_directory_over (self->store, "s1", NULL, &mark, &error);
+  save_as (self, loaded, mark.outcome, FALSE);
+  g_assert_true (store_delete_runs (self->store, ids, &error));
+  store_close (self->store);
+  self->store = store_open (self->folder, &error);
+  g_assert_true (store_create_run (self->store, next, others, NULL, &error));
+  finish (self, next, others->pdata[2], UM_STATE_DONE, 1000);
+  again = store_load_directory_over (self->store, "s1", NULL, &mark, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (mark.outcome, ==, 2);
+  g_assert_cmpint (is_member (again, "group-1", "id-1"), ==, UM_YES);
+  g_assert_cmpint (is_member (again, "group-1", "id-3"), ==, UM_YES);
 }
 
 /* What a run found to be so already is known, too; what its plan took for so isn't news. */
@@ -605,5 +687,7 @@ main (int argc, char *argv[])
   add_test ("outcomes", test_outcomes);
   add_test ("already-so", test_already_so);
   add_test ("outcomes-in-order", test_outcomes_in_order);
+  add_test ("mark", test_mark);
+  add_test ("numbers-go-on", test_numbers_go_on);
   return g_test_run ();
 }
