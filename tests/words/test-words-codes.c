@@ -169,8 +169,7 @@ test_refresh (void)
   /* The total is an estimate: once it is passed, it is left away. */
   assert_words (um_words_refresh (UM_REFRESH_USERS, 9000, 8930, 0), "Reading users: 9,000");
   assert_words (um_words_refresh (UM_REFRESH_GROUPS, 0, 0, 0), "Reading groups…");
-  assert_words (um_words_refresh (UM_REFRESH_MEMBERS, 3, 340, 0),
-                "Reading memberships: 3 of 340");
+  assert_words (um_words_refresh (UM_REFRESH_MEMBERS, 3, 340, 0), "Reading memberships: 3 of 340");
   assert_words (um_words_refresh (UM_REFRESH_SAVING, 0, 0, 0), "Saving…");
   assert_words (um_words_refresh (UM_REFRESH_OVER, 0, 0, 0), "Up to date");
   assert_words (um_words_refresh (UM_REFRESH_USERS, 2000, 8930, 7),
