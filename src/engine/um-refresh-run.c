@@ -469,10 +469,14 @@ um_source_state_refresh_async (UmSourceState *state,
   g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
   UmRefresh *self;
 
-  g_return_if_fail (group_ids == NULL || account_ids == NULL);
-
   g_task_set_source_tag (task, um_source_state_refresh_async);
   g_task_set_check_cancellable (task, FALSE);
+  if (group_ids != NULL && account_ids != NULL)
+    {
+      g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
+                               "either groups or users are refreshed alone");
+      return;
+    }
   if (um_source_state_get_refresh (state) != NULL || um_source_state_get_runner (state) != NULL)
     {
       g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_BUSY, "%s",

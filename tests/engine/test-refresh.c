@@ -168,6 +168,22 @@ test_limits (Fixture *fixture, gconstpointer users)
   assert_members (fixture, directory);
 }
 
+/* Asked for what can't be, it says so instead of never answering. */
+static void
+test_groups_and_users (Fixture *fixture, gconstpointer users)
+{
+  const char *const ids[] = { "any", NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  um_source_state_refresh_async (fixture->state, UM_REFRESH_ALL, ids, ids, NULL, um_test_done_cb,
+                                 &result);
+  um_test_wait_for (&result);
+  g_assert_false (um_source_state_refresh_finish (fixture->state, result, NULL, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT);
+  g_assert_null (um_source_state_get_refresh (fixture->state));
+}
+
 /* A scoped token works through the gateway, a dead one and one of no account don't. */
 static void
 test_gateway (Fixture *fixture, gconstpointer users)
@@ -197,6 +213,7 @@ main (int argc, char **argv)
   g_test_add ("/refresh/whole", Fixture, "5000", set_up, test_whole, tear_down);
   g_test_add ("/refresh/faults", Fixture, "1200", set_up, test_faults, tear_down);
   g_test_add ("/refresh/unreadable", Fixture, "50", set_up, test_unreadable, tear_down);
+  g_test_add ("/refresh/groups-and-users", Fixture, "50", set_up, test_groups_and_users, tear_down);
   g_test_add ("/refresh/limits", Fixture, "200", set_up, test_limits, tear_down);
   g_test_add ("/refresh/gateway", Fixture, "200", set_up, test_gateway, tear_down);
   return um_test_engine_run ();
