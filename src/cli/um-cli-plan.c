@@ -122,7 +122,7 @@ add_user_json (JsonBuilder *json, const UmPlanUser *user)
 {
   json_builder_begin_object (json);
   um_cli_json_string (json, "account_id", user->account_id);
-  um_cli_json_string (json, "name", user->name);
+  um_cli_json_string (json, "name", user->name != NULL && *user->name ? user->name : NULL);
   json_builder_set_member_name (json, "chain");
   json_builder_begin_array (json);
   for (guint i = 0; i < user->n_steps; i++)

@@ -91,7 +91,9 @@ dup_names (UmDirectory *directory, UmSet set, guint row)
     {
       if (i > 0)
         g_string_append (names, "; ");
-      g_string_append (names, um_directory_get_thing (directory, set, things[i])->name);
+      g_string_append (names, set == UM_SET_PRODUCTS
+                                ? um_directory_get_thing (directory, set, things[i])->id
+                                : um_directory_get_thing (directory, set, things[i])->name);
     }
   return g_string_free (names, FALSE);
 }
@@ -220,8 +222,10 @@ users (UmCli *cli, const char *usage, int argc, char **argv)
 }
 
 static void
-add_group_json (JsonBuilder *json, UmDirectory *directory, guint thing)
+add_group_json (JsonBuilder *json, UmSourceState *state, guint thing)
 {
+  UmDirectory *directory = um_source_state_get_directory (state);
+  UmSourceKind kind = um_source_state_get_source (state)->kind;
   const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, thing);
   g_auto (GStrv) products = g_strsplit (group->products != NULL ? group->products : "", ",", -1);
   guint n_members;
@@ -231,14 +235,22 @@ add_group_json (JsonBuilder *json, UmDirectory *directory, guint thing)
   um_cli_json_string (json, "id", group->id);
   um_cli_json_string (json, "name", group->name);
   um_cli_json_string (json, "directory", group->parent);
-  um_cli_json_bool (json, "synced", group->synced);
+  /* A Jira site can't know which groups an identity provider keeps. */
+  um_cli_json_truth (json, "synced",
+                     kind == UM_SOURCE_JIRA ? UM_UNKNOWN
+                     : group->synced        ? UM_YES
+                                            : UM_NO);
   um_cli_json_bool (json, "admin", group->admin);
   json_builder_set_member_name (json, "members");
   if (group->known)
     json_builder_add_int_value (json, n_members);
   else
     json_builder_add_null_value (json);
-  um_cli_json_strv (json, "products", (const char *const *) products);
+  /* A key that may not see which group grants what sees no product at all. */
+  if (um_directory_get_n_things (directory, UM_SET_PRODUCTS) > 0)
+    um_cli_json_strv (json, "products", (const char *const *) products);
+  else
+    um_cli_json_string (json, "products", NULL);
   json_builder_end_object (json);
 }
 
@@ -283,7 +295,7 @@ groups (UmCli *cli, const char *usage, int argc, char **argv)
   json_builder_begin_array (json);
   for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
     {
-      add_group_json (json, directory, i);
+      add_group_json (json, state, i);
       add_group_row (table, directory, i);
     }
   json_builder_end_array (json);

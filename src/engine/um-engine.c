@@ -244,7 +244,9 @@ um_engine_open_async (const char *folder,
   Opening *opening = g_new0 (Opening, 1);
 
   g_task_set_source_tag (task, um_engine_open_async);
-  opening->folder = g_strdup (folder);
+  opening->folder = folder != NULL
+                      ? g_strdup (folder)
+                      : g_build_filename (g_get_user_data_dir (), "user-management", NULL);
   opening->engine = g_object_new (UM_TYPE_ENGINE, NULL);
   g_task_set_task_data (task, opening, opening_free);
   um_store_open_async (folder, cancellable, open_cb, g_steal_pointer (&task));

@@ -32,6 +32,15 @@ is_known (UmDirectory *directory, UmSet set, guint row)
   return n_things > 0;
 }
 
+/* Products are told by their keys, as groups tell what they grant; all else by name. */
+static const char *
+get_label (UmDirectory *directory, UmSet set, guint thing)
+{
+  const UmThing *found = um_directory_get_thing (directory, set, thing);
+
+  return set == UM_SET_PRODUCTS ? found->id : found->name;
+}
+
 /* ---- JSON ---- */
 
 static void
@@ -68,7 +77,7 @@ append_things (GString *json, const char *member, UmDirectory *directory, UmSet 
     {
       if (i > 0)
         g_string_append_c (json, ',');
-      um_export_append_json_text (json, um_directory_get_thing (directory, set, things[i])->name);
+      um_export_append_json_text (json, get_label (directory, set, things[i]));
     }
   g_string_append_c (json, ']');
 }
@@ -81,7 +90,7 @@ append_user_json (GString *json, UmDirectory *directory, guint row)
   um_directory_get_user (directory, row, &user);
   g_string_append_c (json, '{');
   um_export_append_member (json, "account_id", user.account_id);
-  um_export_append_member (json, "name", user.name);
+  um_export_append_member (json, "name", user.name != NULL && *user.name ? user.name : NULL);
   um_export_append_member (json, "email", user.email);
   um_export_append_member (json, "status", um_user_status_to_nick (user.status));
   um_export_append_member (json, "type", um_user_type_to_nick (user.type));
@@ -121,7 +130,7 @@ append_things_cell (GString *csv, UmDirectory *directory, UmSet set, guint row)
   for (guint i = 0; i < n_things; i++)
     {
       g_string_append (names, i > 0 ? "; " : "");
-      g_string_append (names, um_directory_get_thing (directory, set, things[i])->name);
+      g_string_append (names, get_label (directory, set, things[i]));
     }
   if (!is_known (directory, set, row))
     g_string_append (names, n_things > 0 ? "; unknown" : "unknown");

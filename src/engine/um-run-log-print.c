@@ -78,7 +78,7 @@ add_entry (JsonBuilder *builder, const UmRunEntry *entry)
   json_builder_begin_object (builder);
   add_number (builder, "n", entry->n);
   add_string (builder, "account_id", entry->account_id);
-  add_string (builder, "name", entry->name);
+  add_string (builder, "name", entry->name != NULL && *entry->name ? entry->name : NULL);
   add_string (builder, "step", um_step_kind_to_nick (entry->kind));
   add_string (builder, "target", entry->target);
   add_string (builder, "target_name", entry->target_name);

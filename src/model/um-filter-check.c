@@ -96,6 +96,9 @@ look_up (const UmFilterEntry *entry,
   if (!um_filter_key_get_set (key, &set))
     return UM_FILTER_FINE;
 
+  if (set == UM_SET_GROUPS && um_directory_get_n_things (directory, set) == 0)
+    return UM_FILTER_GROUPS_NOT_READ;
+
   things = um_filter_find_things (&entry->value, set, directory);
   return things->len > 0 ? UM_FILTER_FINE : faults[set];
 }
@@ -137,7 +140,7 @@ um_filter_check (const UmFilter *self,
                  const UmFilterContext *context,
                  UmFilterProblem *problem)
 {
-  g_auto (UmFilterProblem) ours = { .fault = UM_FILTER_FINE };
+  g_auto (UmFilterProblem) ours = { .fault = UM_FILTER_FINE, .key = UM_N_KEYS };
   gboolean fine = FALSE;
 
   g_return_val_if_fail (self != NULL && directory != NULL && context != NULL, FALSE);

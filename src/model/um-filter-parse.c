@@ -93,6 +93,7 @@ fail (Parser *self, UmFilterFault fault, const char *start, const char *end)
   self->problem->position = position_of (self, start);
   self->problem->length = position_of (self, end) - self->problem->position;
   self->problem->text = g_strndup (start, end - start);
+  self->problem->key = UM_N_KEYS;
 }
 
 /* Notes that something is missing, or wrong, at the character @at. */
@@ -213,6 +214,8 @@ read_value (Parser *self, UmFilterKey key, UmFilterEntry *entry)
     fail_at (self, fault, self->at);
   else if (fault != UM_FILTER_FINE)
     fail (self, fault, start, self->at);
+  if (fault != UM_FILTER_FINE)
+    self->problem->key = key;
 
   return fault == UM_FILTER_FINE;
 }

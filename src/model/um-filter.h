@@ -97,14 +97,16 @@ typedef enum
   UM_FILTER_NO_SUCH_PRODUCT,
   UM_FILTER_NO_SUCH_ROLE,
   UM_FILTER_NO_SUCH_LIST,
+  UM_FILTER_GROUPS_NOT_READ, /* of this source no group was read yet */
 } UmFilterFault;
 
 struct _UmFilterProblem
 {
   UmFilterFault fault;
-  guint position; /* in characters, from 0 */
-  guint length;   /* in characters, at least 1 unless at the end */
-  char *text;     /* the piece at fault */
+  guint position;  /* in characters, from 0 */
+  guint length;    /* in characters, at least 1 unless at the end */
+  char *text;      /* the piece at fault */
+  UmFilterKey key; /* whose value is wrong or missing; UM_N_KEYS: another fault */
 };
 
 /** um_filter_problem_clear: frees what @problem holds and makes it UM_FILTER_FINE. */

@@ -16,7 +16,12 @@ um_files_make_folder (const char *path, GError **error)
   struct stat info;
 
   if (g_mkdir_with_parents (path, 0700) != 0)
-    return um_store_fail_errno (error, errno, "making a folder");
+    {
+      /* Whatever stands in the way, the place is one that can't be written to. */
+      int number = errno == ENOENT || errno == ENOTDIR || errno == EEXIST ? EACCES : errno;
+
+      return um_store_fail_errno (error, number, "making a folder");
+    }
   if (stat (path, &info) != 0)
     return um_store_fail_errno (error, errno, "looking at a folder");
   if ((info.st_mode & OTHERS) != 0 && chmod (path, 0700) != 0)

@@ -173,6 +173,17 @@ run_group (UmWorker *self, Job *first)
   deliver (jobs);
 }
 
+/* Whatever a request stumbles over may be a whole database's damage: looked at once, so that the
+ * next start moves it aside instead of stumbling again. */
+static void
+look_for_damage (UmWorker *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (!um_kept_check (self->kept, &error) && error != NULL)
+    g_message ("The database: %s", error->message);
+}
+
 static void
 run_job (UmWorker *self, Job *job)
 {
@@ -184,6 +195,9 @@ run_job (UmWorker *self, Job *job)
     run_func (self, job);
   else
     run_in_transaction (self, job);
+  if (g_error_matches (job->error, UM_STORE_ERROR, UM_STORE_ERROR_CORRUPT)
+      && self->kept->database != NULL)
+    look_for_damage (self);
   deliver_one (job);
 }
 

@@ -224,7 +224,7 @@ fault_sentence (UmFilterFault fault)
     case UM_FILTER_BAD_VALUE:
       return N_ ("“%s” doesn’t fit this condition.");
     case UM_FILTER_MISSING_VALUE:
-      return N_ ("“%s” needs a value.");
+      return N_ ("A value is missing here.");
     case UM_FILTER_MISSING_OPERAND:
       return N_ ("A condition is missing here.");
     case UM_FILTER_UNBALANCED:
@@ -241,9 +241,34 @@ fault_sentence (UmFilterFault fault)
       return N_ ("There is no role “%s” in this source.");
     case UM_FILTER_NO_SUCH_LIST:
       return N_ ("There is no imported list “%s”.");
+    case UM_FILTER_GROUPS_NOT_READ:
+      return N_ ("The groups of this source were not read yet, “%s” neither. Refresh the source.");
     case UM_FILTER_FINE:
     default:
       return "";
+    }
+}
+
+/* What may stand behind a key; NULL: any text. The words are never translated. */
+static const char *
+possible_values (UmFilterKey key)
+{
+  switch (key)
+    {
+    case UM_KEY_STATUS:
+      return "active, suspended, deactivated, deleted, former, no-access, inactive, unknown";
+    case UM_KEY_TYPE:
+      return "person, app, customer, guest, unknown";
+    case UM_KEY_MANAGED:
+    case UM_KEY_SYNCED:
+      return "yes, no, unknown";
+    case UM_KEY_LOGIN:
+      return "never, before, all, unknown";
+    case UM_KEY_LAST_LOGIN:
+    case UM_KEY_ADDED:
+      return "<2026-08-01, >2026-08-01, 2026-08-01..2026-08-31, >90d, <12m, unknown";
+    default:
+      return NULL;
     }
 }
 
@@ -257,6 +282,16 @@ char *
 um_words_filter_problem (const UmFilterProblem *problem)
 {
   const char *sentence = fault_sentence (problem->fault);
+  gboolean of_value = problem->fault == UM_FILTER_BAD_VALUE
+                      || problem->fault == UM_FILTER_MISSING_VALUE;
+  const char *values = of_value ? possible_values (problem->key) : NULL;
+  g_autofree char *first = NULL;
 
-  return *sentence != '\0' ? um_words_fill (_ (sentence), problem->text) : g_strdup ("");
+  if (*sentence == '\0')
+    return g_strdup ("");
+  first = um_words_fill (_ (sentence), problem->text);
+  if (values == NULL)
+    return g_steal_pointer (&first);
+  /* Translators: first a sentence, then words of the filter language, which stay as they are */
+  return g_strdup_printf (_ ("%s Possible are: %s."), first, values);
 }

@@ -500,6 +500,42 @@ class Using(BadInput):
         unsaved = self.world.run(*plan, '--filter', 'a', '--group', 'qa-team', '-o', '/nowhere/p')
         self.check(unsaved, SOME_FAILED, '/nowhere/p can’t be read or written.')
 
+    def test_groups_not_read_yet(self):
+        self.assertEqual(self.world.run('refresh', 'Acme', '--users-only').status, DONE)
+        result = self.world.run('users', 'Acme', '--filter', 'group:contractors')
+        self.assertEqual(result.status, WRONG_USE, result)
+        self.assertIn('The groups of this source were not read yet', result.err)
+        self.assertIn('Refresh the source.', result.err)
+
+    def test_values_are_named(self):
+        self.read()
+        for expression in ('status:', 'status:foo'):
+            result = self.world.run('users', 'Acme', '--filter', expression)
+            self.assertEqual(result.status, WRONG_USE, result)
+            self.assertIn('Possible are: active, suspended, deactivated', result.err)
+
+    def test_folder_that_cannot_be(self):
+        for place in ('/proc/nope', '/dev/null/x'):
+            result = self.world.run('source', 'list', environment={'XDG_DATA_HOME': place})
+            self.check(result, SOME_FAILED, f'{place}/user-management can’t be written to.')
+
+    def test_garbage_in_the_database(self):
+        """Whatever page is garbage, the second command at the latest works, and the old file is
+        kept."""
+        database = self.world.data / 'user-management.db'
+        good = database.read_bytes()
+        for page in range(1, len(good) // 4096):
+            with self.subTest(page=page):
+                for path in self.world.data.glob('user-management.*'):
+                    path.unlink()
+                start = page * 4096
+                database.write_bytes(good[:start] + b'\xa5' * 4096 + good[start + 4096 :])
+                first = self.world.run('source', 'list')
+                again = self.world.run('source', 'list')
+                self.assertEqual(again.status, DONE, again)
+                if first.status != DONE:
+                    self.assertTrue(list(self.world.data.glob('*.damaged-*')), first)
+
     def test_source_remove_asks(self):
         """Without a terminal nothing goes unless it is confirmed; the logs stay and are found."""
         self.read()

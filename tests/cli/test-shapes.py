@@ -70,10 +70,10 @@ GROUP = {
     'id': str,
     'name': str,
     'directory': Nullable(str),
-    'synced': bool,
+    'synced': Nullable(bool),
     'admin': bool,
     'members': Nullable(int),
-    'products': [str],
+    'products': Nullable([str]),
 }
 ACTION = {
     'key': str,
@@ -230,6 +230,11 @@ class Shapes(unittest.TestCase):
     def test_groups(self):
         groups = self.check_command([GROUP], 'groups', 'Acme')
         self.assertEqual({g['name'] for g in groups}, set(self.simulator.groups()))
+        self.assertEqual({group['synced'] for group in groups}, {None})
+        keys = {key for group in groups for key in group['products']}
+        self.assertIn('jira-software', keys)
+        users = self.check_command([USER], 'users', 'Acme')
+        self.assertLessEqual({key for user in users for key in user['products'] or []}, keys)
         admins = {group['name'] for group in groups if group['admin']}
         self.assertIn('site-admins', admins)
         self.assertNotIn('contractors', admins)

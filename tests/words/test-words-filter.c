@@ -152,12 +152,12 @@ test_every_fault (void)
 {
   g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 
-  for (guint i = UM_FILTER_TOO_LONG; i <= UM_FILTER_NO_SUCH_LIST; i++)
+  for (guint i = UM_FILTER_TOO_LONG; i <= UM_FILTER_GROUPS_NOT_READ; i++)
     {
       UmFilterProblem problem = { .fault = i, .text = (char *) "co\u202Elour" };
       g_autofree char *sentence = um_words_filter_problem (&problem);
       gboolean names_it = i == UM_FILTER_UNKNOWN_KEY || i == UM_FILTER_BAD_VALUE
-                          || i == UM_FILTER_MISSING_VALUE || i >= UM_FILTER_NO_SUCH_GROUP;
+                          || i >= UM_FILTER_NO_SUCH_GROUP;
 
       g_assert_true (g_str_has_suffix (sentence, "."));
       g_assert_true ((strstr (sentence, "co�lour") != NULL) == names_it);
@@ -183,7 +183,13 @@ test_faults_of_expressions (void)
 {
   static const Pair pairs[] = {
     { "colour:red", "There is no condition “colour”." },
-    { "status:happy", "“happy” doesn’t fit this condition." },
+    { "status:happy", "“happy” doesn’t fit this condition. Possible are: active, suspended, "
+                      "deactivated, deleted, former, no-access, inactive, unknown." },
+    { "status:", "A value is missing here. Possible are: active, suspended, deactivated, deleted, "
+                 "former, no-access, inactive, unknown." },
+    { "managed:maybe", "“maybe” doesn’t fit this condition. Possible are: yes, no, unknown." },
+    { "type:", "A value is missing here. Possible are: person, app, customer, guest, unknown." },
+    { "name:", "A value is missing here." },
     { "(a", "A parenthesis has no partner." },
     { "\"a", "A quotation mark is missing." },
     { "a AND", "A condition is missing here." },
