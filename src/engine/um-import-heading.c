@@ -201,26 +201,39 @@ has_part (const char *cell, UmImportKind kind)
   return FALSE;
 }
 
-UmHeadingFit
-um_import_heading_fit (const char *cell, UmImportKind kind)
+/* The words of all kinds, reduced: → the kind + 1. Made once. */
+static GHashTable *
+get_words (void)
 {
-  static const char *const *const words[UM_IMPORT_MIXED] = {
+  static GHashTable *words;
+  static const char *const *const lists[UM_IMPORT_MIXED] = {
     [UM_IMPORT_IDS] = ids,
     [UM_IMPORT_EMAILS] = emails,
     [UM_IMPORT_NAMES] = names,
   };
+
+  if (g_once_init_enter (&words))
+    {
+      GHashTable *made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+      for (guint kind = 0; kind < UM_IMPORT_MIXED; kind++)
+        for (guint i = 0; lists[kind][i] != NULL; i++)
+          g_hash_table_insert (made, reduce (lists[kind][i]), GUINT_TO_POINTER (kind + 1));
+      g_once_init_leave (&words, made);
+    }
+  return words;
+}
+
+UmHeadingFit
+um_import_heading_fit (const char *cell, UmImportKind kind)
+{
   g_autofree char *reduced = NULL;
 
   /* A sentence is no heading, and an address none for addresses. */
   if (strlen (cell) > 100 || strchr (cell, '@') != NULL)
     return UM_HEADING_NONE;
   reduced = reduce (cell);
-  for (guint i = 0; words[kind][i] != NULL; i++)
-    {
-      g_autofree char *word = reduce (words[kind][i]);
-
-      if (g_str_equal (word, reduced))
-        return UM_HEADING_EXACT;
-    }
+  if (GPOINTER_TO_UINT (g_hash_table_lookup (get_words (), reduced)) == kind + 1)
+    return UM_HEADING_EXACT;
   return has_part (cell, kind) ? UM_HEADING_LIKE : UM_HEADING_NONE;
 }

@@ -159,15 +159,47 @@ test_lines (Fixture *self, gconstpointer data)
   g_assert_cmpuint (grown, <, 3u * FILE_BYTES);
 }
 
-static void
-test_rubbish (Fixture *self, gconstpointer data)
+/* Returns: the problem of the file */
+static int
+read_problem (Fixture *self)
 {
-  FILE *stream = g_fopen (self->path, "w");
   g_autoptr (GFile) file = g_file_new_for_path (self->path);
   const UmImportInput input = { .file = file };
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (UmImport) import = NULL;
   g_autoptr (GError) error = NULL;
+
+  um_import_read_async (self->state, &input, NULL, NULL, NULL, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  import = um_import_read_finish (result, &error);
+  g_assert_null (import);
+  g_assert_true (error->domain == UM_PROBLEM);
+  g_assert_cmpstr (error->message, ==, self->path);
+  return error->code;
+}
+
+static void
+test_too_large (Fixture *self, gconstpointer data)
+{
+  FILE *stream = g_fopen (self->path, "w");
+
+  fputs ("email\na@b\n", stream);
+  for (guint i = 0; i < UM_IMPORT_MAX_ROWS; i++)
+    fputs ("a\n", stream);
+  g_assert_cmpint (fclose (stream), ==, 0);
+  g_assert_cmpint (read_problem (self), ==, UM_PROBLEM_IMPORT_TOO_LARGE);
+  stream = g_fopen (self->path, "w");
+  fputs ("email\na@b\n", stream);
+  for (gsize n = 0; n <= UM_IMPORT_MAX_BYTES;)
+    n += fprintf (stream, "a@b,%994d\n", 0);
+  g_assert_cmpint (fclose (stream), ==, 0);
+  g_assert_cmpint (read_problem (self), ==, UM_PROBLEM_IMPORT_TOO_LARGE);
+}
+
+static void
+test_rubbish (Fixture *self, gconstpointer data)
+{
+  FILE *stream = g_fopen (self->path, "w");
 
   for (gsize n = 0; n < FILE_BYTES; n += 4)
     {
@@ -176,11 +208,7 @@ test_rubbish (Fixture *self, gconstpointer data)
       fwrite (&bytes, sizeof bytes, 1, stream);
     }
   g_assert_cmpint (fclose (stream), ==, 0);
-  um_import_read_async (self->state, &input, NULL, NULL, NULL, NULL, um_test_done_cb, &result);
-  um_test_wait_for (&result);
-  import = um_import_read_finish (result, &error);
-  g_assert_null (import);
-  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_IMPORT_BINARY);
+  g_assert_cmpint (read_problem (self), ==, UM_PROBLEM_IMPORT_BINARY);
 }
 
 static void
@@ -221,6 +249,7 @@ main (int argc, char *argv[])
   um_test_engine_init (&argc, &argv);
   add_test ("table", test_table);
   add_test ("lines", test_lines);
+  add_test ("too-large", test_too_large);
   add_test ("rubbish", test_rubbish);
   add_test ("cancelled", test_cancelled);
   return um_test_engine_run ();
