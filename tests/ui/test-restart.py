@@ -58,7 +58,7 @@ class Restart(WindowTest):
         window.page(3, 'Bulk User Actions')
         window.label('60 of 60 users')
         self.assertEqual(window.quit(), 0)
-        self.assertEqual(self.world.run('source', 'remove', 'Acme').status, 0)
+        self.assertEqual(self.world.run('source', 'remove', 'Acme', '--yes').status, 0)
         window = self.start(self.settings)
         window.label('Change Many Users, Safely')
         self.assertEqual(window.quit(), 0)
