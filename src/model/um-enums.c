@@ -55,6 +55,12 @@ static const char *const run_states[] = {
   [UM_RUN_CANCELLED] = "cancelled",     [UM_RUN_ATTENTION] = "attention",
 };
 
+static const char *const note_kinds[] = {
+  [UM_NOTE_FOUND] = "found",
+  [UM_NOTE_USER_GONE] = "user-gone",
+  [UM_NOTE_TARGET_GONE] = "target-gone",
+};
+
 static const char *const risks[] = {
   [UM_RISK_SMALL] = "small",
   [UM_RISK_LARGE] = "large",
@@ -312,6 +318,39 @@ um_run_state_from_nick (const char *nick, UmRunState *state)
     return FALSE;
 
   *state = value;
+  return TRUE;
+}
+
+/**
+ * um_note_kind_to_nick:
+ * @kind: what was found later
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+um_note_kind_to_nick (UmNoteKind kind)
+{
+  g_return_val_if_fail (kind < G_N_ELEMENTS (note_kinds), NULL);
+
+  return note_kinds[kind];
+}
+
+/**
+ * um_note_kind_from_nick:
+ * @nick: (nullable): a word from outside
+ * @kind: (out): what was found; untouched where the word isn't known
+ *
+ * Returns: whether @nick is the word of a kind of note
+ */
+gboolean
+um_note_kind_from_nick (const char *nick, UmNoteKind *kind)
+{
+  guint value;
+
+  if (!find_nick (note_kinds, G_N_ELEMENTS (note_kinds), nick, &value))
+    return FALSE;
+
+  *kind = value;
   return TRUE;
 }
 

@@ -92,6 +92,7 @@ um_run_entry_copy (const UmRunEntry *self)
   copy->path = g_strdup (self->path);
   copy->request_id = g_strdup (self->request_id);
   copy->body = g_strdup (self->body);
+  copy->notes = self->notes != NULL ? g_ptr_array_ref (self->notes) : NULL;
   return copy;
 }
 
@@ -114,6 +115,7 @@ clear_entry (gpointer data)
   g_free (self->path);
   g_free (self->request_id);
   g_free (self->body);
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
 }
 
 UmRunEntry *
@@ -126,6 +128,25 @@ void
 um_run_entry_unref (UmRunEntry *self)
 {
   g_atomic_rc_box_release_full (self, clear_entry);
+}
+
+UmRunNote *
+um_run_note_new (guint n, gint64 time, UmNoteKind kind, const char *found)
+{
+  UmRunNote *self = g_new0 (UmRunNote, 1);
+
+  self->n = n;
+  self->time = time;
+  self->kind = kind;
+  self->found = g_strdup (found);
+  return self;
+}
+
+void
+um_run_note_free (UmRunNote *self)
+{
+  g_free (self->found);
+  g_free (self);
 }
 
 UmStepState

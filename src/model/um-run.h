@@ -6,6 +6,16 @@
 
 G_BEGIN_DECLS
 
+/* What was found later about a step, when its user was read again. A finished run is never changed:
+ * this is added to it. */
+typedef struct
+{
+  guint n;     /* of the entry */
+  gint64 time; /* milliseconds */
+  UmNoteKind kind;
+  char *found; /* FOUND: the state in the words of before and after; else NULL */
+} UmRunNote;
+
 /* One step of one user. Owned text; NULL = none. Times are milliseconds since 1970 UTC, 0 = not
  * yet. */
 struct _UmRunEntry
@@ -33,6 +43,8 @@ struct _UmRunEntry
   guint attempts;
   gint64 sent;
   gint64 finished;
+  GPtrArray *notes; /* of UmRunNote, oldest first; NULL where there are none. Only what is read from
+                       the run log has them */
 };
 
 struct _UmRun
@@ -79,6 +91,9 @@ UmRunEntry *um_run_entry_new (void);
 UmRunEntry *um_run_entry_copy (const UmRunEntry *self);
 UmRunEntry *um_run_entry_ref (UmRunEntry *self);
 void um_run_entry_unref (UmRunEntry *self);
+/* @found: (nullable). */
+UmRunNote *um_run_note_new (guint n, gint64 time, UmNoteKind kind, const char *found);
+void um_run_note_free (UmRunNote *self);
 /* The worse of two states for a user's result: unknown > failed > sent > pending > cancelled > done
  * > skipped. */
 UmStepState um_step_state_worse (UmStepState a, UmStepState b);
@@ -86,6 +101,7 @@ UmStepState um_step_state_worse (UmStepState a, UmStepState b);
 gboolean um_step_state_is_final (UmStepState state);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRun, um_run_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRunNote, um_run_note_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRunEntry, um_run_entry_unref)
 
 G_END_DECLS

@@ -137,6 +137,15 @@ typedef enum
   UM_RUN_ATTENTION,
 } UmRunState;
 
+/* What was found when the users of a run were read again. */
+typedef enum
+{
+  UM_NOTE_FOUND,       /* the state that the step is about is this now */
+  UM_NOTE_USER_GONE,   /* there is no such account any more */
+  UM_NOTE_TARGET_GONE, /* there is no such group any more */
+  UM_N_NOTE_KINDS,
+} UmNoteKind;
+
 /* Ordered: a plan has the highest risk of its parts. */
 typedef enum
 {

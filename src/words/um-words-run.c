@@ -153,3 +153,46 @@ um_words_step_error (const UmRunEntry *entry)
   /* Translators: first a sentence, then Atlassian's own words */
   return g_strdup_printf (_ ("%s Atlassian says: “%s”"), sentence, message);
 }
+
+/* What was found, as a text with one place for when. */
+static char *
+found_sentence (const UmRunEntry *entry, const UmRunNote *note, const char *when)
+{
+  g_autofree char *state = NULL;
+
+  if (entry->state == UM_STATE_UNKNOWN && g_strcmp0 (note->found, entry->after) == 0)
+    /* Translators: %s is a date and a time */
+    return g_strdup_printf (_ ("Read again %s: it was done after all."), when);
+  if (entry->state == UM_STATE_UNKNOWN)
+    /* Translators: %s is a date and a time */
+    return g_strdup_printf (_ ("Read again %s: it wasn’t done."), when);
+  state = um_words_state_word (entry->kind, note->found);
+  /* Translators: first a date and a time, then a state such as "not a member" */
+  return g_strdup_printf (_ ("Read again %s: the user was %s."), when, state);
+}
+
+/**
+ * um_words_note:
+ * @entry: an entry of a run
+ * @note: one of its notes
+ *
+ * Returns: (transfer full): when the user was read again, and what differed then
+ */
+char *
+um_words_note (const UmRunEntry *entry, const UmRunNote *note)
+{
+  g_autofree char *when = um_words_moment (note->time);
+
+  switch (note->kind)
+    {
+    case UM_NOTE_USER_GONE:
+      /* Translators: %s is a date and a time */
+      return g_strdup_printf (_ ("Read again %s: the account didn’t exist any more."), when);
+    case UM_NOTE_TARGET_GONE:
+      /* Translators: %s is a date and a time */
+      return g_strdup_printf (_ ("Read again %s: the group didn’t exist any more."), when);
+    case UM_NOTE_FOUND:
+    default:
+      return found_sentence (entry, note, when);
+    }
+}

@@ -91,5 +91,6 @@ char *um_words_run_progress (const UmRun *run);
 char *um_words_run_summary (const UmRun *run);
 char *um_words_run_wait (UmWait wait, gint64 seconds, const GError *problem);
 char *um_words_step_error (const UmRunEntry *entry);
+char *um_words_note (const UmRunEntry *entry, const UmRunNote *note);
 
 G_END_DECLS

@@ -32,6 +32,8 @@ static const Enum enums[] = {
     "pending sent done failed skipped unknown cancelled" },
   { "run-state", (ToNick) um_run_state_to_nick, (FromNick) um_run_state_from_nick,
     UM_RUN_ATTENTION + 1, "running paused interrupted finished cancelled attention" },
+  { "note-kind", (ToNick) um_note_kind_to_nick, (FromNick) um_note_kind_from_nick, UM_N_NOTE_KINDS,
+    "found user-gone target-gone" },
   { "risk", (ToNick) um_risk_to_nick, NULL, UM_RISK_IRREVERSIBLE + 1, "small large irreversible" },
   { "skip", (ToNick) um_skip_to_nick, (FromNick) um_skip_from_nick, UM_N_SKIPS,
     "none already-so held-out yourself last-admin protected group-synced group-gone user-gone "

@@ -58,6 +58,23 @@ test_entry_copy (void)
   g_assert_cmpstr (copy->body, ==, "{}");
   g_assert_true (copy->body != entry->body);
   g_assert_cmpuint (copy->n, ==, 9);
+  g_assert_null (copy->notes);
+}
+
+static void
+test_entry_notes (void)
+{
+  g_autoptr (UmRunEntry) entry = um_run_entry_new ();
+  g_autoptr (UmRunEntry) copy = NULL;
+  UmRunNote *note = um_run_note_new (9, 1000, UM_NOTE_FOUND, UM_MEMBER);
+
+  entry->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_note_free);
+  g_ptr_array_add (entry->notes, note);
+  copy = um_run_entry_copy (entry);
+  g_clear_pointer (&entry, um_run_entry_unref);
+  g_assert_cmpuint (copy->notes->len, ==, 1);
+  g_assert_true (copy->notes->pdata[0] == note);
+  g_assert_cmpstr (note->found, ==, UM_MEMBER);
 }
 
 static void
@@ -82,6 +99,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/run/final", test_final);
   g_test_add_func ("/run/copy", test_run_copy);
   g_test_add_func ("/run/entry-copy", test_entry_copy);
+  g_test_add_func ("/run/entry-notes", test_entry_notes);
   g_test_add_func ("/run/input-nicks", test_input_nicks);
   return g_test_run ();
 }

@@ -212,6 +212,48 @@ test_other_reasons (void)
   assert_error (skipped, "held out: “on leave”");
 }
 
+/* Takes both. */
+static void
+assert_note (UmRunEntry *entry, UmRunNote *note, const char *what)
+{
+  g_autoptr (UmRunEntry) owned_entry = entry;
+  g_autoptr (UmRunNote) owned_note = note;
+  g_autofree char *when = um_words_moment (note->time);
+  g_autofree char *expected = g_strdup_printf ("Read again %s: %s.", when, what);
+  g_autofree char *text = um_words_note (entry, note);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static UmRunEntry *
+new_step (UmStepState state)
+{
+  UmRunEntry *entry = new_entry (NULL, NULL);
+
+  entry->kind = UM_STEP_GROUP_ADD;
+  entry->after = g_strdup (UM_MEMBER);
+  entry->state = state;
+  return entry;
+}
+
+static void
+test_notes (void)
+{
+  assert_note (new_step (UM_STATE_DONE),
+               um_run_note_new (1, 1767225600000, UM_NOTE_FOUND, UM_NOT_MEMBER),
+               "the user was not a member");
+  assert_note (new_step (UM_STATE_FAILED), um_run_note_new (1, 1000, UM_NOTE_FOUND, UM_MEMBER),
+               "the user was a member");
+  assert_note (new_step (UM_STATE_UNKNOWN), um_run_note_new (1, 1000, UM_NOTE_FOUND, UM_MEMBER),
+               "it was done after all");
+  assert_note (new_step (UM_STATE_UNKNOWN), um_run_note_new (1, 1000, UM_NOTE_FOUND, UM_NOT_MEMBER),
+               "it wasn’t done");
+  assert_note (new_step (UM_STATE_UNKNOWN), um_run_note_new (1, 1000, UM_NOTE_USER_GONE, NULL),
+               "the account didn’t exist any more");
+  assert_note (new_step (UM_STATE_DONE), um_run_note_new (1, 1000, UM_NOTE_TARGET_GONE, NULL),
+               "the group didn’t exist any more");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -223,6 +265,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/run/summary-of-nobody", test_summary_of_nobody);
   g_test_add_func ("/words/run/errors", test_errors);
   g_test_add_func ("/words/run/wait", test_wait);
+  g_test_add_func ("/words/run/notes", test_notes);
   g_test_add_func ("/words/run/other-reasons", test_other_reasons);
   return g_test_run ();
 }
