@@ -26,11 +26,14 @@ static gboolean
 purge_piece (UmDatabase *database, gint64 run_row, GError **error)
 {
   static const char *const steps[] = {
+    "DELETE FROM notes WHERE run = ?1 AND n IN"
+    " (SELECT n FROM notes WHERE run = ?1 ORDER BY n LIMIT " PIECE ")",
     "DELETE FROM entries WHERE run = ?1 AND n IN"
     " (SELECT n FROM entries WHERE run = ?1 ORDER BY n LIMIT " PIECE ")",
     "DELETE FROM run_users WHERE run = ?1 AND chain IN"
     " (SELECT chain FROM run_users WHERE run = ?1 ORDER BY chain LIMIT " PIECE ")",
     "DELETE FROM plans WHERE run = ?1",
+    "DELETE FROM readings WHERE run = ?1",
     "UPDATE runs SET purged = 1, relation = NULL, of = NULL, source_name = NULL, actions = '',"
     " expression = NULL, reason = NULL, system_user = NULL WHERE run = ?1",
   };

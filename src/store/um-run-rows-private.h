@@ -32,6 +32,10 @@ typedef struct
 UmRun *um_run_rows_read_run (UmStatement *row, GError **error);
 UmRunEntry *um_run_rows_read_entry (UmStatement *row, GError **error);
 
+/* Gives entries of a run, which are in their order, their notes. */
+gboolean
+um_run_rows_read_notes (UmDatabase *database, gint64 run_row, GPtrArray *entries, GError **error);
+
 /* Writes a run with its entries and all its numbers. EXISTS where the run's id is there; FAILED
  * where the entries aren't numbered 1, 2, … or those of a user don't stand together. */
 gboolean um_run_rows_insert (UmDatabase *database,

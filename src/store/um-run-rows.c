@@ -98,6 +98,61 @@ um_run_rows_read_entry (UmStatement *row, GError **error)
   return g_steal_pointer (&entry);
 }
 
+static UmRunNote *
+read_note (UmStatement *row, GError **error)
+{
+  UmNoteKind kind;
+
+  if (um_note_kind_from_nick (um_statement_get_text (row, 2), &kind))
+    return um_run_note_new (um_statement_get_int (row, 0), um_statement_get_int (row, 1), kind,
+                            um_statement_get_text (row, 3));
+  um_store_fail (error, UM_STORE_ERROR_CORRUPT, "a note with a word that isn't known");
+  return NULL;
+}
+
+static void
+add_note (UmRunEntry *entry, UmRunNote *note)
+{
+  if (entry->notes == NULL)
+    entry->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_note_free);
+  g_ptr_array_add (entry->notes, note);
+}
+
+gboolean
+um_run_rows_read_notes (UmDatabase *database, gint64 run_row, GPtrArray *entries, GError **error)
+{
+  g_autoptr (UmStatement) statement = um_database_prepare (
+    database,
+    "SELECT n, time, kind, found FROM notes WHERE run = ?1 AND n BETWEEN ?2 AND ?3"
+    " ORDER BY n, time",
+    error);
+  gboolean has_row;
+  guint i = 0;
+
+  if (statement == NULL)
+    return FALSE;
+  if (entries->len == 0)
+    return TRUE;
+  um_statement_bind_int (statement, 1, run_row);
+  um_statement_bind_int (statement, 2, ((UmRunEntry *) entries->pdata[0])->n);
+  um_statement_bind_int (statement, 3, ((UmRunEntry *) entries->pdata[entries->len - 1])->n);
+  while (um_statement_next (statement, &has_row, error))
+    {
+      g_autoptr (UmRunNote) note = NULL;
+
+      if (!has_row)
+        return TRUE;
+      note = read_note (statement, error);
+      if (note == NULL)
+        return FALSE;
+      while (((UmRunEntry *) entries->pdata[i])->n < note->n)
+        i++;
+      if (((UmRunEntry *) entries->pdata[i])->n == note->n)
+        add_note (entries->pdata[i], g_steal_pointer (&note));
+    }
+  return FALSE;
+}
+
 gboolean
 um_run_rows_find (UmDatabase *database, const char *id, gint64 *run_row, GError **error)
 {

@@ -139,11 +139,25 @@ static const char version_4[] =
   "ALTER TABLE entries ADD COLUMN outcome INTEGER NOT NULL DEFAULT 0;"
   "CREATE INDEX entries_by_outcome ON entries (outcome) WHERE outcome > 0;";
 
+/* What was found when the users of a run were read again, by the number of the entry, and that they
+ * were. The run itself and its entries stay as they are. A note is numbered as an outcome is. */
+static const char version_5[] = "CREATE TABLE notes ("
+                                " run INTEGER NOT NULL REFERENCES runs (run) ON DELETE CASCADE,"
+                                " n INTEGER NOT NULL,"
+                                " time INTEGER NOT NULL,"
+                                " kind TEXT NOT NULL,"
+                                " found TEXT,"
+                                " outcome INTEGER NOT NULL,"
+                                " PRIMARY KEY (run, n, time)"
+                                ") STRICT, WITHOUT ROWID;"
+                                "CREATE INDEX notes_by_outcome ON notes (outcome);"
+                                "CREATE TABLE readings ("
+                                " run INTEGER PRIMARY KEY REFERENCES runs (run) ON DELETE CASCADE,"
+                                " time INTEGER NOT NULL"
+                                ") STRICT;";
+
 static const char *const scripts[] = {
-  version_1,
-  version_2,
-  version_3,
-  version_4,
+  version_1, version_2, version_3, version_4, version_5,
 };
 
 const char *const *

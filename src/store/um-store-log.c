@@ -238,7 +238,8 @@ list_entries_on_worker (UmKept *kept, gpointer data, GError **error)
   if (request->state >= 0)
     um_statement_bind_text (statement, 5, um_step_state_to_nick (request->state));
   request->entries = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_entry_unref);
-  return read_rows (statement, (ReadRow) um_run_rows_read_entry, request->entries, error);
+  return read_rows (statement, (ReadRow) um_run_rows_read_entry, request->entries, error)
+         && um_run_rows_read_notes (kept->database, run_row, request->entries, error);
 }
 
 /* ---- on the main thread ---- */

@@ -3,7 +3,6 @@
 #include "um-store-private.h"
 
 #include "um-directory-data.h"
-#include "um-enums.h"
 #include "um-files-private.h"
 #include "um-snapshot-private.h"
 
@@ -95,21 +94,28 @@ change_clear (gpointer data)
   g_free ((char *) change->thing_id);
 }
 
-/* Memberships that runs changed, or found to be so already, after the outcome @since, oldest first.
- */
+/* Memberships that runs changed or found to be so already, and what was found when their users were
+ * read again, after the outcome @since, oldest first. */
 static gboolean
 find_changes (
   UmDatabase *database, const char *source_id, gint64 since, GArray *changes, GError **error)
 {
   g_autoptr (UmStatement) statement = um_database_prepare (
     database,
-    "SELECT u.account_id, e.target, e.kind FROM entries AS e INDEXED BY entries_by_outcome"
-    " CROSS JOIN runs AS r CROSS JOIN run_users AS u"
+    "SELECT u.account_id, e.target, e.kind = 'group.add', e.outcome AS outcome"
+    " FROM entries AS e INDEXED BY entries_by_outcome CROSS JOIN runs AS r CROSS JOIN run_users AS u"
     " WHERE e.outcome > 0 AND e.outcome > ?2"
     " AND (e.state = 'done' OR (e.skip = 'already-so' AND e.sent > 0))"
     " AND e.kind IN ('group.add', 'group.remove')"
     " AND e.target IS NOT NULL AND r.run = e.run AND r.source = ?1 AND r.deleted = 0"
-    " AND r.dry_run = 0 AND u.run = e.run AND u.chain = e.chain ORDER BY e.outcome",
+    " AND r.dry_run = 0 AND u.run = e.run AND u.chain = e.chain"
+    " UNION ALL SELECT u.account_id, e.target, x.found = ?3, x.outcome"
+    " FROM notes AS x INDEXED BY notes_by_outcome CROSS JOIN runs AS r CROSS JOIN entries AS e"
+    " CROSS JOIN run_users AS u"
+    " WHERE x.outcome > ?2 AND x.found IN (?3, ?4) AND r.run = x.run AND r.source = ?1"
+    " AND r.deleted = 0 AND e.run = x.run AND e.n = x.n"
+    " AND e.kind IN ('group.add', 'group.remove') AND e.target IS NOT NULL"
+    " AND u.run = e.run AND u.chain = e.chain ORDER BY outcome",
     error);
   gboolean has_row;
 
@@ -117,6 +123,8 @@ find_changes (
     return FALSE;
   um_statement_bind_text (statement, 1, source_id);
   um_statement_bind_int (statement, 2, since);
+  um_statement_bind_text (statement, 3, UM_MEMBER);
+  um_statement_bind_text (statement, 4, UM_NOT_MEMBER);
   while (um_statement_next (statement, &has_row, error))
     {
       UmMembershipChange change = { .set = UM_SET_GROUPS };
@@ -125,8 +133,7 @@ find_changes (
         return TRUE;
       change.account_id = um_statement_dup_text (statement, 0);
       change.thing_id = um_statement_dup_text (statement, 1);
-      change.member = g_str_equal (um_statement_get_text (statement, 2),
-                                   um_step_kind_to_nick (UM_STEP_GROUP_ADD));
+      change.member = um_statement_get_int (statement, 2) != 0;
       if (change.account_id == NULL || change.thing_id == NULL)
         change_clear (&change);
       else

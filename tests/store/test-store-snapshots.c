@@ -3,6 +3,8 @@
  * over. */
 #include "store-support.h"
 
+#include "um-store-notes.h"
+
 #include <glib/gstdio.h>
 #include <locale.h>
 #include <string.h>
@@ -636,6 +638,47 @@ test_already_so (Fixture *self, gconstpointer data)
   g_assert_cmpint (is_member (loaded, "group-1", "id-4"), ==, UM_NO);
 }
 
+/* What was found when the users of a run were read again counts more than what the run did. */
+static void
+test_notes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, 5000);
+  g_autoptr (UmDirectory) loaded = NULL;
+  g_autoptr (UmRun) run = store_make_run ("s1");
+  g_autoptr (GPtrArray) entries = make_steps (), outcomes = NULL;
+  g_autoptr (GAsyncResult) listed = NULL, state = NULL, kept = NULL;
+  GAsyncResult *place = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (self, directory);
+  g_assert_true (store_create_run (self->store, run, entries, NULL, &error));
+  for (guint i = 0; i < 3; i++)
+    finish (self, run, entries->pdata[i], UM_STATE_DONE, 6000000);
+  um_store_set_run_state_async (self->store, run->id, UM_RUN_FINISHED, 6000000, TRUE, store_got_cb,
+                                &place);
+  state = store_wait (&place);
+  um_store_list_outcomes_async (self->store, "s1", 7000000, NULL, store_got_cb, &place);
+  listed = store_wait (&place);
+  outcomes = um_store_list_outcomes_finish (self->store, listed, &error);
+  g_assert_cmpuint (outcomes->len, ==, 3);
+  for (guint i = 0; i < 2; i++)
+    {
+      UmOutcome *outcome = outcomes->pdata[i + 1];
+
+      outcome->note = um_run_note_new (outcome->entry->n, 7000000, UM_NOTE_FOUND,
+                                       outcome->entry->kind == UM_STEP_GROUP_ADD ? UM_NOT_MEMBER
+                                                                                 : UM_MEMBER);
+    }
+  um_store_keep_reading_async (self->store, "s1", 7000000, outcomes, store_got_cb, &place);
+  kept = store_wait (&place);
+  g_assert_true (um_store_keep_reading_finish (self->store, kept, &error));
+  g_assert_no_error (error);
+  loaded = load (self);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-1"), ==, UM_NO);
+  g_assert_cmpint (is_member (loaded, "group-0", "id-2"), ==, UM_YES);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_YES);
+}
+
 /* What was undone later counts as it is at last. */
 static void
 test_outcomes_in_order (Fixture *self, gconstpointer data)
@@ -686,6 +729,7 @@ main (int argc, char *argv[])
   add_test ("leftovers", test_leftovers);
   add_test ("outcomes", test_outcomes);
   add_test ("already-so", test_already_so);
+  add_test ("notes", test_notes);
   add_test ("outcomes-in-order", test_outcomes_in_order);
   add_test ("mark", test_mark);
   add_test ("numbers-go-on", test_numbers_go_on);
