@@ -239,8 +239,9 @@ um_runs_page_grab_focus (GtkWidget *widget)
 {
   UmRunsPage *self = UM_RUNS_PAGE (widget);
 
-  return self->run_open ? gtk_widget_grab_focus (GTK_WIDGET (self->run_view))
-                        : gtk_widget_grab_focus (GTK_WIDGET (self->view));
+  GtkWidget *shown = self->run_open ? GTK_WIDGET (self->run_view) : GTK_WIDGET (self->view);
+
+  return gtk_widget_get_mapped (shown) && gtk_widget_grab_focus (shown);
 }
 
 static void

@@ -222,7 +222,10 @@ add_tabs (UmEntryTable *self)
 static gboolean
 um_entry_table_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (UM_ENTRY_TABLE (widget)->view));
+  GtkWidget *view = GTK_WIDGET (UM_ENTRY_TABLE (widget)->view);
+
+  /* What isn't shown would take the focus and not give it back. */
+  return gtk_widget_get_mapped (view) && gtk_widget_grab_focus (view);
 }
 
 static void

@@ -288,8 +288,9 @@ um_run_view_grab_focus (GtkWidget *widget)
 {
   UmRunView *self = UM_RUN_VIEW (widget);
 
-  return gtk_widget_grab_focus (self->continue_button)
-         || gtk_widget_grab_focus (GTK_WIDGET (self->table));
+  if (gtk_widget_get_mapped (self->continue_button))
+    return gtk_widget_grab_focus (self->continue_button);
+  return gtk_widget_grab_focus (GTK_WIDGET (self->table));
 }
 
 static void
