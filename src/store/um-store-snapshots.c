@@ -103,7 +103,8 @@ find_changes (
   g_autoptr (UmStatement) statement = um_database_prepare (
     database,
     "SELECT u.account_id, e.target, e.kind = 'group.add', e.outcome AS outcome"
-    " FROM entries AS e INDEXED BY entries_by_outcome CROSS JOIN runs AS r CROSS JOIN run_users AS u"
+    " FROM entries AS e INDEXED BY entries_by_outcome"
+    " CROSS JOIN runs AS r CROSS JOIN run_users AS u"
     " WHERE e.outcome > 0 AND e.outcome > ?2"
     " AND (e.state = 'done' OR (e.skip = 'already-so' AND e.sent > 0))"
     " AND e.kind IN ('group.add', 'group.remove')"
