@@ -216,7 +216,12 @@ class App:
     def __init__(self, command, environment=None, name=None):
         self.name = name
         self.process = subprocess.Popen(command, env={**os.environ, **(environment or {})})
-        self.root = Node(wait(self._find, 20, 'the program on the accessibility bus'), self)
+        try:
+            self.root = Node(wait(self._find, 60, 'the program on the accessibility bus'), self)
+        except (TimeoutError, RuntimeError):
+            self.process.kill()
+            self.process.wait()
+            raise
 
     def _find(self):
         if self.process.poll() is not None:

@@ -45,6 +45,11 @@ def wait_until(condition, timeout=30.0, what='condition'):
         time.sleep(0.005)
 
 
+def preloads():
+    """What has to be preloaded into a program of ours (see sanitized.sh), as its environment."""
+    return {'LD_PRELOAD': os.environ['UM_PRELOAD']} if 'UM_PRELOAD' in os.environ else {}
+
+
 def pick_closed_port():
     """A port of this computer on which nobody listens."""
     with socket.socket() as probe:
@@ -227,7 +232,7 @@ class World:
         options.setdefault('stderr', subprocess.PIPE)
         return subprocess.Popen(
             [os.environ['UM_CLI'], *map(str, arguments)],
-            env={**self.environment, **(environment or {})},
+            env={**self.environment, **preloads(), **(environment or {})},
             cwd=self.folder,
             **options,
         )

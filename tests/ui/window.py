@@ -13,11 +13,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
 
 import uia  # noqa: E402
 from screen import CHECK, ENTRY, ROOT, TABLE, Screen  # noqa: E402
-from world import Simulator, World  # noqa: E402
+from world import Simulator, World, preloads  # noqa: E402
 
 # A label that announces its changes has another role.
 TEXT = ('label', 'status bar', 'static', 'notification', 'alert')
-PATIENCE = 30
+# For a busy machine and a program under the checkers; what is there is seen at once.
+PATIENCE = 60
 MAIN_WINDOW = 'User Management'
 LOOKS = '[Settings]\ngtk-font-name=Cantarell 11\ngtk-cursor-blink=0\n'
 
@@ -34,7 +35,7 @@ class Window:
         looks.write_text(LOOKS, encoding='utf-8')
         # The display, the session bus and the accessibility bus are the session's.
         outer = {**os.environ, 'LC_ALL': 'C.UTF-8'}
-        inner = {**world.environment, **(environment or {})}
+        inner = {**world.environment, **preloads(), **(environment or {})}
         for name in ('DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'GSETTINGS_BACKEND'):
             if name not in (environment or {}):
                 inner.pop(name, None)
