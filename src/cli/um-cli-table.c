@@ -2,9 +2,8 @@
 /* Rows of cells, printed as an aligned table or as CSV. Wide characters count twice, so that
  * columns hold also with names in Chinese or Japanese. */
 #include "um-cli-table.h"
+#include "um-export.h"
 #include "um-words.h"
-
-#include <string.h>
 
 #define GAP 2
 
@@ -91,39 +90,18 @@ print_aligned (UmTable *self)
     }
 }
 
-/* A spreadsheet runs what begins so. */
-static gboolean
-looks_like_formula (const char *cell)
-{
-  return *cell != '\0' && strchr ("=+-@\t\r", *cell) != NULL;
-}
-
-static void
-print_csv_cell (const char *cell)
-{
-  g_auto (GStrv) pieces = NULL;
-  g_autofree char *doubled = NULL;
-  const char *guard = looks_like_formula (cell) ? "'" : "";
-
-  if (strpbrk (cell, ",\"\r\n") == NULL)
-    {
-      g_print ("%s%s", guard, cell);
-      return;
-    }
-  pieces = g_strsplit (cell, "\"", -1);
-  doubled = g_strjoinv ("\"\"", pieces);
-  g_print ("\"%s%s\"", guard, doubled);
-}
-
 static void
 print_csv (UmTable *self)
 {
+  g_autoptr (GString) row = g_string_new (NULL);
+
   for (guint i = 0; i < self->cells->len; i++)
     {
-      gboolean last = i % self->n_columns == self->n_columns - 1;
-
-      print_csv_cell (g_ptr_array_index (self->cells, i));
-      g_print (last ? "\r\n" : ",");
+      um_export_append_cell (row, g_ptr_array_index (self->cells, i));
+      if (i % self->n_columns < self->n_columns - 1)
+        continue;
+      g_print ("%s\r\n", row->str);
+      g_string_truncate (row, 0);
     }
 }
 

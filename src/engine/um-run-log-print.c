@@ -3,9 +3,9 @@
 #include "um-run-log.h"
 
 #include "um-enums.h"
+#include "um-export.h"
 
 #include <json-glib/json-glib.h>
-#include <string.h>
 
 /* The words of PRODUCT.md §8, in its order; "sent" without an outcome counts as unknown. */
 static const struct
@@ -132,39 +132,6 @@ um_run_log_print_json (const UmRun *run, GPtrArray *entries)
 static const char heads[] = "run,source,action,n,account_id,name,step,target,target_name,state,"
                             "http,message,attempts,before,after,sent,finished\r\n";
 
-/* What spreadsheets take for the beginning of a formula. */
-static gboolean
-is_formula (const char *text)
-{
-  return *text != '\0' && strchr ("=+-@\t\r", *text) != NULL;
-}
-
-static void
-append_cell (GString *csv, const char *text)
-{
-  gboolean formula = text != NULL && is_formula (text);
-
-  if (csv->len > 0 && csv->str[csv->len - 1] != '\n')
-    g_string_append_c (csv, ',');
-  if (text == NULL)
-    return;
-  if (!formula && strpbrk (text, ",\"\r\n") == NULL)
-    {
-      g_string_append (csv, text);
-      return;
-    }
-  g_string_append_c (csv, '"');
-  if (formula)
-    g_string_append_c (csv, '\'');
-  for (const char *p = text; *p != '\0'; p++)
-    {
-      if (*p == '"')
-        g_string_append_c (csv, '"');
-      g_string_append_c (csv, *p);
-    }
-  g_string_append_c (csv, '"');
-}
-
 static void
 append_number (GString *csv, guint number)
 {
@@ -176,30 +143,30 @@ append_time (GString *csv, gint64 time)
 {
   g_autofree char *text = format_time (time);
 
-  append_cell (csv, text);
+  um_export_append_cell (csv, text);
 }
 
 static void
 append_row (GString *csv, const UmRun *run, const UmRunEntry *entry)
 {
-  append_cell (csv, run->id);
-  append_cell (csv, run->source_name);
-  append_cell (csv, run->actions);
+  um_export_append_cell (csv, run->id);
+  um_export_append_cell (csv, run->source_name);
+  um_export_append_cell (csv, run->actions);
   append_number (csv, entry->n);
-  append_cell (csv, entry->account_id);
-  append_cell (csv, entry->name);
-  append_cell (csv, um_step_kind_to_nick (entry->kind));
-  append_cell (csv, entry->target);
-  append_cell (csv, entry->target_name);
-  append_cell (csv, um_step_state_to_nick (entry->state));
+  um_export_append_cell (csv, entry->account_id);
+  um_export_append_cell (csv, entry->name);
+  um_export_append_cell (csv, um_step_kind_to_nick (entry->kind));
+  um_export_append_cell (csv, entry->target);
+  um_export_append_cell (csv, entry->target_name);
+  um_export_append_cell (csv, um_step_state_to_nick (entry->state));
   if (entry->http != 0)
     append_number (csv, entry->http);
   else
-    append_cell (csv, NULL);
-  append_cell (csv, entry->message);
+    um_export_append_cell (csv, NULL);
+  um_export_append_cell (csv, entry->message);
   append_number (csv, entry->attempts);
-  append_cell (csv, entry->before);
-  append_cell (csv, entry->after);
+  um_export_append_cell (csv, entry->before);
+  um_export_append_cell (csv, entry->after);
   append_time (csv, entry->sent);
   append_time (csv, entry->finished);
   g_string_append (csv, "\r\n");

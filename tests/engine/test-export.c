@@ -8,7 +8,9 @@
 
 #include <glib/gstdio.h>
 #include <json-glib/json-glib.h>
+#include <signal.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 
 /* ---- cells and strings ---- */
@@ -275,6 +277,32 @@ test_whole_or_not (Fixture *self, gconstpointer data)
   g_assert_true (g_str_has_suffix (error->message, "missing/export"));
 }
 
+/* The disk fills up in the middle. */
+static void
+test_cut_short (Fixture *self, gconstpointer data)
+{
+  const UmExportOptions options = { UM_EXPORT_JSON, TRUE, NULL, UM_COLUMN_NAME, FALSE };
+  struct rlimit before, small;
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_files = count_files (self->folder);
+
+  signal (SIGXFSZ, SIG_IGN);
+  g_assert_cmpint (getrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  small = before;
+  small.rlim_cur = 2000;
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &small), ==, 0);
+  g_assert_false (export(self, NULL, &options, NULL, NULL, &error));
+  g_assert_true (error->domain == UM_PROBLEM);
+  g_assert_cmpuint (count_files (self->folder), ==, n_files);
+  g_assert_true (g_file_set_contents (self->path, "before", -1, NULL));
+  g_assert_false (export(self, NULL, &options, NULL, NULL, NULL));
+  g_assert_cmpint (setrlimit (RLIMIT_FSIZE, &before), ==, 0);
+  text = read_export (self);
+  g_assert_cmpstr (text, ==, "before");
+  g_assert_cmpuint (count_files (self->folder), ==, n_files + 1);
+}
+
 static void
 test_disk_full (Fixture *self, gconstpointer data)
 {
@@ -388,6 +416,7 @@ main (int argc, char *argv[])
   add_test ("csv", test_csv);
   add_test ("stream", test_stream);
   add_test ("whole-or-not", test_whole_or_not);
+  add_test ("cut-short", test_cut_short);
   add_test ("disk-full", test_disk_full);
   add_test ("lists", test_lists);
   add_test ("name", test_name);

@@ -173,6 +173,7 @@ count_row (const UmImportRow *row, gpointer user_data)
 {
   guint *n_rows = user_data;
 
+  g_assert_cmpuint (row->line, ==, *n_rows + 1);
   for (guint i = 0; i < row->n_cells; i++)
     g_assert_true (g_utf8_validate (row->cells[i], -1, NULL));
   return ++*n_rows < 20000;
@@ -329,6 +330,7 @@ new_directory (void)
     { .account_id = "712020:b", .name = "Bob Ray", .email = "bob@acme.example" },
     { .account_id = "712020:c", .name = "Lee, Cyd", .email = "cyd@acme.example" },
     { .account_id = "712020:d", .name = "José Díaz" },
+    { .account_id = "712020:e", .name = "Mail Room" },
   };
   UmDirectoryBuilder *builder = um_directory_builder_new ();
 
@@ -403,6 +405,8 @@ test_guess (void)
     /* Only a heading says what it is. */
     { "Full Name\nZoe Missing\n", "0 1 0 name" },
     { "Ismail Khan\nAnn Lee\n", "0 0 0 name" },
+    { "Mail Room\nAnn Lee\n", "0 0 0 name" },
+    { "Mail List\nAnn Lee\n", "0 1 0 name" },
     { "", "problem" },
     { " \n\xc2\xa0\n", "problem" },
     { "hello world\nnothing here\n", "problem" },
