@@ -73,6 +73,7 @@ struct _UmRunner
   gboolean ending;
   gboolean kept_as_paused;
   guint cut_timer;    /* until waits for the limiter's leave are ended */
+  gboolean cut_short; /* they were: what isn't sent yet won't be */
   guint sweep_source; /* marks what is cancelled, a part at a time */
   guint swept;
   GError *fatal; /* (nullable): the journal can't be written */

@@ -14,7 +14,7 @@
 gboolean
 um_runner_may_send (UmRunner *self)
 {
-  return self->fatal == NULL && !self->ending && self->wait != UM_WAIT_NETWORK
+  return self->fatal == NULL && !self->ending && !self->cut_short && self->wait != UM_WAIT_NETWORK
          && self->wait != UM_WAIT_KEY;
 }
 

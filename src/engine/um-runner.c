@@ -81,6 +81,7 @@ cut_cb (gpointer user_data)
   self->cut_timer = 0;
   if (!has_long_wait (self))
     return G_SOURCE_REMOVE;
+  self->cut_short = TRUE;
   cancellable = g_steal_pointer (&self->cancellable);
   self->cancellable = g_cancellable_new ();
   g_cancellable_cancel (cancellable);
