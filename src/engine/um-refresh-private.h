@@ -33,6 +33,7 @@ struct _UmRefresh
   gboolean going_on;    /* with one that was interrupted */
   gint64 users_started; /* seconds */
   gint64 members_started;
+  gint64 since;           /* milliseconds: all that a whole refresh yields was read after that */
   guint publish_interval; /* ms between two directories while members are read */
   guint publish_timer;
   gboolean publishing;

@@ -5,6 +5,7 @@
 #include "um-refresh-private.h"
 
 #include "um-problem.h"
+#include "um-recheck-private.h"
 #include "um-source-state-private.h"
 
 #define FRESH_SECONDS 3600 /* what an interrupted one has read needn't be read again so long */
@@ -68,6 +69,7 @@ finish (GTask *task)
     um_source_state_set_health (self->state, UM_HEALTH_CONNECTED, NULL);
   um_refresh_set_progress (self, UM_REFRESH_OVER, self->done, self->total);
   um_source_state_set_refresh (self->state, NULL);
+  um_recheck_go_on (self->state->recheck);
   if (error != NULL)
     g_task_return_error (task, g_steal_pointer (&error));
   else
@@ -95,11 +97,25 @@ compare_thread (GTask *task, gpointer source, gpointer data, GCancellable *cance
 }
 
 static void
-compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+runs_compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
 
+  um_recheck_compare_finish (UM_SOURCE_STATE (source), result);
   finish (task);
+}
+
+/* What runs did is compared with what was read whole. */
+static void
+compared_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  UmRefresh *self = g_task_get_task_data (task);
+
+  if (is_part (self) || (self->flags & UM_REFRESH_USERS_ONLY))
+    finish (task);
+  else
+    um_recheck_compare_async (self->state, self->since, runs_compared_cb, g_steal_pointer (&task));
 }
 
 static void
@@ -186,6 +202,8 @@ read_groups (GTask *task)
 
   self->members_started = self->going_on ? um_directory_get_users_read (self->before)
                                          : g_get_real_time () / G_USEC_PER_SEC;
+  self->since = self->going_on ? self->members_started * 1000
+                               : g_get_real_time () / G_TIME_SPAN_MILLISECOND;
   um_refresh_read_groups_async (self, groups_cb, g_object_ref (task));
 }
 
@@ -377,6 +395,7 @@ read_org (GTask *task)
   UmRefresh *self = g_task_get_task_data (task);
 
   self->org_draft = um_org_draft_new ();
+  self->since = g_get_real_time () / G_TIME_SPAN_MILLISECOND;
   self->users_started = g_get_real_time () / G_USEC_PER_SEC;
   if (is_part (self))
     um_refresh_read_org_part_async (self, org_cb, task);
@@ -491,6 +510,7 @@ um_source_state_refresh_async (UmSourceState *state,
   self->outer_source = follow (self, cancellable);
   self->shutdown_source = follow (self, um_source_state_get_shutdown (state));
   g_task_set_task_data (task, self, g_object_unref);
+  um_recheck_hold (state->recheck);
   um_source_state_set_refresh (state, self);
   um_source_state_settle_async (state, settled_cb, g_steal_pointer (&task));
 }

@@ -3,6 +3,9 @@
  * journal can't be written. */
 #include "um-runner-private.h"
 
+#include "um-recheck-private.h"
+#include "um-source-state-private.h"
+
 /* Entries marked in one go, so that the main loop never stalls. */
 #define SWEEP 500
 
@@ -20,6 +23,18 @@ detach (UmRunner *self)
   g_clear_pointer (&self->lock, um_run_lock_free);
 }
 
+/* What was done is looked at once more in a while. */
+static void
+read_again_later (UmRunner *self)
+{
+  UmRecheck *recheck = self->state->recheck;
+
+  if (self->fatal == NULL && !self->run->dry_run && self->run->finished != 0)
+    um_recheck_begin (recheck);
+  else
+    um_recheck_go_on (recheck);
+}
+
 /* The runner may be gone when this returns. */
 static void
 return_task (UmRunner *self)
@@ -29,6 +44,7 @@ return_task (UmRunner *self)
 
   detach (self);
   um_source_state_set_runner (self->state, NULL);
+  read_again_later (self);
   um_source_state_runs_changed (self->state);
   if (self->fatal != NULL)
     g_task_return_error (task, g_error_copy (self->fatal));

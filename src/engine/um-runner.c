@@ -4,6 +4,9 @@
  * steps), outcome (what answers mean), wait (what holds it up), end. */
 #include "um-runner-private.h"
 
+#include "um-recheck-private.h"
+#include "um-source-state-private.h"
+
 /* A wait for the limiter's leave longer than this isn't sat out when the run is to end. */
 #define LONG_WAIT (5 * G_USEC_PER_SEC)
 /* What is under way then has this long to be answered: a request that is given up in the middle may
@@ -230,6 +233,7 @@ um_runner_begin (UmRunner *self, GTask *task)
   self->task = g_object_ref (task);
   self->shutdown_handler = g_signal_connect (shutdown, "cancelled", G_CALLBACK (shutdown_cb), self);
   self->stopping = g_cancellable_is_cancelled (shutdown);
+  um_recheck_hold (self->state->recheck);
   um_source_state_set_runner (self->state, self);
   um_source_state_runs_changed (self->state);
   um_runner_pump (self);

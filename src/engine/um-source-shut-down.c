@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How a source's state ends: what goes on is told to end and waited for, the basket is written.
  * Main thread. */
+#include "um-recheck-private.h"
 #include "um-source-state-private.h"
 
 static void
@@ -38,6 +39,7 @@ um_source_state_shut_down_async (UmSourceState *self,
   g_task_set_source_tag (task, um_source_state_shut_down_async);
   g_signal_connect (self, "notify::refresh", G_CALLBACK (ended_cb), task);
   g_signal_connect (self, "notify::runner", G_CALLBACK (ended_cb), task);
+  um_recheck_hold (self->recheck);
   g_cancellable_cancel (self->shutdown);
   ended_cb (G_OBJECT (self), NULL, task);
 }

@@ -37,6 +37,8 @@ struct _UmSourceState
   GHashTable *lists;     /* (nullable): folded name → set of account ids; never changed */
   GPtrArray *list_infos; /* (nullable): of UmListInfo */
 
+  struct _UmRecheck *recheck; /* of runs that are over */
+
   GArray *changes; /* of LaidOver: outcomes not yet laid over */
   guint changes_timer;
   gboolean changes_busy; /* a worker lays some over */

@@ -2,6 +2,7 @@
 /* One source with all that is alive about it. Owned by the engine, main thread. How its key is
  * found is in um-source-connect.c, how it is loaded in um-source-load.c, how outcomes of runs are
  * laid over it in um-lay-over.c. */
+#include "um-recheck-private.h"
 #include "um-source-state-private.h"
 
 #include "um-keyring.h"
@@ -77,6 +78,7 @@ um_source_state_dispose (GObject *object)
   UmSourceState *self = UM_SOURCE_STATE (object);
 
   g_clear_handle_id (&self->basket_timer, g_source_remove);
+  g_clear_pointer (&self->recheck, um_recheck_free);
   um_lay_over_stop (self);
   um_source_state_disconnect (self);
   g_clear_pointer (&self->session_key, um_keyring_free_key);
@@ -179,6 +181,7 @@ um_source_state_init (UmSourceState *self)
   self->settlers = g_ptr_array_new_with_free_func (g_object_unref);
   self->basket = um_basket_new ();
   self->changes = um_lay_over_new_changes ();
+  self->recheck = um_recheck_new (self);
   g_signal_connect_object (self->basket, "changed", G_CALLBACK (basket_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -182,6 +182,7 @@ hook (UmTestSite *site, const UmTestRequest *request, UmTestAnswer *answer, gpoi
     {
       g_autofree char *id = um_test_request_get (request, "accountId");
 
+      answer->delay = script->read_delay;
       if (script->behave == um_test_portal_while_broken && script->broken)
         {
           set (answer, 200, "<html>Log in</html>");

@@ -52,6 +52,7 @@ struct _UmTestScript
   const char *hidden;    /* GET user says that there is no such user */
   const char *no_group;  /* GET group/member says that there is no such group */
   guint delay;           /* of the answer to a write, ms */
+  guint read_delay;      /* of the answer to GET user, ms */
 };
 
 UmTestBehaviour

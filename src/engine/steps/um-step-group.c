@@ -221,17 +221,34 @@ invert (const UmRunEntry *entry, UmStepKind *kind, const char **before, const ch
   return TRUE;
 }
 
+static UmStepVerdict
+look_up (UmDirectory *directory, guint row, const UmRunEntry *entry, gboolean *gone)
+{
+  guint thing = um_directory_find_thing (directory, UM_SET_GROUPS, entry->target);
+  UmTruth wanted = entry->kind == UM_STEP_GROUP_ADD ? UM_YES : UM_NO;
+  UmTruth member;
+
+  *gone = thing == UM_NO_ROW;
+  if (*gone)
+    return um_step_kind_find (entry->kind)->when_gone;
+  member = um_directory_is_member (directory, UM_SET_GROUPS, thing, row);
+  if (member == UM_UNKNOWN)
+    return UM_STEP_CANT_TELL;
+  return member == wanted ? UM_STEP_STANDS : UM_STEP_DID_NOT;
+}
+
 static void
-lay_over (UmSourceState *state, const UmRunEntry *entry)
+lay_over (UmSourceState *state, const UmRunEntry *entry, gboolean stands)
 {
   um_source_state_lay_over (state, entry->account_id, UM_SET_GROUPS, entry->target,
-                            entry->kind == UM_STEP_GROUP_ADD);
+                            (entry->kind == UM_STEP_GROUP_ADD) == stands);
 }
 
 const UmStepKindInfo um_step_group_add = {
   .kind = UM_STEP_GROUP_ADD,
   .repeatable = TRUE,
   .changed_from = UM_NOT_MEMBER,
+  .when_gone = UM_STEP_DID_NOT,
   .perform_async = add_async,
   .perform_finish = add_finish,
   .verify_async = verify_async,
@@ -240,6 +257,7 @@ const UmStepKindInfo um_step_group_add = {
   .find_finish = find_finish,
   .get_overlap = get_overlap,
   .invert = invert,
+  .look_up = look_up,
   .lay_over = lay_over,
 };
 
@@ -247,6 +265,7 @@ const UmStepKindInfo um_step_group_remove = {
   .kind = UM_STEP_GROUP_REMOVE,
   .repeatable = TRUE,
   .changed_from = UM_MEMBER,
+  .when_gone = UM_STEP_STANDS,
   .perform_async = remove_async,
   .perform_finish = remove_finish,
   .verify_async = verify_async,
@@ -255,5 +274,6 @@ const UmStepKindInfo um_step_group_remove = {
   .find_finish = find_finish,
   .get_overlap = get_overlap,
   .invert = invert,
+  .look_up = look_up,
   .lay_over = lay_over,
 };

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "um-connection-private.h"
+#include "um-directory.h"
 #include "um-run.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef struct
   UmStepKind kind;
   gboolean repeatable;      /* may be sent again when it isn't known whether it took effect */
   const char *changed_from; /* the before-state, told by its having changed something; or NULL */
+  UmStepVerdict when_gone;  /* what is so where the user or the target is no more */
 
   /* Sends it. */
   void (*perform_async) (UmConnection *connection,
@@ -69,8 +71,14 @@ typedef struct
                       const char **before,
                       const char **after);
 
-  /* Lays over the snapshot that what the entry asked for stands. */
-  void (*lay_over) (UmSourceState *state, const UmRunEntry *entry);
+  /* What a snapshot that was read whole says of it. @gone: (out): the target isn't there. */
+  UmStepVerdict (*look_up) (UmDirectory *directory,
+                            guint row,
+                            const UmRunEntry *entry,
+                            gboolean *gone);
+
+  /* Lays over the snapshot that what the entry asked for stands, or that it doesn't. */
+  void (*lay_over) (UmSourceState *state, const UmRunEntry *entry, gboolean stands);
 } UmStepKindInfo;
 
 extern const UmStepKindInfo um_step_group_add;
