@@ -195,6 +195,22 @@ load_run (UmCli *cli, const char *id, GPtrArray **entries, int *status)
   return NULL;
 }
 
+/* Why a step didn't simply succeed, and what was found later. */
+static char *
+make_reason (const UmRunEntry *entry)
+{
+  g_autofree char *why = um_words_step_error (entry);
+  GString *text = g_string_new (why);
+
+  for (guint i = 0; entry->notes != NULL && i < entry->notes->len; i++)
+    {
+      g_autofree char *note = um_words_note (entry, g_ptr_array_index (entry->notes, i));
+
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", note);
+    }
+  return g_string_free (text, FALSE);
+}
+
 static void
 print_run (const UmRun *run, GPtrArray *entries)
 {
@@ -215,7 +231,7 @@ print_run (const UmRun *run, GPtrArray *entries)
       um_table_add (table, g_strdup (um_words_step_state (entry->state)));
       um_table_add (table, um_words_name (entry->name, entry->account_id));
       um_table_add (table, um_words_step (entry->kind, entry->target_name));
-      um_table_add (table, um_words_step_error (entry));
+      um_table_add (table, make_reason (entry));
     }
   um_table_print (table, UM_FORMAT_TABLE);
   g_print ("\n%s\n", summary);
@@ -276,6 +292,17 @@ print_body (const char *body)
 }
 
 static void
+print_notes (const UmRunEntry *entry)
+{
+  for (guint i = 0; entry->notes != NULL && i < entry->notes->len; i++)
+    {
+      g_autofree char *note = um_words_note (entry, g_ptr_array_index (entry->notes, i));
+
+      print_fact (_ ("Later"), note);
+    }
+}
+
+static void
 print_entry (const UmRunEntry *entry)
 {
   g_autofree char *step = um_words_step (entry->kind, entry->target_name);
@@ -302,6 +329,7 @@ print_entry (const UmRunEntry *entry)
   print_fact (_ ("Request"), request);
   print_fact (_ ("HTTP status"), http);
   print_fact (_ ("Request ID"), entry->request_id);
+  print_notes (entry);
   print_body (entry->body);
 }
 

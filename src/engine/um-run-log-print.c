@@ -73,6 +73,24 @@ add_counts (JsonBuilder *builder, const char *member, const guint *counts)
 }
 
 static void
+add_notes (JsonBuilder *builder, const UmRunEntry *entry)
+{
+  json_builder_set_member_name (builder, "notes");
+  json_builder_begin_array (builder);
+  for (guint i = 0; entry->notes != NULL && i < entry->notes->len; i++)
+    {
+      const UmRunNote *note = g_ptr_array_index (entry->notes, i);
+
+      json_builder_begin_object (builder);
+      add_time (builder, "time", note->time);
+      add_string (builder, "note", um_note_kind_to_nick (note->kind));
+      add_string (builder, "found", note->found);
+      json_builder_end_object (builder);
+    }
+  json_builder_end_array (builder);
+}
+
+static void
 add_entry (JsonBuilder *builder, const UmRunEntry *entry)
 {
   json_builder_begin_object (builder);
@@ -92,6 +110,7 @@ add_entry (JsonBuilder *builder, const UmRunEntry *entry)
   add_number (builder, "attempts", entry->attempts);
   add_string (builder, "before", entry->before);
   add_string (builder, "after", entry->after);
+  add_notes (builder, entry);
   json_builder_end_object (builder);
 }
 
@@ -130,7 +149,7 @@ um_run_log_print_json (const UmRun *run, GPtrArray *entries)
 /* ---- CSV ---- */
 
 static const char heads[] = "run,source,action,n,account_id,name,step,target,target_name,state,"
-                            "http,message,attempts,before,after,sent,finished\r\n";
+                            "http,message,attempts,before,after,sent,finished,notes\r\n";
 
 static void
 append_number (GString *csv, guint number)
@@ -144,6 +163,24 @@ append_time (GString *csv, gint64 time)
   g_autofree char *text = format_time (time);
 
   um_export_append_cell (csv, text);
+}
+
+/* "2026-01-01T00:00:00Z not-member", several separated by "; ". */
+static void
+append_notes (GString *csv, const UmRunEntry *entry)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; entry->notes != NULL && i < entry->notes->len; i++)
+    {
+      const UmRunNote *note = g_ptr_array_index (entry->notes, i);
+      g_autofree char *time = format_time (note->time);
+
+      g_string_append_printf (text, "%s%s %s", i > 0 ? "; " : "", time,
+                              note->found != NULL ? note->found
+                                                  : um_note_kind_to_nick (note->kind));
+    }
+  um_export_append_cell (csv, text->len > 0 ? text->str : NULL);
 }
 
 static void
@@ -169,6 +206,7 @@ append_row (GString *csv, const UmRun *run, const UmRunEntry *entry)
   um_export_append_cell (csv, entry->after);
   append_time (csv, entry->sent);
   append_time (csv, entry->finished);
+  append_notes (csv, entry);
   g_string_append (csv, "\r\n");
 }
 

@@ -51,7 +51,8 @@ gboolean um_run_log_delete_finish (UmEngine *engine, GAsyncResult *result, GErro
  * @run: a run
  * @entries: (nullable) (element-type UmRunEntry): %NULL prints the run alone, as for a list of runs
  *
- * The shape of PRODUCT.md §8 with the step's target beside it. Any thread: a worker where there are
+ * The shape of PRODUCT.md §8 with the step's target beside it, and "notes": what was found later,
+ * [{time, note, found}]. Any thread: a worker where there are
  * many entries.
  *
  * Returns: (transfer full): JSON

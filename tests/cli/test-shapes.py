@@ -137,6 +137,7 @@ ENTRY = {
     'attempts': int,
     'before': Nullable(str),
     'after': Nullable(str),
+    'notes': [{'time': TIME, 'note': Word('found user-gone target-gone'), 'found': Nullable(str)}],
 }
 
 

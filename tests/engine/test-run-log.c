@@ -367,7 +367,7 @@ test_json (void)
   g_assert_cmpint (json_object_get_int_member (counts, "failed"), ==, 3);
   entry = json_array_get_object_element (json_object_get_array_member (object, "entries"), 1);
   assert_members (entry, "n account_id name step target target_name state http message attempts"
-                         " before after");
+                         " before after notes");
   g_assert_cmpstr (json_object_get_string_member (entry, "step"), ==, "group.remove");
   g_assert_cmpstr (json_object_get_string_member (entry, "state"), ==, "failed");
   g_assert_cmpint (json_object_get_int_member (entry, "http"), ==, 403);
@@ -376,6 +376,51 @@ test_json (void)
   g_assert_cmpstr (json_object_get_string_member (entry, "after"), ==, UM_NOT_MEMBER);
   entry = json_array_get_object_element (json_object_get_array_member (object, "entries"), 0);
   g_assert_true (json_object_get_null_member (entry, "http"));
+  g_assert_cmpuint (json_array_get_length (json_object_get_array_member (entry, "notes")), ==, 0);
+}
+
+/* An entry with what was found later. */
+static UmRunEntry *
+make_noted_entry (void)
+{
+  UmRunEntry *entry = make_entry (1, UM_STATE_DONE);
+
+  entry->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_note_free);
+  g_ptr_array_add (entry->notes, um_run_note_new (1, 1767225600123, UM_NOTE_FOUND, UM_NOT_MEMBER));
+  g_ptr_array_add (entry->notes, um_run_note_new (1, 1767225661000, UM_NOTE_USER_GONE, NULL));
+  return entry;
+}
+
+static void
+test_notes (void)
+{
+  g_autoptr (UmRun) run = make_printed_run ();
+  g_autoptr (GPtrArray)
+    entries = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_entry_unref);
+  g_autoptr (JsonParser) parser = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *csv = NULL;
+  JsonArray *notes;
+  JsonObject *note;
+
+  g_ptr_array_add (entries, make_noted_entry ());
+  text = um_run_log_print_json (run, entries);
+  notes = json_object_get_array_member (
+    json_array_get_object_element (json_object_get_array_member (parse (text, &parser), "entries"),
+                                   0),
+    "notes");
+  g_assert_cmpuint (json_array_get_length (notes), ==, 2);
+  note = json_array_get_object_element (notes, 0);
+  assert_members (note, "time note found");
+  g_assert_cmpstr (json_object_get_string_member (note, "time"), ==, "2026-01-01T00:00:00Z");
+  g_assert_cmpstr (json_object_get_string_member (note, "note"), ==, "found");
+  g_assert_cmpstr (json_object_get_string_member (note, "found"), ==, UM_NOT_MEMBER);
+  note = json_array_get_object_element (notes, 1);
+  g_assert_cmpstr (json_object_get_string_member (note, "note"), ==, "user-gone");
+  g_assert_true (json_object_get_null_member (note, "found"));
+  csv = um_run_log_print_csv (run, entries);
+  g_assert_true (g_str_has_suffix (
+    csv, ",\"2026-01-01T00:00:00Z not-member; 2026-01-01T00:01:01Z user-gone\"\r\n"));
 }
 
 static void
@@ -416,10 +461,10 @@ test_csv (void)
   g_assert_cmpuint (g_strv_length (rows), ==, 2 + G_N_ELEMENTS (evil));
   g_assert_cmpstr (rows[0], ==,
                    "run,source,action,n,account_id,name,step,target,target_name,state,http,"
-                   "message,attempts,before,after,sent,finished");
+                   "message,attempts,before,after,sent,finished,notes");
   expected = g_strconcat (run->id,
                           ",Acme,remove-from-groups,1,a1,\"'=1+1\",group.remove,g1,jira-users,"
-                          "done,200,\"a \"\"b\"\", c\nd\",0,member,not-member,,",
+                          "done,200,\"a \"\"b\"\", c\nd\",0,member,not-member,,,",
                           NULL);
   g_assert_cmpstr (rows[1], ==, expected);
   for (guint i = 0; i < G_N_ELEMENTS (evil); i++)
@@ -443,6 +488,7 @@ main (int argc, char **argv)
   ADD ("loaded", test_loaded);
   ADD ("deleted", test_deleted);
   g_test_add_func ("/run-log/json", test_json);
+  g_test_add_func ("/run-log/notes", test_notes);
   g_test_add_func ("/run-log/json-of-lists", test_json_of_lists);
   g_test_add_func ("/run-log/csv", test_csv);
   return um_test_engine_run ();
