@@ -81,7 +81,7 @@ keep_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (um_store_keep_reading_finish (UM_STORE (source), result, &error))
     um_recheck_tell (g_task_get_source_object (task), comparison->outcomes);
   else
-    g_message ("Runs will be compared by the next refresh: %s", error->message);
+    g_debug ("Runs will be compared by the next refresh: %s", error->message);
   g_task_return_boolean (task, TRUE);
 }
 
@@ -137,7 +137,7 @@ outcomes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   comparison->outcomes = um_store_list_outcomes_finish (UM_STORE (source), result, &error);
   if (comparison->outcomes == NULL)
     {
-      g_message ("Runs will be compared by the next refresh: %s", error->message);
+      g_debug ("Runs will be compared by the next refresh: %s", error->message);
       g_task_return_boolean (task, TRUE);
       return;
     }

@@ -61,7 +61,7 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_object (&self->cancellable);
   self->due = FALSE;
   if (error != NULL)
-    g_message ("The users of a run will be read again by the next refresh: %s", error->message);
+    g_debug ("The users of a run will be read again by the next refresh: %s", error->message);
 }
 
 /* What differs from the outcomes differs from the snapshot, over which they were laid. */
