@@ -219,8 +219,11 @@ um_run_step_grab_focus (GtkWidget *widget)
 {
   UmRunStep *self = UM_RUN_STEP (widget);
 
-  return gtk_widget_grab_focus (self->log_button)
-         || gtk_widget_grab_focus (GTK_WIDGET (self->pause_button));
+  /* What isn't shown would take the focus and not give it back. */
+  if (gtk_widget_get_visible (self->log_button))
+    return gtk_widget_grab_focus (self->log_button);
+  return gtk_widget_get_visible (GTK_WIDGET (self->pause_button))
+         && gtk_widget_grab_focus (GTK_WIDGET (self->pause_button));
 }
 
 static void
