@@ -11,6 +11,9 @@
 
 G_BEGIN_DECLS
 
+/* So many users are asked for at once (ATLASSIAN.md §3). */
+#define UM_REFRESH_SOME_USERS 50
+
 struct _UmRefresh
 {
   GObject parent_instance;
@@ -70,7 +73,12 @@ void um_refresh_read_org_async (UmRefresh *self, GAsyncReadyCallback callback, g
 /* The users of the refresh's groups, or its accounts, into its draft; @before is there. */
 void
 um_refresh_read_org_part_async (UmRefresh *self, GAsyncReadyCallback callback, gpointer user_data);
-/* Of these six, and of what is published. */
+/* Users many at once: who isn't as before the refresh is read alone. @ids: account ids. */
+void um_refresh_read_together_async (UmRefresh *self,
+                                     GPtrArray *ids,
+                                     GAsyncReadyCallback callback,
+                                     gpointer user_data);
+/* Of these seven, and of what is published. */
 gboolean um_refresh_read_finish (UmRefresh *self, GAsyncResult *result, GError **error);
 
 /* Tells of the waits of @limiter as its own. */

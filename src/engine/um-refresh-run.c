@@ -322,6 +322,28 @@ list_ids (char **ids)
   return list;
 }
 
+/* The members of groups come after the users: what is said of a user read alone is the same. */
+static void
+together_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmRefresh *self = UM_REFRESH (source);
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GPtrArray) ids = NULL;
+
+  if (self->group_ids == NULL || self->group_ids[0] == NULL)
+    {
+      members_cb (source, result, g_steal_pointer (&task));
+      return;
+    }
+  if (!um_refresh_read_finish (self, result, &self->error))
+    {
+      finish (task);
+      return;
+    }
+  ids = list_ids (self->group_ids);
+  read_members (task, ids, FALSE);
+}
+
 /* ---- an organisation, all at once ---- */
 
 static guint
@@ -427,7 +449,12 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->draft = um_draft_new (self->before);
   self->going_on = can_go_on (self);
   self->users_started = g_get_real_time () / G_USEC_PER_SEC;
-  if (self->group_ids != NULL)
+  if (self->account_ids != NULL && (self->flags & UM_REFRESH_TOGETHER))
+    {
+      ids = list_ids (self->account_ids);
+      um_refresh_read_together_async (self, ids, together_cb, g_steal_pointer (&task));
+    }
+  else if (self->group_ids != NULL)
     {
       ids = list_ids (self->group_ids);
       read_members (task, ids, FALSE);
@@ -490,7 +517,7 @@ um_source_state_refresh_async (UmSourceState *state,
 
   g_task_set_source_tag (task, um_source_state_refresh_async);
   g_task_set_check_cancellable (task, FALSE);
-  if (group_ids != NULL && account_ids != NULL)
+  if (group_ids != NULL && account_ids != NULL && !(flags & UM_REFRESH_TOGETHER))
     {
       g_task_return_new_error (task, G_IO_ERROR, G_IO_ERROR_INVALID_ARGUMENT,
                                "either groups or users are refreshed alone");

@@ -33,6 +33,9 @@ typedef enum
   UM_REFRESH_ALL = 0,
   UM_REFRESH_ACCEPT_LOSS = 1 << 0, /* go on although more than 10 % of the users would be lost */
   UM_REFRESH_USERS_ONLY = 1 << 1,
+  /* Jira: @account_ids are asked for many at once, and of @group_ids, which may be given too, the
+   * members; only who isn't as he was is read alone with all his groups */
+  UM_REFRESH_TOGETHER = 1 << 2,
 } UmRefreshFlags;
 
 /* Starts one (um_source_state_get_refresh () shows it until it is over). BUSY while another or a

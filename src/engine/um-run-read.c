@@ -3,12 +3,21 @@
 #include "um-run-read-private.h"
 
 #include "um-actions.h"
-#include "um-refresh.h"
+#include "um-filter.h"
+#include "um-products-private.h"
+#include "um-refresh-private.h"
 #include "um-run-make-private.h"
 
 /* Users, and members of a group, that one request yields. */
 #define USERS_A_PAGE   1000
 #define MEMBERS_A_PAGE 50
+
+static void
+add_id (GPtrArray *ids, const char *id)
+{
+  if (!g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+    g_ptr_array_add (ids, g_strdup (id));
+}
 
 /* Groups named by the actions of a plan, each once; those the directory doesn't have, too. */
 static GPtrArray *
@@ -22,11 +31,100 @@ list_groups (const UmPlan *plan)
         g_ptr_array_index (plan->actions, i), um_input_kind_to_nick (UM_INPUT_GROUPS));
 
       for (guint j = 0; groups != NULL && groups[j] != NULL; j++)
-        if (!g_ptr_array_find_with_equal_func (ids, groups[j], g_str_equal, NULL))
-          g_ptr_array_add (ids, g_strdup (groups[j]));
+        add_id (ids, groups[j]);
     }
   return ids;
 }
+
+/* ---- what an expression is about ---- */
+
+static void
+add_granting (UmDirectory *directory, const char *product, GPtrArray *ids)
+{
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
+    {
+      const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
+
+      if (um_products_contain (group->products, product))
+        add_id (ids, group->id);
+    }
+}
+
+/* Whether a condition's text may mean that product; too many do no harm. */
+static gboolean
+may_mean (const UmThing *product, const char *text)
+{
+  g_autofree char *name = um_text_fold (product->name);
+  g_autofree char *folded = um_text_fold (text);
+
+  return g_str_equal (name, folded) || g_ascii_strcasecmp (product->id, text) == 0;
+}
+
+static void
+add_products (const UmFilterValue *value, UmDirectory *directory, GPtrArray *ids)
+{
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_PRODUCTS); i++)
+    {
+      const UmThing *product = um_directory_get_thing (directory, UM_SET_PRODUCTS, i);
+
+      if (may_mean (product, value->text))
+        add_granting (directory, product->id, ids);
+    }
+}
+
+static void
+add_named_groups (const UmFilterValue *value, UmDirectory *directory, GPtrArray *ids)
+{
+  g_autoptr (GArray) things = NULL;
+
+  if (value->kind == UM_VALUE_ID)
+    {
+      add_id (ids, value->text);
+      return;
+    }
+  things = um_directory_find_things_by_name (directory, UM_SET_GROUPS, value->text);
+  for (guint i = 0; i < things->len; i++)
+    add_id (
+      ids,
+      um_directory_get_thing (directory, UM_SET_GROUPS, g_array_index (things, guint32, i))->id);
+}
+
+/* FALSE where it takes more than lists of users and the members of some groups. */
+static gboolean
+add_condition (const UmFilter *filter, UmDirectory *directory, GPtrArray *ids)
+{
+  UmFilterKey key = um_filter_get_key (filter);
+
+  if (key == UM_KEY_DIRECTORY || key == UM_KEY_ROLE)
+    return FALSE;
+  for (guint i = 0; i < um_filter_get_n_values (filter); i++)
+    {
+      const UmFilterValue *value = um_filter_get_value (filter, i);
+
+      if (key != UM_KEY_GROUP && key != UM_KEY_PRODUCT)
+        continue;
+      if (value->kind == UM_VALUE_UNKNOWN)
+        return FALSE;
+      if (key == UM_KEY_GROUP)
+        add_named_groups (value, directory, ids);
+      else
+        add_products (value, directory, ids);
+    }
+  return TRUE;
+}
+
+static gboolean
+add_conditions (const UmFilter *filter, UmDirectory *directory, GPtrArray *ids)
+{
+  if (um_filter_get_kind (filter) == UM_FILTER_CONDITION)
+    return add_condition (filter, directory, ids);
+  for (guint i = 0; i < um_filter_get_n_children (filter); i++)
+    if (!add_conditions (um_filter_get_child (filter, i), directory, ids))
+      return FALSE;
+  return TRUE;
+}
+
+/* ---- what takes the fewest requests ---- */
 
 static guint64
 count_pages (UmDirectory *directory, guint thing)
@@ -38,22 +136,47 @@ count_pages (UmDirectory *directory, guint thing)
   return n_rows / MEMBERS_A_PAGE + 1;
 }
 
-UmRunReading
-um_run_read_choose (const UmPlan *plan, UmDirectory *directory, guint n_users, gboolean stale)
+static guint64
+count_pages_of (UmDirectory *directory, GPtrArray *ids)
 {
-  g_autoptr (GPtrArray) groups = list_groups (plan);
-  guint64 some = 0, all = um_directory_get_n_rows (directory) / USERS_A_PAGE + 2;
+  guint64 n = 0;
 
-  if (stale)
-    return UM_RUN_READ_ALL;
-  for (guint i = 0; i < groups->len; i++)
-    some += count_pages (
-      directory, um_directory_find_thing (directory, UM_SET_GROUPS, g_ptr_array_index (groups, i)));
-  if (plan->expression == NULL)
-    return n_users <= some ? UM_RUN_READ_USERS : UM_RUN_READ_GROUPS;
+  for (guint i = 0; i < ids->len; i++)
+    n += count_pages (
+      directory, um_directory_find_thing (directory, UM_SET_GROUPS, g_ptr_array_index (ids, i)));
+  return n;
+}
+
+static UmRunReading
+choose_for_expression (
+  const UmPlan *plan, UmDirectory *directory, guint n_users, UmSourceKind kind, GPtrArray *groups)
+{
+  g_autoptr (UmFilter) filter = um_filter_parse (plan->expression, NULL);
+  guint64 all = um_directory_get_n_rows (directory) / USERS_A_PAGE + 2, both = G_MAXUINT64;
+
   for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
     all += count_pages (directory, i);
-  return n_users <= all ? UM_RUN_READ_USERS : UM_RUN_READ_ALL;
+  if (kind == UM_SOURCE_JIRA && filter != NULL && add_conditions (filter, directory, groups))
+    both = n_users / UM_REFRESH_SOME_USERS + 1 + count_pages_of (directory, groups);
+  if (n_users <= MIN (all, both))
+    return UM_RUN_READ_USERS;
+  return both <= all ? UM_RUN_READ_BOTH : UM_RUN_READ_ALL;
+}
+
+UmRunReading
+um_run_read_choose (const UmPlan *plan,
+                    UmDirectory *directory,
+                    guint n_users,
+                    UmSourceKind kind,
+                    gboolean stale,
+                    GPtrArray **groups)
+{
+  *groups = list_groups (plan);
+  if (stale)
+    return UM_RUN_READ_ALL;
+  if (plan->expression != NULL)
+    return choose_for_expression (plan, directory, n_users, kind, *groups);
+  return n_users <= count_pages_of (directory, *groups) ? UM_RUN_READ_USERS : UM_RUN_READ_GROUPS;
 }
 
 static gboolean
@@ -97,7 +220,8 @@ um_run_read_async (UmSourceState *state,
 {
   GTask *task = g_task_new (state, cancellable, callback, user_data);
   g_autoptr (GPtrArray) users = um_run_make_list_users (plan, first_n, TRUE);
-  g_autoptr (GPtrArray) groups = list_groups (plan);
+  g_autoptr (GPtrArray) groups = NULL;
+  const char *const *user_ids = NULL, *const *group_ids = NULL;
   UmRunReading reading;
 
   g_task_set_source_tag (task, um_run_read_async);
@@ -108,14 +232,17 @@ um_run_read_async (UmSourceState *state,
       return;
     }
   reading = um_run_read_choose (plan, um_source_state_get_directory (state), users->len,
-                                is_stale (state, plan));
+                                um_source_state_get_source (state)->kind, is_stale (state, plan),
+                                &groups);
   g_ptr_array_add (users, NULL);
   g_ptr_array_add (groups, NULL);
-  um_source_state_refresh_async (
-    state, UM_REFRESH_ALL,
-    reading == UM_RUN_READ_GROUPS ? (const char *const *) groups->pdata : NULL,
-    reading == UM_RUN_READ_USERS ? (const char *const *) users->pdata : NULL, cancellable,
-    refresh_cb, task);
+  if (reading == UM_RUN_READ_USERS || reading == UM_RUN_READ_BOTH)
+    user_ids = (const char *const *) users->pdata;
+  if (reading == UM_RUN_READ_GROUPS || reading == UM_RUN_READ_BOTH)
+    group_ids = (const char *const *) groups->pdata;
+  um_source_state_refresh_async (state,
+                                 reading == UM_RUN_READ_BOTH ? UM_REFRESH_TOGETHER : UM_REFRESH_ALL,
+                                 group_ids, user_ids, cancellable, refresh_cb, task);
 }
 
 gboolean

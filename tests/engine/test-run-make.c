@@ -187,30 +187,96 @@ test_list_changed (void)
 /* ---- what is read before ---- */
 
 static void
-test_reading (void)
+assert_reading (const UmPlan *plan,
+                UmDirectory *directory,
+                guint n_users,
+                UmSourceKind kind,
+                gboolean stale,
+                UmRunReading expected,
+                const char *expected_groups)
 {
-  g_autoptr (GString) members = g_string_new ("u0");
+  g_autoptr (GPtrArray) ids = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_assert_cmpint (um_run_read_choose (plan, directory, n_users, kind, stale, &ids), ==, expected);
+  for (guint i = 0; i < ids->len; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? " " : "", (char *) ids->pdata[i]);
+  if (expected_groups != NULL)
+    g_assert_cmpstr (text->str, ==, expected_groups);
+}
+
+/* u0 … u999, all of them in @large and other, the first in small, which grants a product. */
+static UmDirectory *
+make_large (void)
+{
   g_autoptr (GString) users = g_string_new ("u0");
-  UmTestGroup large[2] = { { .id = "large" }, { .id = "other" } };
-  g_autoptr (UmDirectory) directory = NULL;
-  g_autoptr (UmPlan) plan = um_test_plan_empty ("remove-from-groups large");
+  UmTestGroup all[3] = { { .id = "large", .name = "Large" },
+                         { .id = "other" },
+                         { .id = "small", .products = "wiki", .members = "u0" } };
 
   for (guint i = 1; i < 1000; i++)
-    {
-      g_string_append_printf (users, " u%u", i);
-      g_string_append_printf (members, " u%u", i);
-    }
-  large[0].members = members->str;
-  large[1].members = members->str;
-  directory = um_test_directory_new (users->str, large, 2);
+    g_string_append_printf (users, " u%u", i);
+  all[0].members = users->str;
+  all[1].members = users->str;
+  return um_test_directory_new (users->str, all, G_N_ELEMENTS (all));
+}
+
+static void
+test_reading (void)
+{
+  g_autoptr (UmDirectory) directory = make_large ();
+  g_autoptr (UmPlan) plan = um_test_plan_empty ("remove-from-groups large");
+
   /* 1,000 members are 21 pages. */
-  g_assert_cmpint (um_run_read_choose (plan, directory, 21, FALSE), ==, UM_RUN_READ_USERS);
-  g_assert_cmpint (um_run_read_choose (plan, directory, 22, FALSE), ==, UM_RUN_READ_GROUPS);
-  g_assert_cmpint (um_run_read_choose (plan, directory, 5, TRUE), ==, UM_RUN_READ_ALL);
-  plan->expression = g_strdup ("group:large");
-  /* All users, and the members of both groups. */
-  g_assert_cmpint (um_run_read_choose (plan, directory, 45, FALSE), ==, UM_RUN_READ_USERS);
-  g_assert_cmpint (um_run_read_choose (plan, directory, 46, FALSE), ==, UM_RUN_READ_ALL);
+  assert_reading (plan, directory, 21, UM_SOURCE_JIRA, FALSE, UM_RUN_READ_USERS, NULL);
+  assert_reading (plan, directory, 22, UM_SOURCE_JIRA, FALSE, UM_RUN_READ_GROUPS, "large");
+  assert_reading (plan, directory, 5, UM_SOURCE_JIRA, TRUE, UM_RUN_READ_ALL, NULL);
+}
+
+static void
+test_reading_for_expression (void)
+{
+  g_autoptr (UmDirectory) directory = make_large ();
+  g_autoptr (UmPlan) plan = um_test_plan_empty ("remove-from-groups small");
+  static const struct
+  {
+    const char *expression;
+    const char *wanted; /* NULL: that doesn't do */
+  } cases[] = {
+    { "status:active", "small" },
+    { "ann OR -email:*@a.example", "small" },
+    { "status:active group:LARGE -(group:small OR type:app)", "small large" },
+    { "group:id:other", "small other" },
+    { "group:small,large", "small large" },
+    { "product:\"p wiki\"", "small" },
+    { "product:WIKI", "small" },
+    { "group:unknown", NULL },
+    { "-product:unknown status:active", NULL },
+    { "role:x", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *wanted = cases[i].wanted;
+      guint pages = wanted == NULL ? 0 : strstr (wanted, " ") != NULL ? 22 : 1;
+
+      g_test_message ("%s", cases[i].expression);
+      g_free (plan->expression);
+      plan->expression = g_strdup (cases[i].expression);
+      if (wanted != NULL)
+        {
+          /* One question for 50 users at most, and one more: exact enough. */
+          assert_reading (plan, directory, pages + 1, UM_SOURCE_JIRA, FALSE, UM_RUN_READ_USERS,
+                          NULL);
+          assert_reading (plan, directory, pages + 2, UM_SOURCE_JIRA, FALSE, UM_RUN_READ_BOTH,
+                          wanted);
+        }
+      /* All users and the members of the three groups are 46 pages. */
+      assert_reading (plan, directory, 46, wanted == NULL ? UM_SOURCE_JIRA : UM_SOURCE_ACCESS,
+                      FALSE, UM_RUN_READ_USERS, NULL);
+      assert_reading (plan, directory, 47, wanted == NULL ? UM_SOURCE_JIRA : UM_SOURCE_ACCESS,
+                      FALSE, UM_RUN_READ_ALL, NULL);
+    }
 }
 
 /* ---- undoing a step ---- */
@@ -311,6 +377,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/run-make/bad-expression", test_bad_expression);
   g_test_add_func ("/run-make/list-changed", test_list_changed);
   g_test_add_func ("/run-make/reading", test_reading);
+  g_test_add_func ("/run-make/reading-for-expression", test_reading_for_expression);
   g_test_add_func ("/run-make/inverse", test_inverse);
   g_test_add_func ("/run-make/totals", test_totals);
   return g_test_run ();

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each answer of a site means for a step. */
+#include "um-problem.h"
 #include "um-test-script.h"
 
 #include <string.h>
@@ -175,6 +176,32 @@ test_no_seats (UmTestScript *script, gconstpointer data)
   um_test_script_assert_entry (script, run, "u0", 0, UM_STATE_FAILED, UM_SKIP_NONE, "licence");
 }
 
+/* ---- what is asked before ---- */
+
+/* A plan made by a filter costs a few requests at its start, not one for each user. */
+static void
+test_expression (UmTestScript *script, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = um_test_script_plan (script, "add-to-groups g1");
+  g_autoptr (UmRun) run = NULL;
+  g_autoptr (GError) error = NULL;
+  UmTestRun test;
+
+  plan->expression = g_strdup ("status:active -group:g2");
+  plan->now = g_get_real_time () / G_USEC_PER_SEC;
+  um_test_script_change (script, "g1", "u3", TRUE);
+  um_test_script_change (script, "g2", "u4", TRUE);
+  um_test_run_begin (&test, script->state, plan, UM_RUN_NORMAL, 0);
+  g_assert_null (um_test_run_end (&test, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED);
+  g_assert_cmpstr (error->message, ==, "1");
+  g_assert_cmpuint (um_test_site_count (script->site, "/user?accountId="), ==, 0);
+  g_assert_cmpuint (um_test_site_count (script->site, "/user/bulk"), ==, 1);
+  run = um_test_run (script->state, plan, UM_RUN_ACCEPT_CHANGES, 0);
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS - 2);
+  g_assert_cmpuint (um_test_site_count (script->site, "/user?accountId="), ==, 0);
+}
+
 /* ---- unclear answers ---- */
 
 static UmTestBehaviour
@@ -294,6 +321,7 @@ main (int argc, char *argv[])
   ADD ("user-listed-but-gone", test_user_listed_but_gone);
   ADD ("conflict", test_conflict);
   ADD ("no-seats", test_no_seats);
+  ADD ("expression", test_expression);
   ADD ("unclear-not-done", test_unclear_not_done);
   ADD ("unclear-done", test_unclear_done);
   ADD ("unclear-cannot-tell", test_unclear_cannot_tell);

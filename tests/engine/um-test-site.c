@@ -142,6 +142,26 @@ add_roles (UmTestSite *self, JsonBuilder *builder)
   json_builder_end_array (builder);
 }
 
+/* Those of the accounts asked for that there are, a page of them. */
+static void
+add_some_users (UmTestSite *self, JsonBuilder *builder, const UmTestRequest *request)
+{
+  g_autoptr (GPtrArray) ids = g_ptr_array_new_with_free_func (g_free);
+  GUriParamsIter iter;
+  char *name, *value;
+
+  g_uri_params_iter_init (&iter, strchr (request->path, '?') + 1, -1, "&", G_URI_PARAMS_NONE);
+  while (g_uri_params_iter_next (&iter, &name, &value, NULL))
+    {
+      if (g_str_equal (name, "accountId")
+          && g_ptr_array_find_with_equal_func (self->users, value, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (value));
+      g_free (name);
+      g_free (value);
+    }
+  add_bean (self, builder, ids, TRUE, request);
+}
+
 /* FALSE: there is no such user. */
 static gboolean
 add_one_user (UmTestSite *self, JsonBuilder *builder, const UmTestRequest *request)
@@ -172,6 +192,8 @@ fill (UmTestSite *self, JsonBuilder *builder, const UmTestRequest *request)
 
   if (strstr (request->path, "/users/search") != NULL)
     add_users (self, builder, request);
+  else if (strstr (request->path, "/user/bulk") != NULL)
+    add_some_users (self, builder, request);
   else if (strstr (request->path, "/group/bulk") != NULL)
     add_groups (self, builder, request);
   else if (strstr (request->path, "/applicationrole") != NULL)
