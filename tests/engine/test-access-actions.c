@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Actions on an organisation, the whole way on the simulator: a run over people of every kind
  * changes those whom the plan says and nobody else, and the inverse brings everything back. */
+#include "um-recheck-private.h"
 #include "um-source-state-private.h"
 #include "um-test-runs.h"
 
@@ -187,6 +188,41 @@ test_remove_from_groups (Fixture *fixture, gconstpointer data)
   test_both_ways (fixture, remove, add, 1);
 }
 
+/* What somebody else did after a run is found when its users are read again. */
+static void
+test_read_again (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *group = um_test_group (fixture->state, "confluence-users");
+  g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
+  g_autofree char *path = g_strconcat ("/rest/api/3/group/user?groupId=", group, NULL);
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, remove, people);
+  g_autoptr (GPtrArray) touched = list_touched (plan, 1);
+  g_autofree char *body = g_strdup_printf ("{\"accountId\":\"%s\"}", (char *) touched->pdata[1]);
+  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+  g_autoptr (GPtrArray) entries = NULL;
+  guint n_notes = 0;
+
+  um_test_simulator_ask (fixture->simulator, "POST", path, body);
+  um_recheck_set_delay (fixture->state->recheck, 0);
+  um_recheck_hold (fixture->state->recheck);
+  um_recheck_go_on (fixture->state->recheck);
+  while (um_recheck_is_due (fixture->state->recheck))
+    um_test_turn ();
+  entries = um_test_load_entries (fixture->state, run->id);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->notes == NULL)
+        continue;
+      n_notes++;
+      g_assert_cmpstr (entry->account_id, ==, touched->pdata[1]);
+      g_assert_cmpstr (((UmRunNote *) entry->notes->pdata[0])->found, ==, UM_MEMBER);
+    }
+  g_assert_cmpuint (n_notes, ==, 1);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -195,6 +231,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/access-actions/add-to-groups", test_add_to_groups);
   ADD ("/access-actions/remove-from-groups", test_remove_from_groups);
+  ADD ("/access-actions/read-again", test_read_again);
 
   return um_test_engine_run ();
 }
