@@ -103,13 +103,27 @@ dup_counts (UmSelectStep *self, guint n_selected)
   return g_string_free (text, FALSE);
 }
 
+/* A basket moves to a new directory before the directory is announced; what matches belongs to the
+ * old one until then, and there is nothing to be counted. */
+static gboolean
+can_count (UmSelectStep *self)
+{
+  const UmBitset *selected;
+
+  if (get_directory (self) == NULL || self->matching == NULL)
+    return FALSE;
+  selected = um_basket_get_rows (get_basket (self));
+  return selected != NULL
+         && um_bitset_get_generation (selected) == um_bitset_get_generation (self->matching);
+}
+
 static void
 update_counts (UmSelectStep *self)
 {
   guint n_selected;
   g_autofree char *text = NULL;
 
-  if (get_directory (self) == NULL)
+  if (!can_count (self))
     return;
   n_selected = um_basket_get_count (get_basket (self));
   text = dup_counts (self, n_selected);
@@ -311,16 +325,9 @@ sorter_changed_cb (UmSelectStep *self)
   show_rows (self);
 }
 
-/* A basket moves to a new directory before the directory is announced; what matches belongs to the
- * old one until then. */
 static void
 basket_changed_cb (UmSelectStep *self)
 {
-  const UmBitset *selected = um_basket_get_rows (get_basket (self));
-
-  if (selected == NULL || self->matching == NULL
-      || um_bitset_get_generation (selected) != um_bitset_get_generation (self->matching))
-    return;
   update_counts (self);
 }
 
