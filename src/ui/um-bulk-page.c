@@ -104,7 +104,7 @@ show_problem (UmBulkPage *self)
   else if (um_mend_of (self->problem) == UM_MEND_RETRY)
     show_status (self, "dialog-error-symbolic", title, advice, _ ("_Try Again"), "page.refresh");
   else
-    show_status (self, "dialog-error-symbolic", title, advice, _ ("_Go to Sources"),
+    show_status (self, "dialog-error-symbolic", title, advice, _ ("Go to So_urces"),
                  "page.show::sources");
 }
 
@@ -148,7 +148,7 @@ update_banner (UmBulkPage *self)
       um_banner_set_title (self->banner, title);
       um_banner_set_button_label (self->banner, um_mend_of (problem) == UM_MEND_RETRY
                                                   ? _ ("_Try Again")
-                                                  : _ ("_Go to Sources"));
+                                                  : _ ("Go to So_urces"));
     }
   um_banner_set_revealed (self->banner, problem != NULL);
 }

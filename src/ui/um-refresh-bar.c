@@ -116,7 +116,7 @@ static void
 um_refresh_bar_init (UmRefreshBar *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("_Stop"));
+  GtkWidget *cancel = gtk_button_new_with_mnemonic (_ ("S_top"));
 
   self->label = gtk_label_new (NULL);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);

@@ -168,6 +168,7 @@ um_run_row_init (UmRunRow *self)
   self->subtitle = new_label ("dim");
   gtk_label_set_wrap (GTK_LABEL (self->subtitle), TRUE);
   gtk_label_set_lines (GTK_LABEL (self->subtitle), 2);
+  gtk_label_set_max_width_chars (GTK_LABEL (self->subtitle), 20);
   self->bar = gtk_progress_bar_new ();
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->bar), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("Progress of the run"), -1);

@@ -9,6 +9,7 @@
 
 #define MOST_CHIPS       4
 #define MOST_CHARACTERS  24 /* of a name, the rest is cut */
+#define LEAST_CHARACTERS 6
 #define WHOLE_CHARACTERS 10 /* a name of so many is never cut */
 #define LEAST_WIDTH      96 /* of the drop-down: a name cut short and the arrow */
 
@@ -66,7 +67,10 @@ add_chip (UmSourceChips *self, UmSourceState *state, GtkToggleButton *group)
   GtkWidget *label = gtk_button_get_child (GTK_BUTTON (chip));
 
   if (g_utf8_strlen (name, -1) > WHOLE_CHARACTERS)
-    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    {
+      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      gtk_label_set_width_chars (GTK_LABEL (label), LEAST_CHARACTERS);
+    }
   gtk_label_set_max_width_chars (GTK_LABEL (label), MOST_CHARACTERS);
   gtk_widget_set_tooltip_text (chip, name);
   gtk_widget_add_css_class (chip, "um-chip");

@@ -4,6 +4,7 @@
  * thread. */
 #include "um-config.h"
 #include "um-entry-dialog.h"
+#include "um-dialog-fit.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -128,18 +129,6 @@ fill (UmEntryDialog *self, const UmRunEntry *entry)
     }
 }
 
-/* As high as what it shows, up to a height from which on one scrolls. */
-static void
-fit (UmEntryDialog *self)
-{
-  int bar, content;
-
-  gtk_widget_measure (gtk_window_get_titlebar (GTK_WINDOW (self)), GTK_ORIENTATION_VERTICAL, WIDTH,
-                      NULL, &bar, NULL, NULL);
-  gtk_widget_measure (self->box, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &content, NULL, NULL);
-  gtk_window_set_default_size (GTK_WINDOW (self), WIDTH, MIN (bar + content, MOST_HEIGHT));
-}
-
 static void
 um_entry_dialog_finalize (GObject *object)
 {
@@ -186,7 +175,7 @@ um_entry_dialog_present (GtkWidget *parent, UmRunEntry *entry)
                                       gtk_widget_get_root (parent), NULL);
 
   fill (self, entry);
-  fit (self);
+  um_dialog_fit (GTK_WINDOW (self), WIDTH, self->box, MOST_HEIGHT);
   gtk_window_set_focus (GTK_WINDOW (self), self->copy_button);
   gtk_window_present (GTK_WINDOW (self));
 }

@@ -4,9 +4,13 @@
 #include "um-config.h"
 #include "um-check-dialog.h"
 #include "um-check-list.h"
+#include "um-dialog-fit.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
+
+#define WIDTH  520
+#define HEIGHT 460
 
 struct _UmCheckDialog
 {
@@ -105,6 +109,7 @@ um_check_dialog_present (GtkWidget *parent, UmEngine *engine, UmSourceState *sta
 
   self->engine = g_object_ref (engine);
   gtk_window_set_title (GTK_WINDOW (self), title);
+  um_dialog_fit (GTK_WINDOW (self), WIDTH, NULL, HEIGHT);
   um_check_list_run_async (self->list, check, self->cancellable, checked_cb, g_object_ref (self));
   gtk_window_present (GTK_WINDOW (self));
 }

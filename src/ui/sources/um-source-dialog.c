@@ -6,6 +6,7 @@
 #include "um-config.h"
 #include "um-source-dialog.h"
 #include "um-check-list.h"
+#include "um-dialog-fit.h"
 #include "um-problem.h"
 #include "um-source-faults.h"
 #include "um-source-form.h"
@@ -14,6 +15,8 @@
 
 #include <glib/gi18n.h>
 #include <string.h>
+
+#define WIDTH 520
 
 typedef enum
 {
@@ -514,6 +517,7 @@ um_source_dialog_run_async (GtkWidget *parent,
   self->task = g_task_new (parent, NULL, callback, user_data);
   g_task_set_source_tag (self->task, um_source_dialog_run_async);
   fill (self, engine, state);
+  um_dialog_fit (GTK_WINDOW (self), WIDTH, NULL, 0);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
   gtk_window_present (GTK_WINDOW (self));

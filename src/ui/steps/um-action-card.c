@@ -66,11 +66,19 @@ new_content (UmActionCard *self)
 {
   const char *key = self->info->key;
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *title_line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *title = gtk_label_new (um_words_action_name (key));
+  GtkWidget *mark = gtk_image_new_from_icon_name ("object-select-symbolic");
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
+  gtk_label_set_wrap (GTK_LABEL (title), TRUE);
+  gtk_widget_set_hexpand (title, TRUE);
   gtk_widget_add_css_class (title, "heading");
-  gtk_box_append (GTK_BOX (box), title);
+  /* That it is chosen shows not by its colour alone. */
+  g_object_bind_property (self->button, "active", mark, "visible", G_BINDING_SYNC_CREATE);
+  gtk_box_append (GTK_BOX (title_line), title);
+  gtk_box_append (GTK_BOX (title_line), mark);
+  gtk_box_append (GTK_BOX (box), title_line);
   self->touches = add_line (box, "document-edit-symbolic", um_words_action_touches (key),
                             _ ("What it touches"));
   add_line (box, "x-office-spreadsheet-symbolic", um_words_billing (self->info->billing),

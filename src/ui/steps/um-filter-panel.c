@@ -4,6 +4,7 @@
  * show are kept as they are. Main thread. */
 #include "um-config.h"
 #include "um-filter-panel.h"
+#include "um-card-grid.h"
 #include "um-enums.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
@@ -292,6 +293,7 @@ um_filter_panel_class_init (UmFilterPanelClass *klass)
   G_OBJECT_CLASS (klass)->dispose = um_filter_panel_dispose;
   changed_signal = g_signal_new ("changed", UM_TYPE_FILTER_PANEL, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_CARD_GRID);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

@@ -84,13 +84,15 @@ update_header (UmPlanStep *self)
   g_autofree char *headline = NULL;
   g_autofree char *details = NULL;
   g_autofree char *age = NULL;
+  g_autofree char *verb = NULL;
   g_autofree char *button = NULL;
 
   um_plan_summarize (self->plan, &summary);
   headline = um_words_plan_headline (self->plan, &summary);
   details = um_words_plan_details (self->plan, &summary);
   age = um_words_plan_age (self->plan, g_get_real_time () / G_USEC_PER_SEC);
-  button = um_words_plan_button (self->plan, &summary);
+  verb = um_words_plan_button (self->plan, &summary);
+  button = g_strconcat ("_", verb, NULL);
   gtk_label_set_label (self->headline, headline);
   gtk_label_set_label (self->details, details);
   gtk_label_set_label (self->age, age);
@@ -430,12 +432,12 @@ confirmed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static char *
 dup_verb (UmPlanStep *self)
 {
-  g_autofree char *label = g_strdup (gtk_button_get_label (self->run_button));
+  char *label = g_strdup (gtk_button_get_label (self->run_button));
   char *dots = g_strrstr (label, "…");
 
   if (dots != NULL)
     *dots = '\0';
-  return g_strconcat ("_", label, NULL);
+  return label;
 }
 
 /* "In “Acme Jira”. 164 of them lose Jira. Can be undone." */
@@ -485,9 +487,10 @@ um_plan_step_grab_focus (GtkWidget *widget)
 {
   UmPlanStep *self = UM_PLAN_STEP (widget);
 
+  if (self->state == STATE_READY && gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return gtk_widget_grab_focus (GTK_WIDGET (self->view));
   if (self->state == STATE_READY)
-    return gtk_widget_grab_focus (GTK_WIDGET (self->view))
-           || gtk_widget_grab_focus (self->tab_buttons[TAB_ALL]);
+    return gtk_widget_grab_focus (self->tab_buttons[TAB_ALL]);
   return gtk_widget_grab_focus (GTK_WIDGET (self->status));
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Cards of one width in rows of up to three. */
+/* Cards or fields of one width in rows of up to three. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define UM_TYPE_CARD_GRID (um_card_grid_get_type ())
 G_DECLARE_FINAL_TYPE (UmCardGrid, um_card_grid, UM, CARD_GRID, GtkWidget)
 
-/* Children are added by gtk_widget_set_parent (). */
+/* Property: "most-columns" (3). Children are added as to any widget: <child> in a template,
+ * gtk_widget_set_parent (). */
 GtkWidget *um_card_grid_new (void);
 
 G_END_DECLS

@@ -9,6 +9,12 @@
 #define UM_TYPE_CONFIRM_DIALOG (um_confirm_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (UmConfirmDialog, um_confirm_dialog, UM, CONFIRM_DIALOG, GtkWindow)
 
+#define MARGIN        36
+#define LETTER_WIDTH  9 /* about */
+#define LEAST_CHARS   20
+#define MOST_CHARS    50
+#define HEADING_CHARS 40
+
 struct _UmConfirmDialog
 {
   GtkWindow parent_instance;
@@ -145,6 +151,17 @@ fill (UmConfirmDialog *self, const UmConfirm *question)
   update (self);
 }
 
+/* In a narrow window it is narrow, too. */
+static void
+fit (UmConfirmDialog *self, GtkWidget *parent)
+{
+  int width = gtk_widget_get_width (parent) - 2 * MARGIN;
+  int n_chars = width > 0 ? CLAMP (width / LETTER_WIDTH, LEAST_CHARS, MOST_CHARS) : MOST_CHARS;
+
+  gtk_label_set_max_width_chars (self->heading, MIN (n_chars, HEADING_CHARS));
+  gtk_label_set_max_width_chars (self->body, n_chars);
+}
+
 static void
 cancelled_cb (GCancellable *cancellable, UmConfirmDialog *self)
 {
@@ -174,6 +191,7 @@ um_confirm_async (GtkWidget *parent,
   self->task = g_task_new (parent, NULL, callback, user_data);
   g_task_set_source_tag (self->task, um_confirm_async);
   fill (self, question);
+  fit (self, GTK_WIDGET (root));
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
   gtk_window_present (GTK_WINDOW (self));

@@ -4,6 +4,7 @@
 #include "um-split-view.h"
 
 #define SIDEBAR_WIDTH  220
+#define SIDEBAR_MOST   320 /* with large text */
 #define COLLAPSE_BELOW 720
 
 struct _UmSplitView
@@ -82,12 +83,13 @@ static Widths
 share_width (UmSplitView *self, int width)
 {
   Widths widths = { .sidebar = width, .content = width };
-  int sidebar, content, line;
+  int sidebar, natural, content, line;
 
-  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &sidebar, NULL, NULL, NULL);
+  gtk_widget_measure (self->sidebar, GTK_ORIENTATION_HORIZONTAL, -1, &sidebar, &natural, NULL,
+                      NULL);
   gtk_widget_measure (self->content, GTK_ORIENTATION_HORIZONTAL, -1, &content, NULL, NULL, NULL);
   gtk_widget_measure (self->separator, GTK_ORIENTATION_HORIZONTAL, -1, &line, NULL, NULL, NULL);
-  sidebar = MAX (sidebar, SIDEBAR_WIDTH);
+  sidebar = MAX (sidebar, CLAMP (natural, SIDEBAR_WIDTH, SIDEBAR_MOST));
   widths.collapsed = width < MAX (COLLAPSE_BELOW, sidebar + line + content);
   if (widths.collapsed)
     return widths;
