@@ -29,9 +29,16 @@ class Item(uia.Widget):
         self.parent = parent  # a path
         role, name, self.states = told
         self.role = uia.Atspi.role_get_name(uia.Atspi.Role(role))
-        self.name = uia.clean(name)
+        self.told_name = uia.clean(name)
         self.count = count  # of its children; -1: not known
         self.inside = [] if count == 0 else None
+
+    @property
+    def name(self):
+        # GTK 4.18 gives a label that announces its changes no name: what it says is its text.
+        if not self.told_name and self.role == 'status bar':
+            self.told_name = self.text()
+        return self.told_name
 
     def children(self):
         if self.inside is None:

@@ -36,6 +36,7 @@ class Window:
         # The display, the session bus and the accessibility bus are the session's.
         outer = {**os.environ, 'LC_ALL': 'C.UTF-8'}
         inner = {**world.environment, **preloads(), **(environment or {})}
+        inner['G_DEBUG'] = 'fatal-criticals'  # what the program itself finds wrong fails the test
         for name in ('DBUS_SESSION_BUS_ADDRESS', 'XDG_RUNTIME_DIR', 'GSETTINGS_BACKEND'):
             if name not in (environment or {}):
                 inner.pop(name, None)
