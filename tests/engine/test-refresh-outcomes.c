@@ -8,13 +8,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
-typedef struct
-{
-  char *folder;
-  UmTestSite *site;
-  UmEngine *engine;
-  UmSourceState *state;
-} Fixture;
+typedef UmTestSiteFixture Fixture;
 
 static void
 refresh (Fixture *fixture, const char *const *groups, const char *const *users)
@@ -33,22 +27,12 @@ refresh (Fixture *fixture, const char *const *groups, const char *const *users)
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
-  fixture->folder = um_test_engine_make_folder ();
   fixture->site = um_test_site_new ();
   um_test_site_add_users (fixture->site, 30);
   um_test_site_add_group (fixture->site, "one", 0, 0);
   um_test_site_add_group (fixture->site, "two", 0, 0);
-  fixture->engine = um_test_engine_open (fixture->folder);
-  fixture->state = um_test_site_add_to (fixture->site, fixture->engine);
+  um_test_site_open (fixture);
   refresh (fixture, NULL, NULL);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  um_test_engine_close (fixture->engine);
-  um_test_site_free (fixture->site);
-  g_free (fixture->folder);
 }
 
 static void
@@ -249,7 +233,7 @@ test_interrupted (Fixture *fixture, gconstpointer data)
 }
 
 #define ADD(name, func) \
-  g_test_add ("/refresh-outcomes/" name, Fixture, NULL, set_up, func, tear_down)
+  g_test_add ("/refresh-outcomes/" name, Fixture, NULL, set_up, func, um_test_site_tear_down)
 
 int
 main (int argc, char **argv)

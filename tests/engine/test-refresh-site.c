@@ -6,37 +6,7 @@
 
 #include <string.h>
 
-typedef struct
-{
-  char *folder;
-  UmTestSite *site;
-  UmEngine *engine;
-  UmSourceState *state;
-} Fixture;
-
-/* Thirty users in three groups; the first administers and the second grants a product. */
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  fixture->folder = um_test_engine_make_folder ();
-  fixture->site = um_test_site_new ();
-  um_test_site_add_users (fixture->site, 30);
-  um_test_site_add_group (fixture->site, "site-admins", 0, 2);
-  um_test_site_add_group (fixture->site, "jira-users", 0, 20);
-  um_test_site_add_group (fixture->site, "leavers", 25, 30);
-  fixture->site->admin = g_strdup ("site-admins");
-  fixture->site->granting = g_strdup ("jira-users");
-  fixture->engine = um_test_engine_open (fixture->folder);
-  fixture->state = um_test_site_add_to (fixture->site, fixture->engine);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  um_test_engine_close (fixture->engine);
-  um_test_site_free (fixture->site);
-  g_free (fixture->folder);
-}
+typedef UmTestSiteFixture Fixture;
 
 static UmRefreshSummary
 refresh (Fixture *fixture)
@@ -698,7 +668,9 @@ test_basket (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (um_basket_get_n_vanished (basket), ==, 1);
 }
 
-#define ADD(name, func) g_test_add ("/refresh-site/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func)                                                        \
+  g_test_add ("/refresh-site/" name, Fixture, NULL, um_test_site_set_up, func, \
+              um_test_site_tear_down)
 
 int
 main (int argc, char **argv)

@@ -307,3 +307,32 @@ um_test_site_count (UmTestSite *self, const char *part)
       n++;
   return n;
 }
+
+void
+um_test_site_open (UmTestSiteFixture *fixture)
+{
+  fixture->folder = um_test_engine_make_folder ();
+  fixture->engine = um_test_engine_open (fixture->folder);
+  fixture->state = um_test_site_add_to (fixture->site, fixture->engine);
+}
+
+void
+um_test_site_set_up (UmTestSiteFixture *fixture, gconstpointer data)
+{
+  fixture->site = um_test_site_new ();
+  um_test_site_add_users (fixture->site, 30);
+  um_test_site_add_group (fixture->site, "site-admins", 0, 2);
+  um_test_site_add_group (fixture->site, "jira-users", 0, 20);
+  um_test_site_add_group (fixture->site, "leavers", 25, 30);
+  fixture->site->admin = g_strdup ("site-admins");
+  fixture->site->granting = g_strdup ("jira-users");
+  um_test_site_open (fixture);
+}
+
+void
+um_test_site_tear_down (UmTestSiteFixture *fixture, gconstpointer data)
+{
+  um_test_engine_close (fixture->engine);
+  um_test_site_free (fixture->site);
+  g_free (fixture->folder);
+}

@@ -45,4 +45,20 @@ char *um_test_request_get (const UmTestRequest *request, const char *member);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmTestSite, um_test_site_free)
 
+/* A site with an engine that has it as its source. */
+typedef struct
+{
+  char *folder;
+  UmTestSite *site;
+  UmEngine *engine;
+  UmSourceState *state;
+} UmTestSiteFixture;
+
+/* For g_test_add (): thirty users in three groups; the first administers and the second grants a
+ * product. Nothing is read yet. */
+void um_test_site_set_up (UmTestSiteFixture *fixture, gconstpointer data);
+/* Opens the engine on what @site holds, which is set. */
+void um_test_site_open (UmTestSiteFixture *fixture);
+void um_test_site_tear_down (UmTestSiteFixture *fixture, gconstpointer data);
+
 G_END_DECLS
