@@ -1,7 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# long.sh: what takes too long for every day: the tests of the suite `long`, all tests on Debian 13,
-# and the Flatpak, built, installed and opened. Every part runs; the last line counts the parts.
+# long.sh: what takes too long for every day: the tests of the suite `long`, the window under the
+# checkers, all tests on Debian 13, and the Flatpak, built, installed and opened. Every part runs; the
+# last line counts the parts.
 set -u
 
 cd "$(dirname "$0")/../.." || exit 1
@@ -52,6 +53,7 @@ flatpak_installed ()
 }
 
 part "long tests" long_tests
+part "the window under the checkers" ./dev asan --window
 part "Debian 13" debian_13
 part "Flatpak" flatpak_installed
 echo "$passed passed, $failed failed"
