@@ -33,7 +33,7 @@ print_runs_json (GPtrArray *runs)
   g_print ("[");
   for (guint i = 0; i < runs->len; i++)
     {
-      g_autofree char *text = um_run_log_print_json (g_ptr_array_index (runs, i), NULL);
+      g_autofree char *text = um_run_log_print_json (g_ptr_array_index (runs, i), NULL, NULL);
 
       g_print ("%s%s", i > 0 ? ",\n" : "\n", text);
     }
@@ -263,7 +263,7 @@ log_show (UmCli *cli, const char *usage, int argc, char **argv)
       print_run (run, entries);
       return UM_EXIT_DONE;
     }
-  text = um_run_log_print_json (run, entries);
+  text = um_run_log_print_json (run, entries, um_words_step_error);
   g_print ("%s\n", text);
   return UM_EXIT_DONE;
 }
@@ -383,8 +383,8 @@ log_export (UmCli *cli, const char *usage, int argc, char **argv)
   run = load_run (cli, argv[1], &entries, &status);
   if (run == NULL)
     return status;
-  text = format == UM_FORMAT_CSV ? um_run_log_print_csv (run, entries)
-                                 : um_run_log_print_json (run, entries);
+  text = format == UM_FORMAT_CSV ? um_run_log_print_csv (run, entries, um_words_step_error)
+                                 : um_run_log_print_json (run, entries, um_words_step_error);
   g_print (format == UM_FORMAT_CSV ? "%s" : "%s\n", text);
   return UM_EXIT_DONE;
 }

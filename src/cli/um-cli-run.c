@@ -40,7 +40,7 @@ print_run (const UmRun *run, UmRunner *runner, gboolean as_json)
 
   if (as_json)
     {
-      text = um_run_log_print_json (run, um_runner_get_entries (runner));
+      text = um_run_log_print_json (run, um_runner_get_entries (runner), um_words_step_error);
       g_print ("%s\n", text);
     }
   else

@@ -30,6 +30,18 @@ format_time (gint64 time)
   return date != NULL ? g_date_time_format (date, "%Y-%m-%dT%H:%M:%SZ") : NULL;
 }
 
+/* (nullable): NULL where there is nothing to say. */
+static char *
+dup_message (const UmRunEntry *entry, UmRunLogSentence sentence)
+{
+  g_autofree char *text = NULL;
+
+  if (entry->message != NULL && *entry->message != '\0')
+    return g_strdup (entry->message);
+  text = sentence (entry);
+  return *text != '\0' ? g_steal_pointer (&text) : NULL;
+}
+
 /* ---- JSON ---- */
 
 static void
@@ -91,8 +103,10 @@ add_notes (JsonBuilder *builder, const UmRunEntry *entry)
 }
 
 static void
-add_entry (JsonBuilder *builder, const UmRunEntry *entry)
+add_entry (JsonBuilder *builder, const UmRunEntry *entry, UmRunLogSentence sentence)
 {
+  g_autofree char *message = dup_message (entry, sentence);
+
   json_builder_begin_object (builder);
   add_number (builder, "n", entry->n);
   add_string (builder, "account_id", entry->account_id);
@@ -100,13 +114,14 @@ add_entry (JsonBuilder *builder, const UmRunEntry *entry)
   add_string (builder, "step", um_step_kind_to_nick (entry->kind));
   add_string (builder, "target", entry->target);
   add_string (builder, "target_name", entry->target_name);
+  add_string (builder, "place", entry->place);
   add_string (builder, "state", um_step_state_to_nick (entry->state));
   json_builder_set_member_name (builder, "http");
   if (entry->http != 0)
     json_builder_add_int_value (builder, entry->http);
   else
     json_builder_add_null_value (builder);
-  add_string (builder, "message", entry->message);
+  add_string (builder, "message", message);
   add_number (builder, "attempts", entry->attempts);
   add_string (builder, "before", entry->before);
   add_string (builder, "after", entry->after);
@@ -115,7 +130,7 @@ add_entry (JsonBuilder *builder, const UmRunEntry *entry)
 }
 
 char *
-um_run_log_print_json (const UmRun *run, GPtrArray *entries)
+um_run_log_print_json (const UmRun *run, GPtrArray *entries, UmRunLogSentence sentence)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
@@ -138,7 +153,7 @@ um_run_log_print_json (const UmRun *run, GPtrArray *entries)
       json_builder_set_member_name (builder, "entries");
       json_builder_begin_array (builder);
       for (guint i = 0; i < entries->len; i++)
-        add_entry (builder, entries->pdata[i]);
+        add_entry (builder, entries->pdata[i], sentence);
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);
@@ -148,8 +163,8 @@ um_run_log_print_json (const UmRun *run, GPtrArray *entries)
 
 /* ---- CSV ---- */
 
-static const char heads[] = "run,source,action,n,account_id,name,step,target,target_name,state,"
-                            "http,message,attempts,before,after,sent,finished,notes\r\n";
+static const char heads[] = "run,source,action,n,account_id,name,step,target,target_name,place,"
+                            "state,http,message,attempts,before,after,sent,finished,notes\r\n";
 
 static void
 append_number (GString *csv, guint number)
@@ -184,8 +199,10 @@ append_notes (GString *csv, const UmRunEntry *entry)
 }
 
 static void
-append_row (GString *csv, const UmRun *run, const UmRunEntry *entry)
+append_row (GString *csv, const UmRun *run, const UmRunEntry *entry, UmRunLogSentence sentence)
 {
+  g_autofree char *message = dup_message (entry, sentence);
+
   um_export_append_cell (csv, run->id);
   um_export_append_cell (csv, run->source_name);
   um_export_append_cell (csv, run->actions);
@@ -195,12 +212,13 @@ append_row (GString *csv, const UmRun *run, const UmRunEntry *entry)
   um_export_append_cell (csv, um_step_kind_to_nick (entry->kind));
   um_export_append_cell (csv, entry->target);
   um_export_append_cell (csv, entry->target_name);
+  um_export_append_cell (csv, entry->place);
   um_export_append_cell (csv, um_step_state_to_nick (entry->state));
   if (entry->http != 0)
     append_number (csv, entry->http);
   else
     um_export_append_cell (csv, NULL);
-  um_export_append_cell (csv, entry->message);
+  um_export_append_cell (csv, message);
   append_number (csv, entry->attempts);
   um_export_append_cell (csv, entry->before);
   um_export_append_cell (csv, entry->after);
@@ -211,11 +229,11 @@ append_row (GString *csv, const UmRun *run, const UmRunEntry *entry)
 }
 
 char *
-um_run_log_print_csv (const UmRun *run, GPtrArray *entries)
+um_run_log_print_csv (const UmRun *run, GPtrArray *entries, UmRunLogSentence sentence)
 {
   GString *csv = g_string_new (heads);
 
   for (guint i = 0; i < entries->len; i++)
-    append_row (csv, run, entries->pdata[i]);
+    append_row (csv, run, entries->pdata[i], sentence);
   return g_string_free (csv, FALSE);
 }

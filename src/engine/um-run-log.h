@@ -47,28 +47,39 @@ void um_run_log_delete_async (UmEngine *engine,
 gboolean um_run_log_delete_finish (UmEngine *engine, GAsyncResult *result, GError **error);
 
 /**
+ * UmRunLogSentence:
+ * @entry: an entry
+ *
+ * What people read as the reason why a step didn't simply succeed, as um_words_step_error ().
+ *
+ * Returns: (transfer full): a sentence; "" where there is nothing to say
+ */
+typedef char *(*UmRunLogSentence) (const UmRunEntry *entry);
+
+/**
  * um_run_log_print_json:
  * @run: a run
  * @entries: (nullable) (element-type UmRunEntry): %NULL prints the run alone, as for a list of runs
+ * @sentence: says why, where Atlassian's own words don't
  *
- * The shape of PRODUCT.md §8 with the step's target beside it, and "notes": what was found later,
- * [{time, note, found}]. Any thread: a worker where there are
- * many entries.
+ * The shape of PRODUCT.md §8 with the step's target and its directory beside it, and "notes": what
+ * was found later, [{time, note, found}]. Any thread: a worker where there are many entries.
  *
  * Returns: (transfer full): JSON
  */
-char *um_run_log_print_json (const UmRun *run, GPtrArray *entries);
+char *um_run_log_print_json (const UmRun *run, GPtrArray *entries, UmRunLogSentence sentence);
 
 /**
  * um_run_log_print_csv:
  * @run: a run
  * @entries: (element-type UmRunEntry): its entries
+ * @sentence: says why, where Atlassian's own words don't
  *
  * A table by RFC 4180 with a row of heads. A cell that a spreadsheet would take for a formula
  * begins with an apostrophe. Any thread.
  *
  * Returns: (transfer full): CSV in UTF-8
  */
-char *um_run_log_print_csv (const UmRun *run, GPtrArray *entries);
+char *um_run_log_print_csv (const UmRun *run, GPtrArray *entries, UmRunLogSentence sentence);
 
 G_END_DECLS

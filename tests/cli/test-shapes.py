@@ -131,6 +131,7 @@ ENTRY = {
     'step': str,
     'target': Nullable(str),
     'target_name': Nullable(str),
+    'place': Nullable(str),
     'state': STEP_STATE,
     'http': Nullable(int),
     'message': Nullable(str),

@@ -330,6 +330,13 @@ assert_members (JsonObject *object, const char *members)
     }
 }
 
+/* Stands for the sentences of words/. */
+static char *
+say_why (const UmRunEntry *entry)
+{
+  return entry->skip != UM_SKIP_NONE ? g_strdup_printf ("reason %d", entry->skip) : g_strdup ("");
+}
+
 static void
 test_json (void)
 {
@@ -347,7 +354,7 @@ test_json (void)
   g_clear_pointer (&failed->before, g_free);
   g_ptr_array_add (entries, make_entry (1, UM_STATE_DONE));
   g_ptr_array_add (entries, failed);
-  text = um_run_log_print_json (run, entries);
+  text = um_run_log_print_json (run, entries, say_why);
   object = parse (text, &parser);
   assert_members (object, "id plan_id of source action state dry_run started finished counts users"
                           " entries");
@@ -366,8 +373,9 @@ test_json (void)
   counts = json_object_get_object_member (object, "users");
   g_assert_cmpint (json_object_get_int_member (counts, "failed"), ==, 3);
   entry = json_array_get_object_element (json_object_get_array_member (object, "entries"), 1);
-  assert_members (entry, "n account_id name step target target_name state http message attempts"
-                         " before after notes");
+  assert_members (entry,
+                  "n account_id name step target target_name place state http message attempts"
+                  " before after notes");
   g_assert_cmpstr (json_object_get_string_member (entry, "step"), ==, "group.remove");
   g_assert_cmpstr (json_object_get_string_member (entry, "state"), ==, "failed");
   g_assert_cmpint (json_object_get_int_member (entry, "http"), ==, 403);
@@ -391,6 +399,36 @@ make_noted_entry (void)
   return entry;
 }
 
+/* Where Atlassian said nothing, the reason stands in its place. */
+static void
+test_messages (void)
+{
+  g_autoptr (UmRun) run = make_printed_run ();
+  g_autoptr (GPtrArray)
+    entries = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_entry_unref);
+  g_autoptr (JsonParser) parser = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *csv = NULL;
+  UmRunEntry *skipped = make_entry (1, UM_STATE_SKIPPED);
+  UmRunEntry *done = make_entry (2, UM_STATE_DONE);
+  JsonArray *array;
+
+  skipped->skip = UM_SKIP_GROUP_SYNCED;
+  skipped->place = g_strdup ("d1");
+  g_ptr_array_add (entries, skipped);
+  g_ptr_array_add (entries, done);
+  text = um_run_log_print_json (run, entries, say_why);
+  array = json_object_get_array_member (parse (text, &parser), "entries");
+  g_assert_cmpstr (
+    json_object_get_string_member (json_array_get_object_element (array, 0), "message"), ==,
+    "reason 6");
+  g_assert_cmpstr (
+    json_object_get_string_member (json_array_get_object_element (array, 0), "place"), ==, "d1");
+  g_assert_true (json_object_get_null_member (json_array_get_object_element (array, 1), "message"));
+  csv = um_run_log_print_csv (run, entries, say_why);
+  g_assert_nonnull (strstr (csv, ",jira-users,d1,skipped,,reason 6,"));
+}
+
 static void
 test_notes (void)
 {
@@ -404,7 +442,7 @@ test_notes (void)
   JsonObject *note;
 
   g_ptr_array_add (entries, make_noted_entry ());
-  text = um_run_log_print_json (run, entries);
+  text = um_run_log_print_json (run, entries, say_why);
   notes = json_object_get_array_member (
     json_array_get_object_element (json_object_get_array_member (parse (text, &parser), "entries"),
                                    0),
@@ -418,7 +456,7 @@ test_notes (void)
   note = json_array_get_object_element (notes, 1);
   g_assert_cmpstr (json_object_get_string_member (note, "note"), ==, "user-gone");
   g_assert_true (json_object_get_null_member (note, "found"));
-  csv = um_run_log_print_csv (run, entries);
+  csv = um_run_log_print_csv (run, entries, say_why);
   g_assert_true (g_str_has_suffix (
     csv, ",\"2026-01-01T00:00:00Z not-member; 2026-01-01T00:01:01Z user-gone\"\r\n"));
 }
@@ -427,7 +465,7 @@ static void
 test_json_of_lists (void)
 {
   g_autoptr (UmRun) run = make_run (SOURCE, 1000);
-  g_autofree char *text = um_run_log_print_json (run, NULL);
+  g_autofree char *text = um_run_log_print_json (run, NULL, NULL);
   g_autoptr (JsonParser) parser = NULL;
   JsonObject *object = parse (text, &parser);
 
@@ -456,14 +494,14 @@ test_csv (void)
     }
   ((UmRunEntry *) entries->pdata[0])->message = g_strdup ("a \"b\", c\nd");
   ((UmRunEntry *) entries->pdata[0])->http = 200;
-  text = um_run_log_print_csv (run, entries);
+  text = um_run_log_print_csv (run, entries, say_why);
   rows = g_strsplit (text, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (rows), ==, 2 + G_N_ELEMENTS (evil));
   g_assert_cmpstr (rows[0], ==,
-                   "run,source,action,n,account_id,name,step,target,target_name,state,http,"
-                   "message,attempts,before,after,sent,finished,notes");
+                   "run,source,action,n,account_id,name,step,target,target_name,place,state,"
+                   "http,message,attempts,before,after,sent,finished,notes");
   expected = g_strconcat (run->id,
-                          ",Acme,remove-from-groups,1,a1,\"'=1+1\",group.remove,g1,jira-users,"
+                          ",Acme,remove-from-groups,1,a1,\"'=1+1\",group.remove,g1,jira-users,,"
                           "done,200,\"a \"\"b\"\", c\nd\",0,member,not-member,,,",
                           NULL);
   g_assert_cmpstr (rows[1], ==, expected);
@@ -489,6 +527,7 @@ main (int argc, char **argv)
   ADD ("deleted", test_deleted);
   g_test_add_func ("/run-log/json", test_json);
   g_test_add_func ("/run-log/notes", test_notes);
+  g_test_add_func ("/run-log/messages", test_messages);
   g_test_add_func ("/run-log/json-of-lists", test_json_of_lists);
   g_test_add_func ("/run-log/csv", test_csv);
   return um_test_engine_run ();

@@ -240,8 +240,8 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 export_to (UmRunView *self, GFile *file, gboolean csv)
 {
-  char *text = csv ? um_run_log_print_csv (self->run, self->entries)
-                   : um_run_log_print_json (self->run, self->entries);
+  char *text = csv ? um_run_log_print_csv (self->run, self->entries, um_words_step_error)
+                   : um_run_log_print_json (self->run, self->entries, um_words_step_error);
   g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
   g_file_replace_contents_bytes_async (file, bytes, NULL, FALSE, G_FILE_CREATE_PRIVATE, NULL,
