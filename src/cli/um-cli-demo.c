@@ -12,6 +12,7 @@
 
 #define DEMO_FILTER "status:active type:person email:*@*"
 #define DEMO_USERS  20
+#define NOT_GIVEN   G_MININT
 
 static UmSourceState *
 start_demo (UmCli *cli, guint n_users, GError **error)
@@ -98,7 +99,7 @@ make_demo_plan (UmCli *cli, UmSourceState *state, GError **error, int *status)
 static int
 demo (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  int n_users = 0;
+  int n_users = NOT_GIVEN;
   GOptionEntry entries[] = {
     { "users", 0, 0, G_OPTION_ARG_INT, &n_users, N_ ("How many users it has"), "N" },
     { NULL },
@@ -110,11 +111,11 @@ demo (UmCli *cli, const char *usage, int argc, char **argv)
 
   if (!um_cli_parse (usage, entries, &argc, &argv, 0, 0))
     return UM_EXIT_WRONG_USE;
-  if (n_users < 0 || n_users > 500000)
+  if (n_users != NOT_GIVEN && (n_users < 1 || n_users > 500000))
     return um_cli_wrong_use (usage, _ ("The demo organisation has 1 to 500,000 users."));
   if (!um_cli_open (cli, &status))
     return status;
-  state = start_demo (cli, (guint) n_users, &error);
+  state = start_demo (cli, n_users != NOT_GIVEN ? (guint) n_users : 0, &error);
   if (state == NULL || !read_demo (cli, state, &error))
     return um_cli_fail (error);
   plan = make_demo_plan (cli, state, &error, &status);

@@ -14,18 +14,31 @@ static const UmCommand *const all_commands[] = {
   um_cli_run_commands,    um_cli_log_commands,   um_cli_demo_commands,
 };
 
-static void
-print_help (void)
+static gboolean
+is_of_family (const UmCommand *command, const char *family)
 {
-  g_print ("%s\n\n", _ ("Usage: user-management-cli COMMAND …"));
+  gsize length = strlen (family);
+
+  return strncmp (command->name, family, length) == 0 && command->name[length] == ' ';
+}
+
+/* @family: (nullable): the first word of the commands to tell of; NULL: all. FALSE: there are none,
+ * and nothing was printed. */
+static gboolean
+print_help (const char *family)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
   for (guint i = 0; i < G_N_ELEMENTS (all_commands); i++)
     for (const UmCommand *command = all_commands[i]; command->name != NULL; command++)
-      {
-        g_autofree char *call = g_strdup_printf ("%s %s", command->name, command->parameters);
-
-        g_print ("  %s\n      %s\n", call, _ (command->summary));
-      }
-  g_print ("\n%s\n", _ ("COMMAND --help tells a command’s options."));
+      if (family == NULL || is_of_family (command, family))
+        g_string_append_printf (text, "  %s %s\n      %s\n", command->name, command->parameters,
+                                _ (command->summary));
+  if (text->len == 0)
+    return FALSE;
+  g_print ("%s\n\n%s\n%s\n", _ ("Usage: user-management-cli COMMAND …"), text->str,
+           _ ("COMMAND --help tells a command’s options."));
+  return TRUE;
 }
 
 /* Commands are one word, or two ("source add"). */
@@ -43,6 +56,12 @@ find_command (int argc, char **argv, int *n_words)
           return command;
       }
   return NULL;
+}
+
+static gboolean
+is_help (const char *word)
+{
+  return g_str_equal (word, "--help") || g_str_equal (word, "-h");
 }
 
 static gboolean
@@ -86,6 +105,8 @@ run_command (UmCli *cli, int argc, char **argv)
   const UmCommand *command = find_command (argc, argv, &n_words);
   g_autofree char *usage = NULL;
 
+  if (command == NULL && argc == 3 && is_help (argv[2]) && print_help (argv[1]))
+    return UM_EXIT_DONE;
   if (command == NULL)
     {
       /* Translators: %s is what was typed */
@@ -114,9 +135,9 @@ main (int argc, char **argv)
   bind_textdomain_codeset (GETTEXT_PACKAGE, "UTF-8");
   textdomain (GETTEXT_PACKAGE);
   g_set_prgname ("user-management-cli");
-  if (argc < 2 || g_str_equal (argv[1], "--help") || g_str_equal (argv[1], "-h"))
+  if (argc < 2 || is_help (argv[1]))
     {
-      print_help ();
+      print_help (NULL);
       return check_output (argc < 2 ? UM_EXIT_WRONG_USE : UM_EXIT_DONE);
     }
   if (g_str_equal (argv[1], "--version"))

@@ -182,6 +182,16 @@ um_cli_begin_close (UmCli *cli)
   um_engine_close_async (cli->engine, um_await_cb, &cli->closed);
 }
 
+/* Two wishes that differ can't both be met. */
+static gboolean
+contradicts_json (const char *usage, const char *format, gboolean json)
+{
+  if (!json || format == NULL || g_str_equal (format, "json"))
+    return FALSE;
+  um_cli_wrong_use (usage, _ ("--json and --format ask for different formats."));
+  return TRUE;
+}
+
 /**
  * um_cli_get_format:
  * @usage: how the command is used
@@ -199,6 +209,8 @@ um_cli_get_format (const char *usage, const char *format, gboolean json, UmForma
   *result = json ? UM_FORMAT_JSON : UM_FORMAT_TABLE;
   if (format == NULL)
     return TRUE;
+  if (contradicts_json (usage, format, json))
+    return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     if (g_str_equal (format, names[i]))
       {
@@ -222,6 +234,8 @@ gboolean
 um_cli_get_json (const char *usage, const char *format, gboolean json, gboolean *result)
 {
   *result = json || g_strcmp0 (format, "json") == 0;
+  if (contradicts_json (usage, format, json))
+    return FALSE;
   if (format == NULL || *result || g_str_equal (format, "table"))
     return TRUE;
   um_cli_wrong_use (usage, _ ("The format is table or json."));

@@ -79,6 +79,16 @@ class Usage(unittest.TestCase):
                 self.assertEqual((result.status, result.err), (DONE, ''))
                 self.assertIn(f'user-management-cli {command}', result.out)
 
+    def test_help_of_a_family(self):
+        """The first word of commands tells those."""
+        for family in ('source', 'list', 'log'):
+            with self.subTest(family=family):
+                result = self.world.run(family, '--help')
+                self.assertEqual((result.status, result.err), (DONE, ''))
+                told = re.findall(r'^  ((?:[a-z]+ ?)+)', result.out, re.MULTILINE)
+                expected = [command for command in COMMANDS if command.startswith(f'{family} ')]
+                self.assertEqual([name.strip() for name in told], expected)
+
     def test_version(self):
         result = self.world.run('--version')
         self.assertEqual(result.status, DONE)
@@ -119,6 +129,10 @@ class Usage(unittest.TestCase):
         cases = (
             'source add',
             'source list x',
+            'source list --json --format csv',
+            'users a --json --format table',
+            'run x --json --format table',
+            'demo --users 0',
             'source check',
             'source remove',
             'source remove a b',
