@@ -1,8 +1,8 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # long.sh: what takes too long for every day: the tests of the suite `long`, the window under the
-# checkers, all tests on Debian 13, and the Flatpak, built, installed and opened. Every part runs; the
-# last line counts the parts.
+# checkers, all tests on Debian 13, and the Flatpak, built, installed and opened. Every part runs;
+# the last line counts the parts.
 set -u
 
 cd "$(dirname "$0")/../.." || exit 1
