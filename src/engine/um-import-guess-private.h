@@ -58,9 +58,10 @@ const char *um_import_sample_get_cell (const UmSample *self, guint row, guint co
 
 typedef struct
 {
-  UmImportInfo info;  /* layout, delimiter, header, column, kind */
-  GPtrArray *columns; /* of UmImportColumn */
-  gboolean sep_line;  /* the first line says "sep=;", as spreadsheets write it */
+  UmImportInfo info;     /* layout, delimiter, header, column, kind */
+  GPtrArray *columns;    /* of UmImportColumn */
+  GPtrArray *first_rows; /* of GStrv */
+  gboolean sep_line;     /* the first line says "sep=;", as spreadsheets write it */
 } UmImportForm;
 
 /**

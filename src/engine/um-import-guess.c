@@ -10,6 +10,8 @@
 
 /* What it is worth that rows have the same number of cells, of 1,000 as in um-import-sample.c. */
 #define WORTH_EVEN 200
+/* How many rows are kept to be looked at by who knows the list. */
+#define MAX_FIRST_ROWS 8
 
 /* In the order in which they are preferred; a comma is also a sign of texts. */
 static const char delimiters[] = { '\t', ';', '|', ',', '\0' };
@@ -18,6 +20,7 @@ void
 um_import_form_free (UmImportForm *self)
 {
   g_clear_pointer (&self->columns, g_ptr_array_unref);
+  g_clear_pointer (&self->first_rows, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -37,7 +40,16 @@ form_new (void)
   UmImportForm *self = g_new0 (UmImportForm, 1);
 
   self->columns = g_ptr_array_new_with_free_func (column_free);
+  self->first_rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_strfreev);
   return self;
+}
+
+static void
+keep_first_rows (UmImportForm *self, const UmSample *sample)
+{
+  g_ptr_array_set_size (self->first_rows, 0);
+  for (guint i = 0; i < MIN (sample->rows->len, MAX_FIRST_ROWS); i++)
+    g_ptr_array_add (self->first_rows, g_strdupv (sample->rows->pdata[i]));
 }
 
 /* ---- addresses in lines ---- */
@@ -96,6 +108,7 @@ guess_line (const char *text, gsize length, const UmImportOptions *options)
       best = rating;
       if (form == NULL)
         form = form_new ();
+      keep_first_rows (form, sample);
       form->info.layout = UM_IMPORT_LINE;
       form->info.delimiter = separators[i];
       form->info.kind = um_import_cell_count_addresses (um_import_sample_get_cell (sample, 0, 0))
@@ -307,6 +320,7 @@ guess_table (const char *text,
   form->info.header = options->header >= 0 ? options->header
                                            : has_header (sample, form->info.column, index);
   describe_columns (form, sample);
+  keep_first_rows (form, sample);
   return g_steal_pointer (&form);
 }
 

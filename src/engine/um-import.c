@@ -234,6 +234,7 @@ um_import_copy (UmImport *self)
   copy->form = g_new0 (UmImportForm, 1);
   copy->form->info = self->form->info;
   copy->form->columns = g_ptr_array_ref (self->form->columns);
+  copy->form->first_rows = g_ptr_array_ref (self->form->first_rows);
   copy->name = g_strdup (self->name);
   for (guint i = 0; i < UM_N_IMPORT_OUTCOMES; i++)
     {
@@ -264,6 +265,14 @@ um_import_get_columns (UmImport *self)
   g_return_val_if_fail (UM_IS_IMPORT (self), NULL);
 
   return self->form->columns;
+}
+
+GPtrArray *
+um_import_get_first_rows (UmImport *self)
+{
+  g_return_val_if_fail (UM_IS_IMPORT (self), NULL);
+
+  return self->form->first_rows;
 }
 
 UmDirectory *

@@ -71,6 +71,9 @@ const UmImportInfo *um_import_get_info (UmImport *self);
 /** um_import_get_columns: Returns: (transfer none) (element-type UmImportColumn): what can be
  * chosen from; one column where the layout is UM_IMPORT_LINE */
 GPtrArray *um_import_get_columns (UmImport *self);
+/** um_import_get_first_rows: Returns: (transfer none) (element-type GStrv): its first rows that
+ * hold something, at most 8, as trimmed cells; with the header, where there is one */
+GPtrArray *um_import_get_first_rows (UmImport *self);
 /** um_import_get_directory: Returns: (transfer none): the users that rows stand for */
 UmDirectory *um_import_get_directory (UmImport *self);
 /** um_import_get_name: Returns: (transfer none): what the list is called: the file's name without

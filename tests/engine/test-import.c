@@ -483,6 +483,42 @@ test_spellings (void)
     }
 }
 
+/* ---- what is shown of it ---- */
+
+static void
+test_first_rows (void)
+{
+  static const struct
+  {
+    const char *text;
+    const char *rows; /* cells by |, rows by / */
+  } cases[] = {
+    { "# Users of Acme\n\nName; Mail \n;\nAnn Lee;\"ann@acme.example\"\n",
+      "Name|Mail/Ann Lee|ann@acme.example" },
+    { "sep=|\nid\n712020:c\n", "id/712020:c" },
+    { "ann@acme.example, bob@acme.example", "ann@acme.example|bob@acme.example" },
+    { "id\n1\n2\n3\n4\n5\n6\n7\n8\n9\n", "id/1/2/3/4/5/6/7" },
+  };
+  g_autoptr (UmDirectory) directory = new_small_directory ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (UmImport) import = import_text (directory, cases[i].text);
+      g_autoptr (UmImport) copy = um_import_copy (import);
+      GPtrArray *rows = um_import_get_first_rows (import);
+      g_autoptr (GString) said = g_string_new (NULL);
+
+      g_assert_true (um_import_get_first_rows (copy) == rows);
+      for (guint j = 0; j < rows->len; j++)
+        {
+          g_autofree char *row = g_strjoinv ("|", rows->pdata[j]);
+
+          g_string_append_printf (said, "%s%s", j > 0 ? "/" : "", row);
+        }
+      g_assert_cmpstr (said->str, ==, cases[i].rows);
+    }
+}
+
 /* ---- what is no list ---- */
 
 static void
@@ -656,6 +692,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/import/choose", test_choose);
   g_test_add_func ("/import/chosen-twice", test_chosen_twice);
   g_test_add_func ("/import/spellings", test_spellings);
+  g_test_add_func ("/import/first-rows", test_first_rows);
   g_test_add_func ("/import/problems", test_problems);
   g_test_add_func ("/import/binary-later", test_binary_later);
   g_test_add_func ("/import/files", test_files);
