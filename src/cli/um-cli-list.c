@@ -79,6 +79,28 @@ set_ambiguous (UmImport *import, const UmImportEntry *entry, GError **error)
   g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_AMBIGUOUS_USER, text->str);
 }
 
+/* So many cells that name nobody, or several, are told with their place. */
+#define MOST_PLACES 10
+
+/* As compilers do: file, line, what stands there. */
+static void
+print_places (UmImport *import, const char *path, UmImportOutcome outcome)
+{
+  guint n = um_import_get_info (import)->n_entries[outcome];
+  UmImportEntry entry;
+
+  for (guint i = 0; i < MIN (n, MOST_PLACES); i++)
+    {
+      g_autofree char *text = NULL;
+
+      um_import_get_entry (import, outcome, i, &entry);
+      text = um_words_clean (entry.text);
+      g_printerr ("%s:%u: %s\n", path, entry.line, text);
+    }
+  if (n > MOST_PLACES)
+    g_printerr ("…\n");
+}
+
 /**
  * um_cli_read_users:
  * @cli: the command line
@@ -87,6 +109,7 @@ set_ambiguous (UmImport *import, const UmImportEntry *entry, GError **error)
  * @error: return location for a #GError
  *
  * Who is to be acted on isn't left out silently: all that the file names has to be one user each.
+ * What doesn't is told with its line on standard error.
  *
  * Returns: (transfer full) (nullable) (element-type utf8): account ids
  */
@@ -100,12 +123,14 @@ um_cli_read_users (UmCli *cli, UmSourceState *state, const char *path, GError **
     return NULL;
   if (um_import_get_info (import)->n_entries[UM_IMPORT_NOT_FOUND] > 0)
     {
+      print_places (import, path, UM_IMPORT_NOT_FOUND);
       um_import_get_entry (import, UM_IMPORT_NOT_FOUND, 0, &entry);
       g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_USER, entry.text);
       return NULL;
     }
   if (um_import_get_info (import)->n_entries[UM_IMPORT_AMBIGUOUS] > 0)
     {
+      print_places (import, path, UM_IMPORT_AMBIGUOUS);
       um_import_get_entry (import, UM_IMPORT_AMBIGUOUS, 0, &entry);
       set_ambiguous (import, &entry, error);
       return NULL;
