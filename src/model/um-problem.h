@@ -94,6 +94,21 @@ typedef enum
   UM_PROBLEM_NO_SUCH_RUN,         /* [id] */
   UM_PROBLEM_RUN_OVER,            /* [id] there is nothing to resume */
   UM_PROBLEM_RUN_GOING_ON,        /* [id] */
+  /* issues that are to be made */
+  UM_PROBLEM_ISSUE_NO_PROJECT,
+  UM_PROBLEM_ISSUE_NO_TYPE,
+  UM_PROBLEM_ISSUE_NO_SUMMARY,
+  UM_PROBLEM_ISSUE_SUMMARY_LONG,     /* above UM_ISSUE_MOST_SUMMARY */
+  UM_PROBLEM_ISSUE_SUMMARY_NAMES,    /* one issue for all, whose summary names one user */
+  UM_PROBLEM_ISSUE_DESCRIPTION_LONG, /* above UM_ISSUE_MOST_DESCRIPTION */
+  UM_PROBLEM_ISSUE_PLACEHOLDER,      /* [placeholder] there is none like it */
+  UM_PROBLEM_ISSUE_NO_SUCH_PROJECT,  /* [key or name] */
+  UM_PROBLEM_ISSUE_NO_SUCH_TYPE,     /* [id or name] */
+  UM_PROBLEM_ISSUE_NO_SUCH_FIELD,    /* [name] the issue type doesn't ask for it */
+  UM_PROBLEM_ISSUE_FIELD_MISSING,    /* [name] */
+  UM_PROBLEM_ISSUE_FIELD_BAD,        /* [name] not a value that it takes */
+  UM_PROBLEM_ISSUE_FIELD_FOREIGN,    /* [name] required, and of a kind that can't be filled in */
+  UM_PROBLEM_ISSUE_NO_LABELS,        /* [type] its form has no labels */
   /* lists that are imported: the file is its name, or what stands for a pasted text */
   UM_PROBLEM_IMPORT_BINARY,     /* [file] */
   UM_PROBLEM_IMPORT_WORKBOOK,   /* [file] a workbook of a spreadsheet program, or another archive */

@@ -3,6 +3,7 @@
  * state; any thread. */
 #include "um-config.h"
 #include "um-words.h"
+#include "um-text-clean.h"
 #include "um-words-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -238,15 +239,6 @@ um_words_moment (gint64 milliseconds)
   return moment != NULL ? g_date_time_format (moment, _ ("%-e %b %Y, %H:%M")) : g_strdup ("");
 }
 
-/* Controls and the characters that turn the direction of what follows. */
-static gboolean
-is_disruptive (gunichar c)
-{
-  return g_unichar_iscntrl (c) || c == 0x061C || c == 0x200E || c == 0x200F
-         || (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0x2028
-         || c == 0x2029;
-}
-
 /**
  * um_words_clean:
  * @text: (nullable): text from a server or a file
@@ -266,7 +258,7 @@ um_words_clean (const char *text)
     {
       gunichar c = g_utf8_get_char (p);
 
-      g_string_append_unichar (clean, is_disruptive (c) ? 0xFFFD : c);
+      g_string_append_unichar (clean, um_text_is_disruptive (c) ? 0xFFFD : c);
     }
   return g_string_free (clean, FALSE);
 }
