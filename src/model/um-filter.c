@@ -291,6 +291,26 @@ um_filter_without_part (const UmFilter *self, guint index)
   return um_filter_new_join (UM_FILTER_AND, others);
 }
 
+UmFilter *
+um_filter_with_part (const UmFilter *self, guint index, const UmFilter *part)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new ();
+  guint n_parts = um_filter_get_n_parts (self);
+
+  g_return_val_if_fail (part != NULL && index <= n_parts, NULL);
+
+  for (guint i = 0; i < n_parts; i++)
+    {
+      gpointer kept = self->kind == UM_FILTER_AND ? self->children->pdata[i] : (gpointer) self;
+
+      g_ptr_array_add (parts, i == index ? (gpointer) part : kept);
+    }
+  if (index == n_parts)
+    g_ptr_array_add (parts, (gpointer) part);
+
+  return um_filter_new_join (UM_FILTER_AND, parts);
+}
+
 static UmFilter *
 empty_new (void)
 {

@@ -168,6 +168,15 @@ guint um_filter_get_n_parts (const UmFilter *self);
 UmFilter *um_filter_get_part (const UmFilter *self, guint index);
 /** um_filter_without_part: Returns: (transfer full): all other parts */
 UmFilter *um_filter_without_part (const UmFilter *self, guint index);
+/**
+ * um_filter_with_part:
+ * @index: of the part that it takes the place of; the number of parts puts it behind them
+ * @part: a filter
+ *
+ * Returns: (transfer full) (nullable): the filter with it; %NULL where it would be too long or too
+ * deep to print
+ */
+UmFilter *um_filter_with_part (const UmFilter *self, guint index, const UmFilter *part);
 
 /**
  * um_filter_and:

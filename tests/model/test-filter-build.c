@@ -50,6 +50,42 @@ test_parts (void)
     }
 }
 
+/* What takes a part's place stands where it stood. */
+static void
+test_with_part (void)
+{
+  static const struct
+  {
+    const char *text;
+    guint index;
+    const char *part;
+    const char *printed;
+  } cases[] = {
+    { "", 0, "a", "a" },
+    { "a", 0, "b", "b" },
+    { "a", 1, "b", "a b" },
+    { "a b c", 1, "x OR y", "a (x OR y) c" },
+    { "a b c", 3, "-d", "a b c -d" },
+    { "a OR b", 0, "c", "c" },
+    { "a OR b", 1, "c", "(a OR b) c" },
+    { "a b", 0, "x y", "x y b" },
+    { "a b", 0, "", "b" },
+  };
+  g_autofree char *long_text = g_strnfill (UM_FILTER_MAX_LENGTH - 2, 'x');
+  g_autoptr (UmFilter) whole = read_filter (long_text);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (UmFilter) filter = read_filter (cases[i].text);
+      g_autoptr (UmFilter) part = read_filter (cases[i].part);
+      g_autoptr (UmFilter) joined = um_filter_with_part (filter, cases[i].index, part);
+      g_autofree char *printed = um_filter_print (joined);
+
+      g_assert_cmpstr (printed, ==, cases[i].printed);
+    }
+  g_assert_null (um_filter_with_part (whole, 1, whole));
+}
+
 /* Takes the filter. */
 static void
 assert_printed (UmFilter *filter, const char *expected)
@@ -218,6 +254,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
 
   g_test_add_func ("/filter/build/parts", test_parts);
+  g_test_add_func ("/filter/build/with-part", test_with_part);
   g_test_add_func ("/filter/build/joining", test_joining);
   g_test_add_func ("/filter/build/conditions", test_building);
   g_test_add_func ("/filter/build/refused", test_building_refuses);
