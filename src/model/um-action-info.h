@@ -21,6 +21,13 @@ typedef enum
   UM_INPUT_GROUPS,   /* "groups": ids */
   UM_INPUT_PRODUCTS, /* "products": keys */
   UM_INPUT_MESSAGE,  /* "message": one text shown to the user */
+  /* of issues (um-issue-text.h) */
+  UM_INPUT_PROJECT,     /* "project": its key */
+  UM_INPUT_ISSUE_TYPE,  /* "issue-type": its id */
+  UM_INPUT_ISSUES,      /* "issues": "each" or "one" */
+  UM_INPUT_SUMMARY,     /* "summary": one text with placeholders */
+  UM_INPUT_DESCRIPTION, /* "description": the same of several lines */
+  UM_INPUT_FIELDS,      /* "fields": what else is required, each "id=value as JSON" */
 } UmInputKind;
 
 typedef enum

@@ -12,6 +12,13 @@ G_BEGIN_DECLS
 /** UM_ISSUE_MOST_DESCRIPTION: characters that Jira's fields of several lines take. */
 #define UM_ISSUE_MOST_DESCRIPTION 32767
 
+/* The values of the input "issues". */
+#define UM_ISSUES_EACH "each" /* one issue for each user */
+#define UM_ISSUES_ONE  "one"  /* one issue for all of them */
+
+/** UM_NO_ISSUE: the state before an issue is made; the state after is its summary, then its key. */
+#define UM_NO_ISSUE "no-issue"
+
 /* What is known of a user. Borrowed. */
 typedef struct
 {

@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-words.h"
 #include "um-enums.h"
+#include "um-issue-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -177,6 +178,18 @@ um_words_input (UmInputKind kind)
       return C_ ("input", "Groups");
     case UM_INPUT_PRODUCTS:
       return C_ ("input", "Products");
+    case UM_INPUT_PROJECT:
+      return C_ ("input", "Project");
+    case UM_INPUT_ISSUE_TYPE:
+      return C_ ("input", "Issue type");
+    case UM_INPUT_ISSUES:
+      return C_ ("input", "How many issues");
+    case UM_INPUT_SUMMARY:
+      return C_ ("input", "Summary");
+    case UM_INPUT_DESCRIPTION:
+      return C_ ("input", "Description");
+    case UM_INPUT_FIELDS:
+      return C_ ("input", "Required fields");
     case UM_INPUT_MESSAGE:
     default:
       return C_ ("input", "Message to the user");
@@ -203,6 +216,9 @@ um_words_step (UmStepKind kind, const char *target_name)
     case UM_STEP_GROUP_REMOVE:
       /* Translators: %s is a group's name */
       return g_strdup_printf (_ ("Remove from %s"), name);
+    case UM_STEP_ISSUE_CREATE:
+      /* Translators: %s is the key of a project */
+      return g_strdup_printf (_ ("Create an issue in %s"), name);
     case UM_STEP_ROLE_ASSIGN:
     case UM_STEP_ROLE_REVOKE:
     case UM_STEP_ACCOUNT_ENABLE:
@@ -215,7 +231,6 @@ um_words_step (UmStepKind kind, const char *target_name)
     case UM_STEP_EMAIL_SET:
     case UM_STEP_TOKEN_REVOKE:
     case UM_STEP_INVITE:
-    case UM_STEP_ISSUE_CREATE:
     case UM_N_STEP_KINDS:
     default:
       return g_strdup (um_step_kind_to_nick (kind));
@@ -241,6 +256,8 @@ um_words_state_word (UmStepKind kind, const char *word)
       if (g_str_equal (word, UM_NOT_MEMBER))
         return g_strdup (_ ("not a member"));
     }
+  if (kind == UM_STEP_ISSUE_CREATE && g_str_equal (word, UM_NO_ISSUE))
+    return g_strdup (_ ("no issue"));
   return um_words_clean (word);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The texts of cards and steps: none is missing, and what a server calls its groups stays text. */
+#include "um-issue-text.h"
 #include "um-words.h"
 
 #include <string.h>
@@ -43,7 +44,7 @@ test_cards (void)
     g_assert_cmpstr (um_words_billing (i), !=, "");
   for (guint i = 0; i <= UM_UNDO_NONE; i++)
     g_assert_cmpstr (um_words_undo (i), !=, "");
-  for (guint i = 0; i <= UM_INPUT_MESSAGE; i++)
+  for (guint i = 0; i <= UM_INPUT_FIELDS; i++)
     g_assert_cmpstr (um_words_input (i), !=, "");
 }
 
@@ -51,6 +52,7 @@ static void
 test_steps (void)
 {
   assert_words (um_words_step (UM_STEP_GROUP_ADD, "jira-users"), "Add to jira-users");
+  assert_words (um_words_step (UM_STEP_ISSUE_CREATE, "OPS"), "Create an issue in OPS");
   assert_words (um_words_step (UM_STEP_GROUP_REMOVE, "ji\nra\u202E"), "Remove from ji�ra�");
   for (guint kind = 0; kind < UM_N_STEP_KINDS; kind++)
     {
@@ -68,6 +70,8 @@ test_states (void)
   assert_words (um_words_state_word (UM_STEP_GROUP_ADD, UM_MEMBER), "a member");
   assert_words (um_words_state_word (UM_STEP_GROUP_REMOVE, UM_NOT_MEMBER), "not a member");
   assert_words (um_words_state_word (UM_STEP_GROUP_ADD, NULL), "unknown");
+  assert_words (um_words_before_after (UM_STEP_ISSUE_CREATE, "OPS", UM_NO_ISSUE, "OPS-12"),
+                "OPS: no issue → OPS-12");
   /* Other kinds of steps keep other words: an address may well be called "member". */
   assert_words (um_words_state_word (UM_STEP_EMAIL_SET, UM_MEMBER), UM_MEMBER);
   assert_words (um_words_state_word (UM_STEP_EMAIL_SET, "a\u2066b"), "a�b");
