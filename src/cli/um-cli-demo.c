@@ -86,7 +86,7 @@ make_demo_plan (UmCli *cli, UmSourceState *state, GError **error, int *status)
   for (guint i = 0; ids[i] != NULL && i < DEMO_USERS; i++)
     g_ptr_array_add (users, ids[i]);
   groups[0] = (char *) group->id;
-  actions = um_cli_new_actions (directory, keys, groups, error);
+  actions = um_cli_new_actions (directory, keys, groups, NULL, error);
   if (actions == NULL)
     return NULL;
   request.account_ids = users;

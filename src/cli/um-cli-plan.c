@@ -23,55 +23,84 @@ plan_action_free (UmPlanAction *action)
   g_free (action);
 }
 
-/* The group ids as the input of an action. */
-static GVariant *
-new_inputs (UmDirectory *directory, char **groups, GError **error)
-{
-  GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
-  GVariantBuilder ids = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
+typedef const char *(*FindId) (UmDirectory *directory, const char *text, GError **error);
 
-  for (guint i = 0; groups != NULL && groups[i] != NULL; i++)
+static gboolean
+takes (const UmActionInfo *info, UmInputKind kind)
+{
+  for (guint i = 0; i < info->n_inputs; i++)
+    if (info->inputs[i] == kind)
+      return TRUE;
+  return FALSE;
+}
+
+/* What was named as one input of an action, by its ids. */
+static gboolean
+add_input (GVariantBuilder *inputs,
+           UmInputKind kind,
+           UmDirectory *directory,
+           FindId find,
+           char **texts,
+           GError **error)
+{
+  g_auto (GVariantBuilder) ids = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
+
+  for (guint i = 0; texts != NULL && texts[i] != NULL; i++)
     {
-      const char *id = um_planner_find_group (directory, groups[i], error);
+      const char *id = find (directory, texts[i], error);
 
       if (id == NULL)
-        {
-          g_variant_builder_clear (&ids);
-          g_variant_builder_clear (&inputs);
-          return NULL;
-        }
+        return FALSE;
       g_variant_builder_add (&ids, "s", id);
     }
-  g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_GROUPS),
+  g_variant_builder_add (inputs, "{s@as}", um_input_kind_to_nick (kind),
                          g_variant_builder_end (&ids));
+  return TRUE;
+}
+
+/* Those of the inputs that the action takes. */
+static GVariant *
+new_inputs (
+  UmDirectory *directory, const UmActionInfo *info, char **groups, char **products, GError **error)
+{
+  g_auto (GVariantBuilder) inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+
+  if (takes (info, UM_INPUT_GROUPS)
+      && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, groups, error))
+    return NULL;
+  if (takes (info, UM_INPUT_PRODUCTS)
+      && !add_input (&inputs, UM_INPUT_PRODUCTS, directory, um_planner_find_product, products,
+                     error))
+    return NULL;
   return g_variant_ref_sink (g_variant_builder_end (&inputs));
 }
 
 /**
  * um_cli_new_actions:
  * @directory: the source's users
- * @keys: (array zero-terminated=1): actions
+ * @keys: (array zero-terminated=1): actions of the catalogue
  * @groups: (array zero-terminated=1) (nullable): groups by name or id
+ * @products: (array zero-terminated=1) (nullable): products by key or name
  * @error: return location for a #GError
  *
  * Returns: (transfer full) (nullable) (element-type UmPlanAction): the actions of a request
  */
 GPtrArray *
-um_cli_new_actions (UmDirectory *directory, char **keys, char **groups, GError **error)
+um_cli_new_actions (
+  UmDirectory *directory, char **keys, char **groups, char **products, GError **error)
 {
   g_autoptr (GPtrArray)
     actions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_action_free);
-  g_autoptr (GVariant) inputs = new_inputs (directory, groups, error);
 
-  if (inputs == NULL)
-    return NULL;
   for (guint i = 0; keys[i] != NULL; i++)
     {
       UmPlanAction *action = g_new0 (UmPlanAction, 1);
 
-      action->key = g_strdup (keys[i]);
-      action->inputs = g_variant_ref (inputs);
       g_ptr_array_add (actions, action);
+      action->key = g_strdup (keys[i]);
+      action->inputs = new_inputs (directory, um_actions_find (keys[i]), groups, products, error);
+      if (action->inputs == NULL)
+        return NULL;
     }
   return g_steal_pointer (&actions);
 }
@@ -230,6 +259,7 @@ typedef struct
   char *output;
   char *format;
   char **groups;
+  char **products;
   gboolean as_json;
 } PlanOptions;
 
@@ -242,6 +272,7 @@ plan_options_clear (PlanOptions *self)
   g_free (self->output);
   g_free (self->format);
   g_strfreev (self->groups);
+  g_strfreev (self->products);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanOptions, plan_options_clear)
@@ -282,7 +313,7 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions 
   if (users == NULL)
     return status;
   actions = um_cli_new_actions (um_source_state_get_directory (state), keys, options->groups,
-                                &error);
+                                options->products, &error);
   if (actions == NULL)
     return um_cli_fail (error);
   request.account_ids = users;
@@ -297,6 +328,35 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions 
   return options->output != NULL ? save_plan (plan, source, options->output) : UM_EXIT_DONE;
 }
 
+/* Checks that there are such actions, and that each input named is one that an action takes. */
+static gboolean
+check_actions (const char *usage, char **keys, const PlanOptions *options, int *status)
+{
+  gboolean groups = options->groups == NULL, products = options->products == NULL;
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      const UmActionInfo *info = um_actions_find (keys[i]);
+
+      if (info == NULL)
+        {
+          g_autoptr (GError)
+            error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, keys[i]);
+
+          *status = um_cli_fail (error);
+          return FALSE;
+        }
+      groups |= takes (info, UM_INPUT_GROUPS);
+      products |= takes (info, UM_INPUT_PRODUCTS);
+    }
+  *status = UM_EXIT_WRONG_USE;
+  if (!groups)
+    um_cli_wrong_use (usage, _ ("No action of the plan takes --group."));
+  else if (!products)
+    um_cli_wrong_use (usage, _ ("No action of the plan takes --product."));
+  return groups && products;
+}
+
 static int
 plan (UmCli *cli, const char *usage, int argc, char **argv)
 {
@@ -308,6 +368,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("The users of this file, of any form"), "FILE" },
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.groups,
       N_ ("A group, by name or id; may be given again"), "GROUP" },
+    { "product", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.products,
+      N_ ("A product, by key or name; may be given again"), "PRODUCT" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why; kept in the run log"),
       "TEXT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Save the plan to this file"),
@@ -316,7 +378,6 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
     { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
-  g_autoptr (GError) error = NULL;
   UmSourceState *state;
   int status;
 
@@ -327,12 +388,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));
   if (options.expression != NULL && options.users_file != NULL)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users, not by both."));
-  for (int i = 2; i < argc; i++)
-    if (um_actions_find (argv[i]) == NULL)
-      {
-        error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, argv[i]);
-        return um_cli_fail (error);
-      }
+  if (!check_actions (usage, argv + 2, &options, &status))
+    return status;
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
     return status;
@@ -340,7 +397,7 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
 }
 
 const UmCommand um_cli_plan_commands[] = {
-  { "plan", "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [-o FILE]",
+  { "plan", "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--product P]… [-o FILE]",
     N_ ("Make a plan: what would be done to whom"), plan },
   { NULL },
 };

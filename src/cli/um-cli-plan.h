@@ -7,7 +7,8 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *um_cli_new_actions (UmDirectory *directory, char **keys, char **groups, GError **error);
+GPtrArray *um_cli_new_actions (
+  UmDirectory *directory, char **keys, char **groups, char **products, GError **error);
 UmPlan *
 um_cli_make_plan (UmCli *cli, UmSourceState *state, const UmPlanRequest *request, GError **error);
 void um_cli_print_plan (const UmPlan *plan);

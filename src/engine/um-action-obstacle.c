@@ -2,6 +2,24 @@
 /* Why an action can't be used on a source now. Main thread. */
 #include "um-actions.h"
 
+static gboolean
+takes_products (const UmActionInfo *info)
+{
+  for (guint i = 0; i < info->n_inputs; i++)
+    if (info->inputs[i] == UM_INPUT_PRODUCTS)
+      return TRUE;
+  return FALSE;
+}
+
+/* Only a Jira administrator is told the products (ATLASSIAN.md §8). */
+static gboolean
+lacks_products (UmSourceState *state)
+{
+  UmDirectory *directory = um_source_state_get_directory (state);
+
+  return directory != NULL && um_directory_get_n_things (directory, UM_SET_PRODUCTS) == 0;
+}
+
 /**
  * um_actions_get_obstacle:
  * @info: an action
@@ -20,6 +38,8 @@ um_actions_get_obstacle (const UmActionInfo *info, UmSourceState *state)
     return UM_OBSTACLE_READ_ONLY;
   if (um_source_state_get_users_read (state) == UM_TIME_UNKNOWN)
     return UM_OBSTACLE_NOT_REFRESHED;
+  if (takes_products (info) && lacks_products (state))
+    return UM_OBSTACLE_NO_PRODUCTS;
   if (um_basket_get_count (um_source_state_get_basket (state)) == 0)
     return UM_OBSTACLE_NO_USERS;
   return UM_OBSTACLE_NONE;

@@ -7,11 +7,13 @@
 static const UmAction *const actions[] = {
   &um_action_add_to_groups,
   &um_action_remove_from_groups,
+  &um_action_remove_application_access,
 };
 
 static const UmActionInfo *const infos[] = {
   &um_action_add_to_groups.info,
   &um_action_remove_from_groups.info,
+  &um_action_remove_application_access.info,
   NULL,
 };
 
@@ -61,10 +63,9 @@ const char *
 um_obstacle_to_nick (UmObstacle obstacle)
 {
   static const char *const nicks[] = {
-    [UM_OBSTACLE_SOURCE_KIND] = "source-kind",
-    [UM_OBSTACLE_READ_ONLY] = "read-only",
-    [UM_OBSTACLE_NO_USERS] = "no-users",
-    [UM_OBSTACLE_NOT_REFRESHED] = "not-refreshed",
+    [UM_OBSTACLE_SOURCE_KIND] = "source-kind", [UM_OBSTACLE_READ_ONLY] = "read-only",
+    [UM_OBSTACLE_NO_USERS] = "no-users",       [UM_OBSTACLE_NOT_REFRESHED] = "not-refreshed",
+    [UM_OBSTACLE_NO_PRODUCTS] = "no-products",
   };
 
   g_return_val_if_fail ((guint) obstacle < G_N_ELEMENTS (nicks), NULL);

@@ -37,8 +37,9 @@ is_changed (const UmPlanUser *expected, const UmPlanUser *fresh)
   if (expected->n_steps != fresh->n_steps)
     return TRUE;
   for (guint i = 0; i < fresh->n_steps; i++)
-    if (um_planner_step_changed (&fresh->steps[i], expected->steps[i].before,
-                                 expected->steps[i].skip))
+    if (g_strcmp0 (fresh->steps[i].target, expected->steps[i].target) != 0
+        || um_planner_step_changed (&fresh->steps[i], expected->steps[i].before,
+                                    expected->steps[i].skip))
       return TRUE;
   return FALSE;
 }

@@ -3,6 +3,7 @@
 #include "um-planner-private.h"
 
 #include "um-problem.h"
+#include "um-products-private.h"
 
 #include <string.h>
 
@@ -54,6 +55,70 @@ um_planner_find_group (UmDirectory *directory, const char *text, GError **error)
   else
     set_ambiguous (directory, text, things, error);
   return NULL;
+}
+
+/**
+ * um_planner_find_product:
+ * @directory: a directory
+ * @text: the key of a product, or its whole name (folded)
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer none): the product's key, which lives as long as @directory; %NULL with
+ *   %UM_PROBLEM_NO_SUCH_PRODUCT, also where several bear the name
+ */
+const char *
+um_planner_find_product (UmDirectory *directory, const char *text, GError **error)
+{
+  guint thing = um_directory_find_thing (directory, UM_SET_PRODUCTS, text);
+  g_autoptr (GArray) things = NULL;
+
+  if (thing == UM_NO_ROW)
+    {
+      things = um_directory_find_things_by_name (directory, UM_SET_PRODUCTS, text);
+      if (things->len == 1)
+        thing = g_array_index (things, guint32, 0);
+    }
+  if (thing != UM_NO_ROW)
+    return um_directory_get_thing (directory, UM_SET_PRODUCTS, thing)->id;
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_PRODUCT, text);
+  return NULL;
+}
+
+static gboolean
+grants_any (const UmThing *group, const char *const *products)
+{
+  for (guint i = 0; products[i] != NULL; i++)
+    if (um_products_contain (group->products, products[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static int
+compare_group_ids (gconstpointer a, gconstpointer b, gpointer directory)
+{
+  return strcmp (get_group_id (directory, *(const guint32 *) a),
+                 get_group_id (directory, *(const guint32 *) b));
+}
+
+/**
+ * um_planner_find_granting:
+ * @directory: a directory
+ * @products: (array zero-terminated=1): keys of products
+ *
+ * Returns: (transfer full) (element-type guint32): the groups that grant one of them or more, each
+ *   once, in the order of their ids, which lasts from one directory to the next
+ */
+GArray *
+um_planner_find_granting (UmDirectory *directory, const char *const *products)
+{
+  guint n_groups = um_directory_get_n_things (directory, UM_SET_GROUPS);
+  GArray *things = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  for (guint32 i = 0; i < n_groups; i++)
+    if (grants_any (um_directory_get_thing (directory, UM_SET_GROUPS, i), products))
+      g_array_append_val (things, i);
+  g_array_sort_with_data (things, compare_group_ids, directory);
+  return things;
 }
 
 /* The rows whose folded text in @column is all of @text. */

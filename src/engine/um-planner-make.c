@@ -19,6 +19,7 @@ clear_prepared (gpointer data)
   Prepared *self = data;
 
   g_clear_pointer (&self->inputs.groups, g_array_unref);
+  g_clear_pointer (&self->inputs.products, g_ptr_array_unref);
 }
 
 static gboolean
@@ -61,12 +62,66 @@ prepare_groups (Prepared *self,
   return FALSE;
 }
 
+/* Keeps the name by which a product is called in the plan's words; its key where it is gone. */
 static gboolean
-prepare_inputs (Prepared *self,
-                const UmPlanAction *asked,
-                UmDirectory *directory,
-                UmPlannerFlags flags,
-                GError **error)
+prepare_product (Prepared *self,
+                 UmPlanAction *asked,
+                 const char *key,
+                 UmDirectory *directory,
+                 UmPlannerFlags flags,
+                 GError **error)
+{
+  guint thing = um_directory_find_thing (directory, UM_SET_PRODUCTS, key);
+  const char *name = key;
+
+  if (g_ptr_array_find_with_equal_func (self->inputs.products, key, g_str_equal, NULL))
+    return TRUE;
+  if (thing != UM_NO_ROW)
+    name = um_directory_get_thing (directory, UM_SET_PRODUCTS, thing)->name;
+  else if (!(flags & UM_PLANNER_GROUPS_MAY_BE_GONE))
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_PRODUCT, key);
+      return FALSE;
+    }
+  g_ptr_array_add (self->inputs.products, (gpointer) key);
+  g_ptr_array_add (asked->product_names, g_strdup (name));
+  return TRUE;
+}
+
+static gboolean
+prepare_products (
+  Prepared *self, UmPlanAction *asked, UmDirectory *directory, UmPlannerFlags flags, GError **error)
+{
+  const char *nick = um_input_kind_to_nick (UM_INPUT_PRODUCTS);
+  g_autofree const char **keys = um_plan_action_get_input (asked, nick);
+  g_autoptr (GArray) things = NULL;
+
+  self->inputs.products = g_ptr_array_new ();
+  g_clear_pointer (&asked->product_names, g_ptr_array_unref);
+  asked->product_names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
+    if (!prepare_product (self, asked, keys[i], directory, flags, error))
+      return FALSE;
+  if (self->inputs.products->len == 0)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_PRODUCTS, asked->key);
+      return FALSE;
+    }
+  things = um_planner_find_granting (directory, keys);
+  self->inputs.groups = g_array_new (FALSE, FALSE, sizeof (UmActionGroup));
+  for (guint i = 0; i < things->len; i++)
+    {
+      UmActionGroup group = { .thing = g_array_index (things, guint32, i) };
+
+      group.id = um_directory_get_thing (directory, UM_SET_GROUPS, group.thing)->id;
+      g_array_append_val (self->inputs.groups, group);
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare_inputs (
+  Prepared *self, UmPlanAction *asked, UmDirectory *directory, UmPlannerFlags flags, GError **error)
 {
   const UmActionInfo *info = &self->action->info;
 
@@ -74,12 +129,15 @@ prepare_inputs (Prepared *self,
     if (info->inputs[i] == UM_INPUT_GROUPS
         && !prepare_groups (self, asked, directory, flags, error))
       return FALSE;
+    else if (info->inputs[i] == UM_INPUT_PRODUCTS
+             && !prepare_products (self, asked, directory, flags, error))
+      return FALSE;
   return TRUE;
 }
 
 static gboolean
 prepare_action (Prepared *self,
-                const UmPlanAction *asked,
+                UmPlanAction *asked,
                 UmDirectory *directory,
                 UmSource *source,
                 UmPlannerFlags flags,
@@ -109,7 +167,8 @@ check_groups (const GArray *prepared, UmDirectory *directory, GError **error)
         const Prepared *a = &g_array_index (prepared, Prepared, i);
         const Prepared *b = &g_array_index (prepared, Prepared, j);
 
-        if (a->action == b->action || a->inputs.groups == NULL || b->inputs.groups == NULL)
+        if (a->action->info.takes_access == b->action->info.takes_access || a->inputs.groups == NULL
+            || b->inputs.groups == NULL)
           continue;
         for (guint k = 0; k < b->inputs.groups->len; k++)
           {

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef enum
 {
   UM_PLANNER_STRICT = 0,
-  UM_PLANNER_GROUPS_MAY_BE_GONE = 1 << 0, /* their steps are skipped; else NO_SUCH_GROUP */
+  /* Their steps are skipped, and products grant nothing; else NO_SUCH_GROUP, NO_SUCH_PRODUCT. */
+  UM_PLANNER_GROUPS_MAY_BE_GONE = 1 << 0,
 } UmPlannerFlags;
 
 /**
@@ -24,7 +25,7 @@ typedef enum
  * Checks the actions and their inputs, makes every user's chain and asks the guards.
  *
  * Returns: %FALSE with %UM_PROBLEM: NO_USERS, NO_SUCH_ACTION, WRONG_SOURCE_KIND, NO_GROUPS,
- *   NO_SUCH_GROUP, SAME_GROUP_TWICE
+ *   NO_SUCH_GROUP, SAME_GROUP_TWICE, NO_PRODUCTS, NO_SUCH_PRODUCT
  */
 gboolean um_planner_fill (UmPlan *plan,
                           UmDirectory *directory,

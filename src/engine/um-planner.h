@@ -30,6 +30,12 @@ void um_planner_update (UmSourceState *state, UmPlan *plan);
 /* A group of the source by id, "id:…" or name (folded, whole). Its id. NO_SUCH_GROUP,
  * AMBIGUOUS_GROUP. (transfer none) */
 const char *um_planner_find_group (UmDirectory *directory, const char *text, GError **error);
+/* A product of the source by key or name (folded, whole). Its key. NO_SUCH_PRODUCT. (transfer none)
+ */
+const char *um_planner_find_product (UmDirectory *directory, const char *text, GError **error);
+/* The groups that grant one of some products, ordered by id. (transfer full) (element-type guint32)
+ */
+GArray *um_planner_find_granting (UmDirectory *directory, const char *const *products);
 /* A user by account id, e-mail or whole name; row or UM_NO_ROW with NO_SUCH_USER,
  * AMBIGUOUS_USER. */
 guint um_planner_find_user (UmDirectory *directory, const char *text, GError **error);

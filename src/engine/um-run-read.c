@@ -4,7 +4,7 @@
 
 #include "um-actions.h"
 #include "um-filter.h"
-#include "um-products-private.h"
+#include "um-planner.h"
 #include "um-refresh-private.h"
 #include "um-run-make-private.h"
 
@@ -19,36 +19,46 @@ add_id (GPtrArray *ids, const char *id)
     g_ptr_array_add (ids, g_strdup (id));
 }
 
-/* Groups named by the actions of a plan, each once; those the directory doesn't have, too. */
+static void
+add_things (GPtrArray *ids, UmDirectory *directory, const GArray *groups)
+{
+  for (guint i = 0; i < groups->len; i++)
+    add_id (
+      ids,
+      um_directory_get_thing (directory, UM_SET_GROUPS, g_array_index (groups, guint32, i))->id);
+}
+
+static void
+add_granting (GPtrArray *ids, UmDirectory *directory, const char *const *products)
+{
+  g_autoptr (GArray) groups = um_planner_find_granting (directory, products);
+
+  add_things (ids, directory, groups);
+}
+
+/* Groups that the actions of a plan are about, each once; those the directory doesn't have, too. */
 static GPtrArray *
-list_groups (const UmPlan *plan)
+list_groups (const UmPlan *plan, UmDirectory *directory)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < plan->actions->len; i++)
     {
+      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
       g_autofree const char **groups = um_plan_action_get_input (
-        g_ptr_array_index (plan->actions, i), um_input_kind_to_nick (UM_INPUT_GROUPS));
+        action, um_input_kind_to_nick (UM_INPUT_GROUPS));
+      g_autofree const char **products = um_plan_action_get_input (
+        action, um_input_kind_to_nick (UM_INPUT_PRODUCTS));
 
       for (guint j = 0; groups != NULL && groups[j] != NULL; j++)
         add_id (ids, groups[j]);
+      if (products != NULL)
+        add_granting (ids, directory, products);
     }
   return ids;
 }
 
 /* ---- what an expression is about ---- */
-
-static void
-add_granting (UmDirectory *directory, const char *product, GPtrArray *ids)
-{
-  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
-    {
-      const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
-
-      if (um_products_contain (group->products, product))
-        add_id (ids, group->id);
-    }
-}
 
 /* Whether a condition's text may mean that product; too many do no harm. */
 static gboolean
@@ -68,7 +78,7 @@ add_products (const UmFilterValue *value, UmDirectory *directory, GPtrArray *ids
       const UmThing *product = um_directory_get_thing (directory, UM_SET_PRODUCTS, i);
 
       if (may_mean (product, value->text))
-        add_granting (directory, product->id, ids);
+        add_granting (ids, directory, (const char *const[]){ product->id, NULL });
     }
 }
 
@@ -83,10 +93,7 @@ add_named_groups (const UmFilterValue *value, UmDirectory *directory, GPtrArray 
       return;
     }
   things = um_directory_find_things_by_name (directory, UM_SET_GROUPS, value->text);
-  for (guint i = 0; i < things->len; i++)
-    add_id (
-      ids,
-      um_directory_get_thing (directory, UM_SET_GROUPS, g_array_index (things, guint32, i))->id);
+  add_things (ids, directory, things);
 }
 
 /* FALSE where it takes more than lists of users and the members of some groups. */
@@ -171,7 +178,7 @@ um_run_read_choose (const UmPlan *plan,
                     gboolean stale,
                     GPtrArray **groups)
 {
-  *groups = list_groups (plan);
+  *groups = list_groups (plan, directory);
   if (stale)
     return UM_RUN_READ_ALL;
   if (plan->expression != NULL)

@@ -23,6 +23,7 @@ plan_action_free (gpointer data)
 
   g_free (self->key);
   g_variant_unref (self->inputs);
+  g_clear_pointer (&self->product_names, g_ptr_array_unref);
   g_free (self);
 }
 

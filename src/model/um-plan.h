@@ -48,6 +48,7 @@ typedef struct
 {
   char *key;
   GVariant *inputs;
+  GPtrArray *product_names; /* (nullable): of char *: of the products it is given, once planned */
 } UmPlanAction;
 
 typedef enum

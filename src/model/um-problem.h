@@ -121,6 +121,9 @@ typedef enum
   UM_PROBLEM_LIST_NAME_MISSING,
   UM_PROBLEM_LIST_EXISTS,  /* [name] */
   UM_PROBLEM_NO_SUCH_LIST, /* [name] */
+  /* actions on products */
+  UM_PROBLEM_NO_PRODUCTS,
+  UM_PROBLEM_NO_SUCH_PRODUCT, /* [key or name] */
 } UmProblem;
 
 G_END_DECLS

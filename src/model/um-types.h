@@ -220,6 +220,7 @@ typedef enum
   UM_OBSTACLE_READ_ONLY,     /* the source is read-only */
   UM_OBSTACLE_NO_USERS,      /* nobody is selected */
   UM_OBSTACLE_NOT_REFRESHED, /* the source was never read */
+  UM_OBSTACLE_NO_PRODUCTS,   /* it doesn't tell which groups grant products */
 } UmObstacle;
 
 /* What the runner waits for; sentences: um_words_wait (). */

@@ -22,6 +22,9 @@ static const ActionTexts actions[] = {
   { "remove-from-groups", N_ ("Remove from Groups"),
     N_ ("Takes each user out of the groups you choose"),
     N_ ("They lose what only these groups gave") },
+  { "remove-application-access", N_ ("Remove Application Access"),
+    N_ ("Takes each user out of every group that grants the products you choose"),
+    N_ ("They can’t open these products any more; what else these groups gave is lost, too") },
 };
 
 static const ActionTexts *

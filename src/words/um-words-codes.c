@@ -272,6 +272,9 @@ um_words_obstacle (UmObstacle obstacle)
       return _ ("No users are selected.");
     case UM_OBSTACLE_NOT_REFRESHED:
       return _ ("This source was not read yet. Refresh it first.");
+    case UM_OBSTACLE_NO_PRODUCTS:
+      return _ ("Which groups grant products isn’t known: that takes the key of a Jira "
+                "administrator.");
     case UM_OBSTACLE_NONE:
     default:
       return "";

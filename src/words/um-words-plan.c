@@ -23,6 +23,19 @@ target_name (const UmPlan *plan, const char *target)
   return target;
 }
 
+/* One product by its name, several by their number. */
+static char *
+products_in_words (const UmPlanAction *action)
+{
+  guint n = action->product_names != NULL ? action->product_names->len : 0;
+  g_autofree char *number = um_words_number (n);
+
+  if (n == 1)
+    return um_words_clean (g_ptr_array_index (action->product_names, 0));
+  /* Translators: %s is a number */
+  return um_words_fill (g_dngettext (GETTEXT_PACKAGE, "%s product", "%s products", n), number);
+}
+
 /* One target by its name, several by their number. */
 static char *
 targets_in_words (const UmPlan *plan, const UmPlanAction *action)
@@ -85,6 +98,13 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
   if (g_str_equal (action->key, "remove-from-groups"))
     /* Translators: first "180 users", then "2 groups" or a group's name */
     return g_strdup_printf (_ ("Remove %s from %s."), users, targets);
+  if (g_str_equal (action->key, "remove-application-access"))
+    {
+      g_autofree char *products = products_in_words (action);
+
+      /* Translators: first "2 products" or a product's name, then "180 users" */
+      return g_strdup_printf (_ ("Remove access to %s from %s."), products, users);
+    }
   /* Translators: first the name of an action, then "180 users" */
   return g_strdup_printf (_ ("%s: %s."), um_words_action_name (action->key), users);
 }
@@ -218,6 +238,10 @@ um_words_plan_button (const UmPlan *plan, const UmPlanSummary *summary)
   else if (g_str_equal (key, "remove-from-groups"))
     /* Translators: %s is a number */
     label = g_dngettext (GETTEXT_PACKAGE, "Remove %s User…", "Remove %s Users…", summary->touched);
+  else if (g_str_equal (key, "remove-application-access"))
+    /* Translators: %s is a number */
+    label = g_dngettext (GETTEXT_PACKAGE, "Remove Access of %s User…", "Remove Access of %s Users…",
+                         summary->touched);
   else
     /* Translators: %s is a number */
     label = g_dngettext (GETTEXT_PACKAGE, "Change %s User…", "Change %s Users…", summary->touched);

@@ -133,6 +133,10 @@ static const Entry entries[] = {
   { UM_PROBLEM_NO_GROUPS, N_ ("No groups are chosen."), N_ ("Choose at least one group.") },
   { UM_PROBLEM_NO_SUCH_GROUP, N_ ("There is no group “%s”."),
     N_ ("Check the name, or refresh the source.") },
+  { UM_PROBLEM_NO_PRODUCTS, N_ ("No products are chosen."), N_ ("Choose at least one product.") },
+  { UM_PROBLEM_NO_SUCH_PRODUCT, N_ ("There is no product “%s”."),
+    N_ ("Name it by its key, such as jira-software, or refresh the source with the key of a Jira "
+        "administrator.") },
   { UM_PROBLEM_AMBIGUOUS_GROUP, N_ ("Several groups bear this name: %s."),
     N_ ("Name it by its id.") },
   { UM_PROBLEM_SAME_GROUP_TWICE, N_ ("“%s” is to be added and removed at once."),

@@ -243,7 +243,9 @@ class Shapes(unittest.TestCase):
 
     def test_actions(self):
         actions = self.check_command([ACTION], 'actions', 'Acme')
-        self.assertEqual([a['key'] for a in actions], ['add-to-groups', 'remove-from-groups'])
+        keys = ['add-to-groups', 'remove-from-groups', 'remove-application-access']
+        self.assertEqual([a['key'] for a in actions], keys)
+        self.assertEqual(actions[2]['inputs'], ['products'])
         self.assertEqual(actions[0]['inverse'], 'remove-from-groups')
         self.assertEqual(actions[0]['inputs'], ['groups'])
 

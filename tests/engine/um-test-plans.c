@@ -2,7 +2,7 @@
 /* Small directories and plans for the tests of planning. */
 #include "um-test-plans.h"
 
-#include "um-action-info.h"
+#include "um-actions.h"
 #include "um-enums.h"
 
 #include <string.h>
@@ -101,9 +101,11 @@ add_action (UmPlan *plan, const char *text)
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_auto (GStrv) words = g_strsplit (stripped, " ", -1);
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+  const UmActionInfo *info = um_actions_find (words[0]);
+  UmInputKind kind = info != NULL && info->n_inputs > 0 ? info->inputs[0] : UM_INPUT_GROUPS;
 
   if (words[1] != NULL)
-    g_variant_builder_add (&builder, "{s^as}", "groups", words + 1);
+    g_variant_builder_add (&builder, "{s^as}", um_input_kind_to_nick (kind), words + 1);
   um_plan_add_action (plan, words[0], g_variant_builder_end (&builder));
 }
 

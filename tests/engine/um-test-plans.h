@@ -29,7 +29,8 @@ UmDirectory *um_test_directory_new (const char *users, const UmTestGroup *groups
 /** um_test_source_new: a Jira source whose key belongs to @owner (nullable). */
 UmSource *um_test_source_new (const char *owner);
 
-/** um_test_plan_empty: @actions: "add-to-groups g1 g2; remove-from-groups g3". */
+/** um_test_plan_empty: @actions: "add-to-groups g1 g2; remove-from-groups g3": each with the values
+ * of its first input. */
 UmPlan *um_test_plan_empty (const char *actions);
 
 /** um_test_plan_new: a plan for @users (account ids, separated by blanks), or NULL and @error. */

@@ -5,7 +5,8 @@
 
 #include <string.h>
 
-static const char *const keys[] = { "add-to-groups", "remove-from-groups" };
+static const char *const keys[] = { "add-to-groups", "remove-from-groups",
+                                    "remove-application-access" };
 
 static void
 assert_words (char *words, const char *expected)
@@ -20,6 +21,8 @@ test_names (void)
 {
   g_assert_cmpstr (um_words_action_name ("add-to-groups"), ==, "Add to Groups");
   g_assert_cmpstr (um_words_action_name ("remove-from-groups"), ==, "Remove from Groups");
+  g_assert_cmpstr (um_words_action_name ("remove-application-access"), ==,
+                   "Remove Application Access");
   /* A run log may hold an action of a later version. */
   g_assert_cmpstr (um_words_action_name ("teleport"), ==, "teleport");
   assert_words (um_words_action_names ("add-to-groups"), "Add to Groups");

@@ -96,6 +96,22 @@ test_headline_names (void)
   assert_words (empty, um_words_plan_headline, "Nothing will be changed.");
 }
 
+/* Products are called by the names that the planner found; the groups don't matter. */
+static void
+test_products (void)
+{
+  const char *const some[] = { "g1", "g2", NULL };
+  g_autoptr (UmPlan) plan = new_plan ("remove-application-access", some, 180, 2);
+  UmPlanAction *action = g_ptr_array_index (plan->actions, 0);
+
+  action->product_names = g_ptr_array_new_with_free_func (g_free);
+  g_ptr_array_add (action->product_names, g_strdup ("Ji\nra"));
+  assert_words (plan, um_words_plan_headline, "Remove access to Ji�ra from 180 users.");
+  assert_words (plan, um_words_plan_button, "Remove Access of 180 Users…");
+  g_ptr_array_add (action->product_names, g_strdup ("Confluence"));
+  assert_words (plan, um_words_plan_question, "Remove access to 2 products from 180 users?");
+}
+
 static void
 test_several_actions (void)
 {
@@ -221,6 +237,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/words/plan/headline", test_headline);
   g_test_add_func ("/words/plan/headline-names", test_headline_names);
+  g_test_add_func ("/words/plan/products", test_products);
   g_test_add_func ("/words/plan/several-actions", test_several_actions);
   g_test_add_func ("/words/plan/losses", test_losses);
   g_test_add_func ("/words/plan/details", test_details);

@@ -18,7 +18,8 @@ typedef struct
 /* The inputs of one action of a plan, resolved once for all users. */
 typedef struct
 {
-  GArray *groups; /* of UmActionGroup, each once */
+  GArray *groups; /* of UmActionGroup, each once; those that grant the products, by their ids */
+  GPtrArray *products; /* (nullable): of const char *: keys, each once */
 } UmActionInputs;
 
 /* Static data. propose () adds the action's steps for one user, whatever becomes of them: a step
@@ -31,6 +32,7 @@ typedef struct
 
 extern const UmAction um_action_add_to_groups;
 extern const UmAction um_action_remove_from_groups;
+extern const UmAction um_action_remove_application_access;
 
 /**
  * um_action_find:

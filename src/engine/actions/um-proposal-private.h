@@ -24,9 +24,10 @@ typedef struct
 typedef struct
 {
   UmDirectory *directory;
-  guint row;       /* UM_NO_ROW: the directory doesn't have the account */
-  GArray *steps;   /* of UmProposedStep */
-  GArray *effects; /* of the chain so far on memberships */
+  guint row;           /* UM_NO_ROW: the directory doesn't have the account */
+  GArray *steps;       /* of UmProposedStep */
+  GArray *effects;     /* of the chain so far on memberships */
+  GPtrArray *intended; /* of const char *: products that are to be lost */
 } UmProposal;
 
 UmProposal *um_proposal_new (UmDirectory *directory);
@@ -54,6 +55,14 @@ UmTruth um_proposal_is_member (const UmProposal *self, guint thing);
  */
 void
 um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id, gboolean member);
+
+/**
+ * um_proposal_intend_loss:
+ * @product: the key of a product; it has to live until um_proposal_end ()
+ *
+ * That the user loses this product is what is wanted: nobody is warned of it.
+ */
+void um_proposal_intend_loss (UmProposal *self, const char *product);
 
 /**
  * um_proposal_end:

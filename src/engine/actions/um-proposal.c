@@ -20,6 +20,7 @@ um_proposal_new (UmDirectory *directory)
   self->row = UM_NO_ROW;
   self->steps = g_array_new (FALSE, FALSE, sizeof (UmProposedStep));
   self->effects = g_array_new (FALSE, FALSE, sizeof (Effect));
+  self->intended = g_ptr_array_new ();
   return self;
 }
 
@@ -29,6 +30,7 @@ um_proposal_free (UmProposal *self)
   um_directory_unref (self->directory);
   g_array_unref (self->steps);
   g_array_unref (self->effects);
+  g_ptr_array_unref (self->intended);
   g_free (self);
 }
 
@@ -38,6 +40,7 @@ um_proposal_begin (UmProposal *self, guint row)
   self->row = row;
   g_array_set_size (self->steps, 0);
   g_array_set_size (self->effects, 0);
+  g_ptr_array_set_size (self->intended, 0);
 }
 
 UmTruth
@@ -123,6 +126,12 @@ um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id,
     }
 }
 
+void
+um_proposal_intend_loss (UmProposal *self, const char *product)
+{
+  g_ptr_array_add (self->intended, (gpointer) product);
+}
+
 /* ---- what people should know of a chain ---- */
 
 static gboolean
@@ -173,6 +182,8 @@ warn_of_product (const UmProposal *self, UmPlanUser *user, const char *key, gsiz
   guint product = um_directory_find_thing (self->directory, UM_SET_PRODUCTS, id);
   const char *name = id;
 
+  if (g_ptr_array_find_with_equal_func (self->intended, id, g_str_equal, NULL))
+    return;
   if (product != UM_NO_ROW)
     name = um_directory_get_thing (self->directory, UM_SET_PRODUCTS, product)->name;
   for (guint i = 0; i < user->n_warnings; i++)

@@ -36,6 +36,8 @@ take_back (UmPlanUser *user)
     }
   if (obstacle != NULL)
     um_plan_user_set_skip (user, obstacle->skip, obstacle->skip_detail);
+  else
+    um_plan_user_set_skip (user, UM_SKIP_ALREADY_SO, NULL);
 }
 
 static gboolean

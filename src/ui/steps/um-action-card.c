@@ -6,6 +6,7 @@
 #include "um-action-card.h"
 #include "um-group-chooser.h"
 #include "um-page.h"
+#include "um-product-chooser.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -18,8 +19,9 @@ struct _UmActionCard
   UmSourceState *source; /* (nullable) */
   GtkWidget *button;
   GtkWidget *touches;
-  GtkWidget *form;        /* owned: the step places it */
-  UmGroupChooser *groups; /* (nullable): the input "groups" */
+  GtkWidget *form;            /* owned: the step places it */
+  UmGroupChooser *groups;     /* (nullable): the input "groups" */
+  UmProductChooser *products; /* (nullable): the input "products" */
 };
 
 G_DEFINE_FINAL_TYPE (UmActionCard, um_action_card, GTK_TYPE_WIDGET)
@@ -40,6 +42,8 @@ toggled_cb (UmActionCard *self)
   gtk_widget_set_visible (self->form, chosen);
   if (chosen && self->groups != NULL)
     um_page_take_focus (GTK_WIDGET (self->groups));
+  else if (chosen && self->products != NULL)
+    um_page_take_focus (GTK_WIDGET (self->products));
   changed_cb (self);
 }
 
@@ -98,26 +102,33 @@ has_input (UmActionCard *self, UmInputKind kind)
 }
 
 static GtkWidget *
-new_form (UmActionCard *self)
+add_input (UmActionCard *self, GtkWidget *box, UmInputKind kind, GtkWidget *chooser)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *title;
-  g_autofree char *text = NULL;
-
-  gtk_widget_set_visible (box, FALSE);
-  if (!has_input (self, UM_INPUT_GROUPS))
-    return box;
   /* Translators: the name of an action and what it asks for: "Add to Groups: Groups" */
-  text = g_strdup_printf (_ ("%s: %s"), um_words_action_name (self->info->key),
-                          um_words_input (UM_INPUT_GROUPS));
-  title = gtk_label_new (text);
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), um_words_action_name (self->info->key),
+                                           um_words_input (kind));
+  GtkWidget *title = gtk_label_new (text);
+
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
   gtk_box_append (GTK_BOX (box), title);
-  self->groups = UM_GROUP_CHOOSER (um_group_chooser_new ());
-  g_signal_connect_object (self->groups, "changed", G_CALLBACK (changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->groups));
+  g_signal_connect_object (chooser, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), chooser);
+  return chooser;
+}
+
+static GtkWidget *
+new_form (UmActionCard *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+
+  gtk_widget_set_visible (box, FALSE);
+  if (has_input (self, UM_INPUT_GROUPS))
+    self->groups = UM_GROUP_CHOOSER (
+      add_input (self, box, UM_INPUT_GROUPS, um_group_chooser_new ()));
+  if (has_input (self, UM_INPUT_PRODUCTS))
+    self->products = UM_PRODUCT_CHOOSER (
+      add_input (self, box, UM_INPUT_PRODUCTS, um_product_chooser_new ()));
   return box;
 }
 
@@ -136,6 +147,8 @@ update (UmActionCard *self)
   if (self->groups != NULL)
     um_group_chooser_set_directory (
       self->groups, self->source != NULL ? um_source_state_get_directory (self->source) : NULL);
+  if (self->products != NULL)
+    um_product_chooser_set_source (self->products, self->source);
 }
 
 static gboolean
@@ -245,6 +258,8 @@ um_action_card_set_chosen (UmActionCard *self, gboolean chosen)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->button), chosen);
   if (!chosen && self->groups != NULL)
     um_group_chooser_clear (self->groups);
+  if (!chosen && self->products != NULL)
+    um_product_chooser_clear (self->products);
 }
 
 /**
@@ -270,7 +285,9 @@ gboolean
 um_action_card_is_complete (UmActionCard *self)
 {
   g_return_val_if_fail (UM_IS_ACTION_CARD (self), FALSE);
-  return self->groups == NULL || um_group_chooser_get_n_chosen (self->groups) > 0;
+  if (self->groups != NULL && um_group_chooser_get_n_chosen (self->groups) == 0)
+    return FALSE;
+  return self->products == NULL || um_product_chooser_get_n_chosen (self->products) > 0;
 }
 
 /**
@@ -291,6 +308,13 @@ um_action_card_get_inputs (UmActionCard *self)
 
       g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_GROUPS),
                              g_variant_new_strv ((const char *const *) ids, -1));
+    }
+  if (self->products != NULL)
+    {
+      g_auto (GStrv) keys = um_product_chooser_dup_keys (self->products);
+
+      g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_PRODUCTS),
+                             g_variant_new_strv ((const char *const *) keys, -1));
     }
   return g_variant_builder_end (&inputs);
 }

@@ -19,7 +19,8 @@ append_note (GString *notes, const char *note)
   g_string_append (notes, note);
 }
 
-/* Why steps of a user who is touched all the same won't be done, each reason once. */
+/* Why steps of a user who is touched all the same won't be done, each reason once. What is so
+ * already is no news: of many groups that grant a product, users are in few. */
 static void
 append_skipped_steps (GString *notes, UmPlanUser *user)
 {
@@ -30,7 +31,7 @@ append_skipped_steps (GString *notes, UmPlanUser *user)
       const UmStep *step = &user->steps[i];
       g_autofree char *reason = NULL;
 
-      if (step->skip == UM_SKIP_NONE || told[step->skip])
+      if (step->skip == UM_SKIP_NONE || step->skip == UM_SKIP_ALREADY_SO || told[step->skip])
         continue;
       told[step->skip] = TRUE;
       reason = g_strconcat (step->target_name != NULL ? step->target_name : "", ": ",
