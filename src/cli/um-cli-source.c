@@ -175,6 +175,7 @@ add_source (UmCli *cli, UmSource *draft, const char *key, gboolean no_check)
   if (no_check)
     return save_source (cli, draft, key);
   check = um_check_new (draft, key, NULL);
+  um_check_set_sources (check, um_engine_get_sources (cli->engine));
   checked = check_source (cli, check, &error);
   print_rights (check);
   if (checked == NULL)

@@ -4,6 +4,8 @@
  * them it can only read. Main thread. */
 #include "um-check-private.h"
 
+#include <string.h>
+
 /* Lifecycle of an account: what a key with scopes isn't told (ATLASSIAN.md §0, 2). */
 static const char *const probed_privileges[] = { "lifecycle.enablement", NULL };
 
@@ -135,14 +137,41 @@ owner_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     find_managed (task);
 }
 
+static gboolean
+is_typed (const char *email)
+{
+  return email != NULL && *email != '\0';
+}
+
+/* A person who has a key of a site of the organisation and one of the organisation itself. */
+static void
+take_linked_owner (UmCheck *self)
+{
+  guint n_sources = self->sources != NULL ? g_list_model_get_n_items (self->sources) : 0;
+
+  for (guint i = 0; i < n_sources && !is_typed (self->source->email); i++)
+    {
+      g_autoptr (UmSourceState) state = g_list_model_get_item (self->sources, i);
+      const UmSource *other = um_source_state_get_source (state);
+
+      if (other->kind != UM_SOURCE_JIRA || other->org_id == NULL
+          || strcmp (other->org_id, self->source->org_id) != 0)
+        continue;
+      g_free (self->source->email);
+      self->source->email = g_strdup (other->email);
+    }
+}
+
 static void
 find_owner (GTask *task)
 {
   UmCheck *self = g_task_get_source_object (task);
-  const char *emails[] = { self->source->email, NULL };
+  const char *emails[] = { NULL, NULL };
   UmOrgUserQuery query = { .emails = emails };
 
-  if (self->source->email == NULL || *self->source->email == '\0')
+  take_linked_owner (self);
+  emails[0] = self->source->email;
+  if (!is_typed (self->source->email))
     {
       um_check_set_right (self, UM_RIGHT_OWNER, UM_NO, NULL);
       find_managed (task);
@@ -183,6 +212,18 @@ connect_to (UmCheck *self)
   return connection;
 }
 
+/* What another server answers where Atlassian lists the organisations of a key. Its own address is
+ * above suspicion: there a page in between is meant. */
+static gboolean
+is_other_server (UmCheck *self, const GError *error)
+{
+  return strcmp (self->source->api_url, UM_DEFAULT_API_URL) != 0
+         && (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_JSON)
+             || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_MALFORMED)
+             || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND)
+             || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_REFUSED));
+}
+
 static void
 orgs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
@@ -192,6 +233,12 @@ orgs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (UmOrgPage) page = um_org_list_finish (UM_ORG (source), result, &error);
   const UmOrgThing *org;
 
+  if (error != NULL && is_other_server (self, error))
+    {
+      g_clear_error (&error);
+      um_check_fail_code (task, UM_RIGHT_KEY, UM_PROBLEM_NOT_ATLASSIAN, self->site);
+      return;
+    }
   if (page == NULL)
     {
       um_check_fail (task, UM_RIGHT_KEY, error, self->site);

@@ -16,6 +16,7 @@ struct _UmCheck
   char *key;        /* (nullable), um_keyring_free_key () */
   gboolean typed;   /* it was given, and isn't the one that is kept */
   UmSourceState *state;
+  GListModel *sources; /* (nullable): of UmSourceState */
   GListStore *rights;
   GPtrArray *keys;        /* of UmCheckKey */
   UmConnection *site;     /* the site's own address, or the organisation's API */

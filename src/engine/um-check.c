@@ -37,6 +37,7 @@ um_check_dispose (GObject *object)
   g_clear_pointer (&self->own_groups, g_hash_table_unref);
   g_clear_pointer (&self->source, um_source_unref);
   g_clear_object (&self->state);
+  g_clear_object (&self->sources);
   g_clear_object (&self->rights);
   g_clear_pointer (&self->keys, g_ptr_array_unref);
   G_OBJECT_CLASS (um_check_parent_class)->dispose (object);
@@ -85,6 +86,9 @@ um_check_fail (GTask *task, UmRightKind kind, GError *error, UmConnection *asked
     problem = um_source_state_take_problem (self->state, error, host);
   else
     problem = um_engine_problem (error, host);
+  if (self->source->kind == UM_SOURCE_ACCESS
+      && g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED))
+    problem->code = UM_PROBLEM_ORG_KEY_REJECTED;
   if (problem->domain == UM_PROBLEM)
     um_check_set_right (self, kind, UM_NO, NULL);
   g_task_return_error (task, problem);
@@ -190,6 +194,12 @@ um_check_new (UmSource *source, const char *key, UmSourceState *state)
   else
     add_lines (self, access_lines, G_N_ELEMENTS (access_lines));
   return self;
+}
+
+void
+um_check_set_sources (UmCheck *self, GListModel *sources)
+{
+  g_set_object (&self->sources, sources);
 }
 
 GListModel *

@@ -27,6 +27,9 @@ const char *um_right_kind_to_nick (UmRightKind kind);
  * @state: (nullable): the saved source it belongs to; its health follows the outcome where the kept
  * key is checked. */
 UmCheck *um_check_new (UmSource *source, const char *key, UmSourceState *state);
+/* The sources that there are (of UmSourceState): an organisation's key doesn't say whose it is;
+ * where nobody was named, the owner of a Jira source of the same organisation is taken. */
+void um_check_set_sources (UmCheck *self, GListModel *sources);
 /* Of UmCheckRight, all lines from the start, filled one after the other. (transfer none) */
 GListModel *um_check_get_rights (UmCheck *self);
 /* An API key of the organisation, as far as the checked key may list them. */

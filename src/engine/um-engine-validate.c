@@ -205,20 +205,40 @@ validate_key (UmEngine *self, UmSource *source, const char *key, GError **error)
   return fine;
 }
 
+/* The last second of the day a year from now, local time: a key made today may be that old
+ * (ATLASSIAN.md §13). */
+static gint64
+get_last_expiry (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_years (now, 1);
+  g_autoptr (GDateTime)
+    end = g_date_time_new_local (g_date_time_get_year (then), g_date_time_get_month (then),
+                                 g_date_time_get_day_of_month (then), 23, 59, 59);
+
+  return g_date_time_to_unix (end);
+}
+
+static gboolean
+validate_expiry (UmSource *source, GError **error)
+{
+  if (source->expires == UM_TIME_UNKNOWN)
+    return TRUE;
+  if (source->expires < g_get_real_time () / G_USEC_PER_SEC)
+    return fail (error, UM_PROBLEM_DATE_PAST, NULL);
+  return source->kind != UM_SOURCE_ACCESS || source->expires <= get_last_expiry ()
+         || fail (error, UM_PROBLEM_DATE_TOO_FAR, NULL);
+}
+
 gboolean
 um_engine_validate_source (UmEngine *self, UmSource *source, const char *key, GError **error)
 {
-  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
-
   if (!validate_name (self, source, error))
     return FALSE;
   if (source->kind == UM_SOURCE_JIRA
       && !validate_address (source, UM_SOURCE_JIRA, &source->url, error))
     return FALSE;
-  if (!validate_address (source, UM_SOURCE_ACCESS, &source->api_url, error)
-      || !validate_email (source, error) || !validate_key (self, source, key, error))
-    return FALSE;
-  if (source->expires != UM_TIME_UNKNOWN && source->expires < now)
-    return fail (error, UM_PROBLEM_DATE_PAST, NULL);
-  return TRUE;
+  return validate_address (source, UM_SOURCE_ACCESS, &source->api_url, error)
+         && validate_email (source, error) && validate_key (self, source, key, error)
+         && validate_expiry (source, error);
 }

@@ -5,6 +5,7 @@
 #include "um-recheck-private.h"
 #include "um-source-state-private.h"
 
+#include "um-expiry.h"
 #include "um-keyring.h"
 #include "um-problem.h"
 
@@ -255,6 +256,7 @@ um_source_state_set_health (UmSourceState *self, UmHealth health, const GError *
   if (health == UM_HEALTH_CONNECTED)
     self->key_accepted = TRUE;
   if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED)
+      || g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_ORG_KEY_REJECTED)
       || g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_DEAD))
     um_source_state_disconnect (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_HEALTH]);
@@ -272,9 +274,11 @@ um_source_state_note_problem (UmSourceState *self, const GError *problem)
     case UM_PROBLEM_TLS:
     case UM_PROBLEM_REDIRECTED:
     case UM_PROBLEM_NOT_JIRA:
+    case UM_PROBLEM_NOT_ATLASSIAN:
     case UM_PROBLEM_NOT_JSON:
     case UM_PROBLEM_MALFORMED:
     case UM_PROBLEM_KEY_REJECTED:
+    case UM_PROBLEM_ORG_KEY_REJECTED:
     case UM_PROBLEM_KEY_DEAD:
     case UM_PROBLEM_CAPTCHA:
     case UM_PROBLEM_FORBIDDEN:
@@ -296,12 +300,15 @@ um_source_state_note_problem (UmSourceState *self, const GError *problem)
     }
 }
 
-/* A key of the keyring was accepted when its source was checked, which is how its owner is known.
- */
+/* A key of the keyring was accepted when its source was checked, which is how its owner, or its
+ * organisation, is known. */
 static gboolean
 was_key_accepted (UmSourceState *self)
 {
-  return self->key_accepted || (self->session_key == NULL && self->source->account_id != NULL);
+  const char *learnt = self->source->kind == UM_SOURCE_ACCESS ? self->source->org_id
+                                                              : self->source->account_id;
+
+  return self->key_accepted || (self->session_key == NULL && learnt != NULL);
 }
 
 GError *
@@ -309,8 +316,10 @@ um_source_state_take_problem (UmSourceState *self, GError *error, const char *ho
 {
   GError *problem = um_engine_problem (error, host);
 
-  if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED) && was_key_accepted (self))
-    problem->code = UM_PROBLEM_KEY_DEAD;
+  if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED))
+    problem->code = was_key_accepted (self)                  ? UM_PROBLEM_KEY_DEAD
+                    : self->source->kind == UM_SOURCE_ACCESS ? UM_PROBLEM_ORG_KEY_REJECTED
+                                                             : UM_PROBLEM_KEY_REJECTED;
   else if (self->source->demo && g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_OFFLINE))
     {
       /* Nothing but the end of its process takes it off loopback. */
@@ -321,21 +330,6 @@ um_source_state_take_problem (UmSourceState *self, GError *error, const char *ho
   return problem;
 }
 
-static gint32
-get_julian_day (gint64 seconds)
-{
-  g_autoptr (GDateTime) time = g_date_time_new_from_unix_local (seconds);
-  int year, month, day;
-  GDate date;
-
-  if (time == NULL)
-    return 0;
-  g_date_time_get_ymd (time, &year, &month, &day);
-  g_date_clear (&date, 1);
-  g_date_set_dmy (&date, day, month, year);
-  return g_date_get_julian (&date);
-}
-
 gboolean
 um_source_state_get_days_left (UmSourceState *self, int *days)
 {
@@ -343,8 +337,7 @@ um_source_state_get_days_left (UmSourceState *self, int *days)
 
   if (expires == UM_TIME_UNKNOWN)
     return FALSE;
-  /* The end of a day may be written as the next midnight. */
-  *days = get_julian_day (expires - 1) - get_julian_day (g_get_real_time () / G_USEC_PER_SEC);
+  *days = um_expiry_count_days (expires, g_get_real_time () / G_USEC_PER_SEC);
   return TRUE;
 }
 

@@ -30,26 +30,29 @@ typedef enum
   UM_PROBLEM_KEY_MISSING,
   UM_PROBLEM_KEY_NOT_A_KEY,
   UM_PROBLEM_DATE_NOT_A_DATE, /* [text] */
+  UM_PROBLEM_DATE_TOO_FAR,    /* keys of an organisation live at most a year */
   UM_PROBLEM_DATE_PAST,
   /* the connection */
-  UM_PROBLEM_OFFLINE,         /* [host] */
-  UM_PROBLEM_TLS,             /* [host] */
-  UM_PROBLEM_REDIRECTED,      /* [host it points to] */
-  UM_PROBLEM_NOT_JIRA,        /* [host] */
-  UM_PROBLEM_NOT_JSON,        /* [host] a page where data belongs: captive portal, proxy */
-  UM_PROBLEM_MALFORMED,       /* [host] */
-  UM_PROBLEM_KEY_REJECTED,    /* [host] 401 */
-  UM_PROBLEM_KEY_DEAD,        /* [host] answered 200 as to a stranger */
-  UM_PROBLEM_CAPTCHA,         /* [host] */
-  UM_PROBLEM_FORBIDDEN,       /* [host] */
-  UM_PROBLEM_CANT_BROWSE,     /* [host] the account may not list users */
-  UM_PROBLEM_NO_ORGANISATION, /* [host] the key belongs to none */
-  UM_PROBLEM_NOT_FOUND,       /* [what] */
-  UM_PROBLEM_CONFLICT,        /* [what] */
-  UM_PROBLEM_REFUSED,         /* [Atlassian's words] */
-  UM_PROBLEM_RATE_LIMITED,    /* [host] */
-  UM_PROBLEM_SERVER,          /* [host] */
-  UM_PROBLEM_CUT,             /* [host] */
+  UM_PROBLEM_OFFLINE,          /* [host] */
+  UM_PROBLEM_TLS,              /* [host] */
+  UM_PROBLEM_REDIRECTED,       /* [host it points to] */
+  UM_PROBLEM_NOT_JIRA,         /* [host] */
+  UM_PROBLEM_NOT_ATLASSIAN,    /* [host] where an organisation's API belongs */
+  UM_PROBLEM_NOT_JSON,         /* [host] a page where data belongs: captive portal, proxy */
+  UM_PROBLEM_MALFORMED,        /* [host] */
+  UM_PROBLEM_KEY_REJECTED,     /* [host] 401 */
+  UM_PROBLEM_ORG_KEY_REJECTED, /* [host] 401 to an organisation's key */
+  UM_PROBLEM_KEY_DEAD,         /* [host] answered 200 as to a stranger */
+  UM_PROBLEM_CAPTCHA,          /* [host] */
+  UM_PROBLEM_FORBIDDEN,        /* [host] */
+  UM_PROBLEM_CANT_BROWSE,      /* [host] the account may not list users */
+  UM_PROBLEM_NO_ORGANISATION,  /* [host] the key belongs to none */
+  UM_PROBLEM_NOT_FOUND,        /* [what] */
+  UM_PROBLEM_CONFLICT,         /* [what] */
+  UM_PROBLEM_REFUSED,          /* [Atlassian's words] */
+  UM_PROBLEM_RATE_LIMITED,     /* [host] */
+  UM_PROBLEM_SERVER,           /* [host] */
+  UM_PROBLEM_CUT,              /* [host] */
   /* the keyring */
   UM_PROBLEM_NO_KEY, /* [source] */
   UM_PROBLEM_KEYRING_LOCKED,

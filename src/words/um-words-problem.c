@@ -47,6 +47,8 @@ static const Entry entries[] = {
     N_ ("Write year, month and day, such as 2026-12-31.") },
   { UM_PROBLEM_DATE_PAST, N_ ("The expiration date is over."),
     N_ ("Create a new key, or correct the date.") },
+  { UM_PROBLEM_DATE_TOO_FAR, N_ ("An organisation’s key lives at most a year."),
+    N_ ("Type the date that Atlassian shows for the key.") },
 
   { UM_PROBLEM_OFFLINE, N_ ("%s can’t be reached."),
     N_ ("Check the address and your network connection, then try again.") },
@@ -58,6 +60,8 @@ static const Entry entries[] = {
     N_ ("Nothing was sent there. If it is the right one, use its address for the source.") },
   { UM_PROBLEM_NOT_JIRA, N_ ("%s isn’t a Jira Cloud site."),
     N_ ("Check the address. Jira Data Center and other products can’t be used.") },
+  { UM_PROBLEM_NOT_ATLASSIAN, N_ ("%s isn’t Atlassian’s API."),
+    N_ ("Check the API address. Its usual one is https://api.atlassian.com.") },
   { UM_PROBLEM_NOT_JSON, N_ ("%s answered with a web page instead of data."),
     N_ ("A log-in page of your network or a proxy may stand in between. Open the site in a "
         "browser, then try again.") },
@@ -65,6 +69,9 @@ static const Entry entries[] = {
     N_ ("Try again. If it stays so, report it with the time of day.") },
   { UM_PROBLEM_KEY_REJECTED, N_ ("%s rejected the key."),
     N_ ("Check the e-mail address, or create a new key and give it to the source.") },
+  { UM_PROBLEM_ORG_KEY_REJECTED, N_ ("%s didn’t accept the key."),
+    N_ ("It is mistyped, has expired or was revoked. Copy it again, or create a new one; the API"
+        " token of a Jira user isn’t taken here.") },
   { UM_PROBLEM_KEY_DEAD, N_ ("%s no longer knows the key: it has expired or was revoked."),
     N_ ("Create a new key and give it to the source.") },
   { UM_PROBLEM_CAPTCHA, N_ ("%s asks this account to prove that it is a person."),

@@ -4,6 +4,7 @@
 #include "um-enums.h"
 #include "um-problem.h"
 #include "um-test-engine.h"
+#include "um-test-server.h"
 
 #include <string.h>
 
@@ -128,7 +129,86 @@ test_dead_key (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   g_assert_null (um_test_check (check, &error));
-  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_KEY_REJECTED);
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_ORG_KEY_REJECTED);
+}
+
+/* Nobody was named: whose key a Jira source of the organisation has is taken, of another one not.
+ */
+static void
+test_linked_owner (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmSource) source = new_source (fixture, NULL);
+  g_autoptr (UmSource) site = um_test_source_new (fixture->simulator, "Acme Jira");
+  g_autoptr (UmCheck) first = NULL;
+  g_autoptr (UmCheck) second = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmSource) alone = NULL;
+  g_autoptr (UmSource) linked = NULL;
+  const char *key = um_test_simulator_get (fixture->simulator, "org_key");
+
+  site->org_id = g_strdup ("another");
+  g_assert_nonnull (
+    um_test_engine_save (fixture->engine, site, "key", UM_KEEP_THIS_SESSION, &error));
+  first = um_check_new (source, key, NULL);
+  um_check_set_sources (first, um_engine_get_sources (fixture->engine));
+  alone = um_test_check (first, &error);
+  g_assert_no_error (error);
+  g_assert_null (alone->email);
+  g_assert_null (alone->account_id);
+
+  g_free (site->org_id);
+  site->org_id = g_strdup (um_test_simulator_get (fixture->simulator, "org_id"));
+  g_assert_nonnull (um_test_engine_save (fixture->engine, site, NULL, UM_KEEP_IN_KEYRING, &error));
+  second = um_check_new (source, key, NULL);
+  um_check_set_sources (second, um_engine_get_sources (fixture->engine));
+  linked = um_test_check (second, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (linked->email, ==, um_test_simulator_get (fixture->simulator, "email"));
+  g_assert_nonnull (linked->account_id);
+  g_assert_cmpint (get_granted (second, UM_RIGHT_OWNER), ==, UM_YES);
+}
+
+/* What answers where Atlassian should. */
+typedef struct
+{
+  const char *name;
+  UmTestAnswer answer;
+  UmProblem problem;
+} Scene;
+
+static const Scene scenes[] = {
+  { "page", { .type = "text/html", .body = "<html>Log in</html>" }, UM_PROBLEM_NOT_ATLASSIAN },
+  { "other-json", { .body = "{\"hello\":1}" }, UM_PROBLEM_NOT_ATLASSIAN },
+  { "not-found", { .status = 404, .body = "{}" }, UM_PROBLEM_NOT_ATLASSIAN },
+  { "wrong-key", { .status = 401, .body = "{\"code\":401}" }, UM_PROBLEM_ORG_KEY_REJECTED },
+  { "no-right", { .status = 403, .body = "{}" }, UM_PROBLEM_FORBIDDEN },
+  { "none", { .body = "{\"data\":[],\"links\":{}}" }, UM_PROBLEM_NO_ORGANISATION },
+  { "redirect",
+    { .status = 302, .headers = "Location: https://login.example/", .body = "" },
+    UM_PROBLEM_REDIRECTED },
+  { "busy", { .status = 429, .headers = "Retry-After: 60", .body = "" }, UM_PROBLEM_RATE_LIMITED },
+  { "broken", { .status = 500, .body = "{}" }, UM_PROBLEM_SERVER },
+  { "cut", { .end = UM_TEST_CUT }, UM_PROBLEM_CUT },
+};
+
+static void
+test_scene (gconstpointer data)
+{
+  const Scene *scene = data;
+  g_autoptr (UmTestServer) server = um_test_server_new ();
+  g_autoptr (UmSource) source = um_source_new (UM_SOURCE_ACCESS);
+  g_autoptr (UmCheck) check = NULL;
+  g_autoptr (GError) error = NULL;
+
+  source->name = g_strdup ("Acme");
+  g_free (source->api_url);
+  source->api_url = g_strdup (um_test_server_get_url (server));
+  um_test_server_push (server, &scene->answer);
+  check = um_check_new (source, "some-key", NULL);
+  g_assert_null (um_test_check (check, &error));
+  g_assert_error (error, UM_PROBLEM, (int) scene->problem);
+  g_assert_cmpint (get_granted (check, UM_RIGHT_KEY), ==, UM_NO);
+  g_assert_cmpuint (um_test_server_count (server), ==, 1);
 }
 
 /* ---- the refresh ---- */
@@ -384,6 +464,13 @@ main (int argc, char **argv)
   ADD ("/access/check/scoped", test_scoped);
   ADD ("/access/check/stranger", test_stranger);
   ADD ("/access/check/dead-key", test_dead_key);
+  ADD ("/access/check/linked-owner", test_linked_owner);
+  for (guint i = 0; i < G_N_ELEMENTS (scenes); i++)
+    {
+      g_autofree char *path = g_strconcat ("/access/check/server/", scenes[i].name, NULL);
+
+      g_test_add_data_func (path, &scenes[i], test_scene);
+    }
   ADD ("/access/refresh/all", test_refresh);
   ADD ("/access/refresh/one-user", test_one_user);
   ADD ("/access/refresh/one-group", test_one_group);

@@ -225,6 +225,31 @@ test_expired (Fixture *fixture, gconstpointer data)
   g_assert_true (um_engine_validate_source (fixture->engine, source, SECRET, &error));
 }
 
+/* An organisation's key lives at most a year, that of a person may be told to. */
+static void
+test_expires_too_late (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmSource) access = um_source_new (UM_SOURCE_ACCESS);
+  g_autoptr (UmSource) site = make_source ("Acme");
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  g_autoptr (GDateTime) then = g_date_time_add_years (now, 1);
+  g_autoptr (GDateTime)
+    last = g_date_time_new_local (g_date_time_get_year (then), g_date_time_get_month (then),
+                                  g_date_time_get_day_of_month (then), 23, 59, 59);
+  g_autoptr (GError) error = NULL;
+
+  set_text (&access->name, "Acme Org");
+  access->expires = site->expires = g_date_time_to_unix (last);
+  g_assert_true (um_engine_validate_source (fixture->engine, access, SECRET, &error));
+  g_assert_no_error (error);
+  access->expires++;
+  g_assert_false (um_engine_validate_source (fixture->engine, access, SECRET, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_DATE_TOO_FAR);
+  g_clear_error (&error);
+  site->expires++;
+  g_assert_true (um_engine_validate_source (fixture->engine, site, SECRET, &error));
+}
+
 /* ---- what is kept ---- */
 
 static void
@@ -419,6 +444,7 @@ main (int argc, char **argv)
   ADD ("mended", test_mended);
   ADD ("confirmed-hosts", test_confirmed_hosts);
   ADD ("expired", test_expired);
+  ADD ("expires-too-late", test_expires_too_late);
   ADD ("names", test_names);
   ADD ("address-asks-for-key", test_address_asks_for_key);
   ADD ("nothing-half-kept", test_nothing_half_kept);
