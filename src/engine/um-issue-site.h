@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a Jira site asks for when issues are made: projects, issue types, required fields. */
+#pragma once
+
+#include "um-directory.h"
+#include "um-source-state.h"
+
+G_BEGIN_DECLS
+
+/* A project in which the key's owner may make issues. */
+typedef struct
+{
+  char *key;
+  char *name; /* never NULL */
+} UmIssueProject;
+
+/* A value that a field takes, or an issue type. */
+typedef struct
+{
+  char *id;
+  char *name; /* never NULL */
+} UmIssueOption;
+
+typedef enum
+{
+  UM_ISSUE_FIELD_TEXT,
+  UM_ISSUE_FIELD_NUMBER,
+  UM_ISSUE_FIELD_DATE,    /* year, month and day */
+  UM_ISSUE_FIELD_USER,    /* of the source */
+  UM_ISSUE_FIELD_CHOICE,  /* one of its options */
+  UM_ISSUE_FIELD_FOREIGN, /* of a kind that can't be filled in */
+} UmIssueFieldKind;
+
+/* A field that is required and that Jira doesn't fill in itself. */
+typedef struct
+{
+  char *id;
+  char *name; /* never NULL */
+  UmIssueFieldKind kind;
+  gboolean several;   /* Jira takes a list of such values; one is given */
+  gboolean document;  /* a text that Jira keeps as a document */
+  GPtrArray *options; /* of UmIssueOption: of a choice */
+} UmIssueField;
+
+/* What an issue type of a project asks for. */
+typedef struct
+{
+  gboolean has_description;
+  gboolean has_labels; /* without them doubles can't be prevented */
+  GPtrArray *required; /* of UmIssueField, without summary, project and type */
+} UmIssueForm;
+
+void um_issue_form_free (UmIssueForm *self);
+
+/* Those of the key's owner whose key or name contains @query (nullable: all), at most a hundred. */
+void um_issue_list_projects_async (UmSourceState *state,
+                                   const char *query,
+                                   GCancellable *cancellable,
+                                   GAsyncReadyCallback callback,
+                                   gpointer user_data);
+/* Of UmIssueProject. @more: (out) (optional): there are others. UM_PROBLEM. (transfer full) */
+GPtrArray *um_issue_list_projects_finish (UmSourceState *state,
+                                          GAsyncResult *result,
+                                          gboolean *more,
+                                          GError **error);
+
+/* The types of a project, by its key, that need no parent. */
+void um_issue_list_types_async (UmSourceState *state,
+                                const char *project,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+/* Of UmIssueOption. UM_PROBLEM; ISSUE_NO_SUCH_PROJECT. (transfer full) */
+GPtrArray *um_issue_list_types_finish (UmSourceState *state, GAsyncResult *result, GError **error);
+
+void um_issue_load_form_async (UmSourceState *state,
+                               const char *project,
+                               const char *type,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+/* UM_PROBLEM; ISSUE_NO_SUCH_TYPE. (transfer full) */
+UmIssueForm *um_issue_load_form_finish (UmSourceState *state, GAsyncResult *result, GError **error);
+
+/* By key, or by whole name (folded). (transfer none) ISSUE_NO_SUCH_PROJECT. */
+const UmIssueProject *um_issue_find_project (GPtrArray *projects, const char *text, GError **error);
+/* By id, or by whole name (folded). (transfer none) ISSUE_NO_SUCH_TYPE. */
+const UmIssueOption *um_issue_find_type (GPtrArray *types, const char *text, GError **error);
+/* By id, or by whole name (folded). (transfer none) ISSUE_NO_SUCH_FIELD. */
+const UmIssueField *um_issue_find_field (const UmIssueForm *form, const char *text, GError **error);
+
+/* What people give for a field, as the value of the input "fields". A choice is named by its id or
+ * name, a user as for um_planner_find_user (). ISSUE_FIELD_MISSING, ISSUE_FIELD_BAD,
+ * ISSUE_FIELD_FOREIGN. (transfer full) */
+char *um_issue_field_print (const UmIssueField *field,
+                            const char *text,
+                            UmDirectory *directory,
+                            GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmIssueForm, um_issue_form_free)
+
+G_END_DECLS
