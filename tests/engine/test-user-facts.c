@@ -7,6 +7,7 @@
 #include "um-store-history.h"
 #include "um-test-engine.h"
 #include "um-test-runs.h"
+#include "um-user-access.h"
 #include "um-user-history.h"
 
 typedef struct
@@ -245,6 +246,33 @@ test_teller (Fixture *fixture, gconstpointer data)
   g_assert_null (um_user_facts_find_teller (fixture->engine, fixture->jira));
 }
 
+/* On a site nobody has a product but by a group of his that grants it. */
+static void
+test_access (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  UmDirectory *directory;
+  guint n_found = 0;
+
+  g_assert_true (um_test_refresh (fixture->jira, UM_REFRESH_ALL, NULL, &error));
+  g_assert_no_error (error);
+  directory = um_source_state_get_directory (fixture->jira);
+  for (guint row = 0; row < um_directory_get_n_rows (directory); row++)
+    for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_PRODUCTS); i++)
+      {
+        g_autoptr (GArray) groups = um_user_access_find_groups (directory, row, i);
+        gboolean has = um_directory_is_member (directory, UM_SET_PRODUCTS, i, row) == UM_YES;
+
+        g_assert_cmpint (groups->len > 0, ==, has);
+        for (guint j = 0; j < groups->len; j++)
+          g_assert_cmpint (um_directory_is_member (directory, UM_SET_GROUPS,
+                                                   g_array_index (groups, guint32, j), row),
+                           ==, UM_YES);
+        n_found += groups->len;
+      }
+  g_assert_cmpuint (n_found, >, 20);
+}
+
 /* What was done on the site is told of the account, whatever source it is looked at in. */
 static void
 test_history (Fixture *fixture, gconstpointer data)
@@ -287,6 +315,7 @@ main (int argc, char **argv)
   ADD ("refused", test_refused);
   ADD ("cancelled", test_cancelled);
   ADD ("teller", test_teller);
+  ADD ("access", test_access);
   ADD ("history", test_history);
   return um_test_engine_run ();
 }
