@@ -20,6 +20,18 @@ um_org_user_free (UmOrgUser *self)
   g_free (self);
 }
 
+UmTruth
+um_org_user_is_suspended (const UmOrgUser *self)
+{
+  if (g_strcmp0 (self->membership_status, "suspended") == 0)
+    return UM_YES;
+  if (g_strcmp0 (self->membership_status, "active") == 0)
+    return UM_NO;
+  if (self->status == UM_STATUS_SUSPENDED)
+    return UM_YES;
+  return self->status == UM_STATUS_ACTIVE ? UM_NO : UM_UNKNOWN;
+}
+
 void
 um_org_group_free (UmOrgGroup *self)
 {

@@ -213,6 +213,10 @@ void um_org_activity_free (UmOrgActivity *self);
 void um_org_invited_free (UmOrgInvited *self);
 void um_org_page_free (UmOrgPage *self);
 
+/** um_org_user_is_suspended: whether his access to the directories he was asked for in is
+ * suspended, whatever his account is otherwise. */
+UmTruth um_org_user_is_suspended (const UmOrgUser *self);
+
 /**
  * um_org_permissions_get:
  * @privilege: "lifecycle.enablement", …

@@ -7,6 +7,7 @@
 #include "um-org.h"
 #include "um-source-state.h"
 #include "um-store.h"
+#include "um-user-change.h"
 
 G_BEGIN_DECLS
 
@@ -60,10 +61,12 @@ void um_source_state_note_problem (UmSourceState *self, const GError *problem);
 /* um_engine_problem () of an error with the connection of @self, noted: KEY_DEAD where the key in
  * use was accepted before. Takes @error. (transfer full) */
 GError *um_source_state_take_problem (UmSourceState *self, GError *error, const char *host);
-/* Lays outcomes over the directory at once; many calls within a moment become one new generation.
- */
-void um_source_state_lay_over (
-  UmSourceState *self, const char *account_id, UmSet set, const char *thing_id, gboolean member);
+/* Lays what has become of a user over the directory at once; many calls within a moment become one
+ * new generation. @change: copied. */
+void um_source_state_lay_over (UmSourceState *self, const UmUserChange *change);
+/* The same of what a step is about: that it is @word (nullable) now. */
+void
+um_source_state_lay_over_entry (UmSourceState *self, const UmRunEntry *entry, const char *word);
 /* Emits "runs-changed" on the engine. */
 void um_source_state_runs_changed (UmSourceState *self);
 

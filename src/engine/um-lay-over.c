@@ -6,14 +6,6 @@
 
 #define DELAY_MS 250
 
-typedef struct
-{
-  char *account_id;
-  char *thing_id;
-  UmSet set;
-  gboolean member;
-} LaidOver;
-
 /* What a worker makes a new directory of. */
 typedef struct
 {
@@ -22,12 +14,12 @@ typedef struct
 } Work;
 
 static void
-laid_over_clear (gpointer data)
+change_clear (gpointer data)
 {
-  LaidOver *change = data;
+  UmUserChange *change = data;
 
-  g_free (change->account_id);
-  g_free (change->thing_id);
+  g_free ((char *) change->account_id);
+  g_free ((char *) change->id);
 }
 
 static void
@@ -43,9 +35,9 @@ work_free (gpointer data)
 GArray *
 um_lay_over_new_changes (void)
 {
-  GArray *changes = g_array_new (FALSE, FALSE, sizeof (LaidOver));
+  GArray *changes = g_array_new (FALSE, FALSE, sizeof (UmUserChange));
 
-  g_array_set_clear_func (changes, laid_over_clear);
+  g_array_set_clear_func (changes, change_clear);
   return changes;
 }
 
@@ -59,23 +51,10 @@ static void
 work_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
   Work *work = task_data;
-  g_autofree UmMembershipChange *changes = g_new (UmMembershipChange, work->changes->len);
-  g_autoptr (UmDirectory) changed = NULL;
-  g_autoptr (UmDirectory) settled = NULL;
+  g_autoptr (UmDirectory) changed = um_directory_apply_user_changes (
+    work->base, (const UmUserChange *) work->changes->data, work->changes->len);
+  g_autoptr (UmDirectory) settled = um_products_settle (changed);
 
-  for (guint i = 0; i < work->changes->len; i++)
-    {
-      const LaidOver *change = &g_array_index (work->changes, LaidOver, i);
-
-      changes[i] = (UmMembershipChange){
-        .account_id = change->account_id,
-        .set = change->set,
-        .thing_id = change->thing_id,
-        .member = change->member,
-      };
-    }
-  changed = um_directory_apply (work->base, changes, work->changes->len);
-  settled = um_products_settle (changed);
   um_directory_prepare_orders (settled);
   g_task_return_pointer (task, g_steal_pointer (&settled), (GDestroyNotify) um_directory_unref);
 }
@@ -142,25 +121,29 @@ timer_cb (gpointer user_data)
 }
 
 void
-um_source_state_lay_over (
-  UmSourceState *self, const char *account_id, UmSet set, const char *thing_id, gboolean member)
+um_source_state_lay_over (UmSourceState *self, const UmUserChange *change)
 {
-  LaidOver change = {
-    .account_id = g_strdup (account_id),
-    .thing_id = g_strdup (thing_id),
-    .set = set,
-    .member = member,
-  };
+  UmUserChange copy = *change;
 
   /* What isn't loaded has the outcomes of the journal laid over it when it is. */
   if (self->directory == NULL)
-    {
-      laid_over_clear (&change);
-      return;
-    }
-  g_array_append_val (self->changes, change);
+    return;
+  copy.account_id = g_strdup (change->account_id);
+  copy.id = g_strdup (change->id);
+  g_array_append_val (self->changes, copy);
   if (self->changes_timer == 0)
     self->changes_timer = g_timeout_add (DELAY_MS, timer_cb, self);
+}
+
+void
+um_source_state_lay_over_entry (UmSourceState *self, const UmRunEntry *entry, const char *word)
+{
+  UmUserChange change;
+
+  if (!um_user_change_from_step (entry->kind, entry->target, entry->place, word, &change))
+    return;
+  change.account_id = entry->account_id;
+  um_source_state_lay_over (self, &change);
 }
 
 void

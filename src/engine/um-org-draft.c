@@ -135,6 +135,7 @@ um_org_draft_add_directories (UmOrgDraft *self, GPtrArray *directories)
       UmThing thing = { .id = directory->id, .name = directory->name, .known = TRUE };
 
       n_new += put_thing (self, UM_SET_DIRECTORIES, &thing);
+      put_thing (self, UM_SET_SUSPENSIONS, &thing);
     }
   return n_new;
 }
@@ -408,6 +409,8 @@ add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const U
     g_array_set_size (self->merged, row - self->n_kept + 1);
   *find_merged (self, row) = merged;
   um_directory_builder_add_member (self->builder, UM_SET_DIRECTORIES, directory, row);
+  if (um_org_user_is_suspended (user) == UM_YES)
+    add_member (self, UM_SET_SUSPENSIONS, directory_id, row);
   add_memberships (self, user, directory_id, row);
   return is_new;
 }

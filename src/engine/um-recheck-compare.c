@@ -43,19 +43,15 @@ differs (const UmRunEntry *entry, UmStepVerdict verdict, UmNoteKind kind)
 }
 
 void
-um_recheck_judge (UmOutcome *outcome, UmStepVerdict verdict, UmNoteKind kind)
+um_recheck_judge (UmOutcome *outcome, const UmStepFinding *finding, UmNoteKind kind)
 {
   const UmRunEntry *entry = outcome->entry;
-  const char *changed_from = um_step_kind_find (entry->kind)->changed_from;
-  const char *found = entry->after;
 
-  if (verdict == UM_STEP_CANT_TELL || !differs (entry, verdict, kind))
+  if (finding->verdict == UM_STEP_CANT_TELL || !differs (entry, finding->verdict, kind))
     return;
-  if (verdict == UM_STEP_DID_NOT)
-    found = changed_from != NULL ? changed_from : entry->before;
   g_clear_pointer (&outcome->note, um_run_note_free);
   outcome->note = um_run_note_new (entry->n, g_get_real_time () / G_TIME_SPAN_MILLISECOND, kind,
-                                   kind == UM_NOTE_FOUND ? found : NULL);
+                                   kind == UM_NOTE_FOUND ? finding->word : NULL);
 }
 
 void
@@ -91,18 +87,19 @@ compare_one (UmDirectory *directory, UmOutcome *outcome)
   const UmRunEntry *entry = outcome->entry;
   const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
   guint row = um_directory_find (directory, entry->account_id);
+  UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
   gboolean gone = FALSE;
-  UmStepVerdict verdict;
 
   if (kind == NULL)
     return;
   if (row == UM_NO_ROW)
     {
-      um_recheck_judge (outcome, kind->when_gone, UM_NOTE_USER_GONE);
+      finding.verdict = kind->when_gone;
+      um_recheck_judge (outcome, &finding, UM_NOTE_USER_GONE);
       return;
     }
-  verdict = kind->look_up (directory, row, entry, &gone);
-  um_recheck_judge (outcome, verdict, gone ? UM_NOTE_TARGET_GONE : UM_NOTE_FOUND);
+  kind->look_up (directory, row, entry, &finding, &gone);
+  um_recheck_judge (outcome, &finding, gone ? UM_NOTE_TARGET_GONE : UM_NOTE_FOUND);
 }
 
 static void

@@ -38,7 +38,7 @@ void um_recheck_compare_finish (UmSourceState *state, GAsyncResult *result);
 
 /* Puts into @outcome a note of what was found, where that differs from it, or where it wasn't
  * known. @kind: FOUND, or what is no more. Any thread. */
-void um_recheck_judge (UmOutcome *outcome, UmStepVerdict verdict, UmNoteKind kind);
+void um_recheck_judge (UmOutcome *outcome, const UmStepFinding *finding, UmNoteKind kind);
 /* Tells everybody that runs have got notes, where @outcomes have some. */
 void um_recheck_tell (UmSourceState *state, GPtrArray *outcomes);
 

@@ -74,8 +74,7 @@ lay_over (UmSourceState *state, GPtrArray *outcomes)
       const UmRunEntry *entry = outcome->entry;
 
       if (outcome->note != NULL && outcome->note->kind == UM_NOTE_FOUND)
-        um_step_kind_find (entry->kind)
-          ->lay_over (state, entry, g_strcmp0 (outcome->note->found, entry->after) == 0);
+        um_source_state_lay_over_entry (state, entry, outcome->note->found);
     }
 }
 
@@ -118,14 +117,15 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autofree Asking *asking = user_data;
   const UmRunEntry *entry = asking->outcome->entry;
   const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
-  UmStepVerdict verdict = UM_STEP_CANT_TELL;
+  UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
   g_autoptr (GError) error = NULL;
 
-  if (kind->verify_finish (asking->reading->connection, result, entry, &verdict, &error))
-    um_recheck_judge (asking->outcome, verdict, UM_NOTE_FOUND);
+  if (kind->verify_finish (asking->reading->connection, result, entry, &finding, &error))
+    um_recheck_judge (asking->outcome, &finding, UM_NOTE_FOUND);
   else if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
     {
-      um_recheck_judge (asking->outcome, kind->when_gone, UM_NOTE_USER_GONE);
+      finding.verdict = kind->when_gone;
+      um_recheck_judge (asking->outcome, &finding, UM_NOTE_USER_GONE);
       g_clear_error (&error);
     }
   um_pump_end_one (asking->pump, g_steal_pointer (&error));

@@ -79,7 +79,8 @@ um_run_book_get_chain (const UmRunBook *self, guint index)
 
 /** um_run_book_find_worst: the worst state of a chain's entries. */
 UmStepState um_run_book_find_worst (const UmRunBook *self, const UmRunChain *chain);
-/** um_run_book_get_lane: the lane of an entry's step; made where there is none yet. */
+/** um_run_book_get_lane: the lane of an entry's step, one for all steps that overlap with nothing;
+ * made where there is none yet. */
 UmRunLane *um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRunBook, um_run_book_free)

@@ -3,7 +3,12 @@
  * whoever has it. */
 #include "um-run-book-private.h"
 
+#include "um-guard-private.h"
+#include "um-org.h"
 #include "um-step-kind-private.h"
+
+/* The lane of all steps that overlap with nothing; no group has it as its id. */
+#define NO_OVERLAP ""
 
 static void
 lane_free (gpointer data)
@@ -20,7 +25,8 @@ lane_free (gpointer data)
 UmRunLane *
 um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry)
 {
-  const char *key = um_step_kind_find (entry->kind)->get_overlap (entry);
+  const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
+  const char *key = kind->get_overlap != NULL ? kind->get_overlap (entry) : NO_OVERLAP;
   UmRunLane *lane = g_hash_table_lookup (self->lanes_by_key, key);
 
   if (lane != NULL)
@@ -155,41 +161,83 @@ removes (const UmRunBook *self, const UmRunChain *chain, const char *group_id)
   return FALSE;
 }
 
-/* Whether the chain takes its user out of an admin group and no other is known to be left. */
+static gboolean
+has_role (UmDirectory *directory, guint row)
+{
+  guint role = um_directory_find_thing (directory, UM_SET_ROLES, UM_ORG_ADMIN);
+
+  return role != UM_NO_ROW && um_directory_is_member (directory, UM_SET_ROLES, role, row) == UM_YES;
+}
+
+static gboolean
+is_in_group (UmDirectory *directory, guint row, const char *group_id)
+{
+  guint thing = um_directory_find_thing (directory, UM_SET_GROUPS, group_id);
+
+  return thing != UM_NO_ROW
+         && um_directory_is_member (directory, UM_SET_GROUPS, thing, row) == UM_YES;
+}
+
+static gboolean
+is_admin (GPtrArray *groups, UmDirectory *directory, guint row)
+{
+  for (guint i = 0; i < groups->len; i++)
+    if (is_in_group (directory, row, g_ptr_array_index (groups, i)))
+      return TRUE;
+  return has_role (directory, row);
+}
+
+static gboolean
+ends_access (const UmRunBook *self, const UmRunChain *chain)
+{
+  for (guint i = 0; i < chain->n_entries; i++)
+    {
+      const UmRunEntry *entry = um_run_book_get_entry (self, chain->first + i);
+
+      if (um_guard_ends_access (entry->kind) && entry->state != UM_STATE_SKIPPED)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether the chain shuts out an admin, or takes its user out of an admin group and no other is
+ * known to be left. */
 static gboolean
 stops_being_admin (const UmRunBook *self,
                    const UmRunChain *chain,
                    GPtrArray *groups,
                    UmDirectory *directory)
 {
-  const char *id = um_run_book_get_entry (self, chain->first)->account_id;
-  guint row = um_directory_find (directory, id);
+  guint row = um_directory_find (directory, um_run_book_get_entry (self, chain->first)->account_id);
   gboolean stops = FALSE;
 
+  if (row != UM_NO_ROW && ends_access (self, chain) && is_admin (groups, directory, row))
+    return TRUE;
   for (guint i = 0; i < groups->len; i++)
     {
       const char *group = g_ptr_array_index (groups, i);
 
       if (removes (self, chain, group))
         stops = TRUE;
-      else if (row != UM_NO_ROW
-               && um_directory_is_member (directory, UM_SET_GROUPS,
-                                          um_directory_find_thing (directory, UM_SET_GROUPS, group),
-                                          row)
-                    == UM_YES)
+      else if (row != UM_NO_ROW && is_in_group (directory, row, group))
         return FALSE;
     }
   return stops;
 }
 
+/* Whether a step that is still to be done may make somebody stop being an admin. */
 static gboolean
-has_removals (const UmRunBook *self, GPtrArray *groups)
+takes_any (const UmRunBook *self, GPtrArray *groups)
 {
   for (guint i = 0; i < self->entries->len; i++)
     {
       const UmRunEntry *entry = um_run_book_get_entry (self, i);
 
-      if (entry->kind == UM_STEP_GROUP_REMOVE && !um_step_state_is_final (entry->state)
+      if (um_step_state_is_final (entry->state))
+        continue;
+      if (um_guard_ends_access (entry->kind))
+        return TRUE;
+      if (entry->kind == UM_STEP_GROUP_REMOVE
           && g_ptr_array_find_with_equal_func (groups, entry->target, g_str_equal, NULL))
         return TRUE;
     }
@@ -202,7 +250,7 @@ find_admins (const UmRunBook *self, UmDirectory *directory)
   g_autoptr (GPtrArray) groups = list_admin_groups (directory);
   UmRunAdmins *admins;
 
-  if (!has_removals (self, groups))
+  if (!takes_any (self, groups))
     return NULL;
   admins = g_new0 (UmRunAdmins, 1);
   admins->stopping = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);

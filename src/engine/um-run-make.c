@@ -151,6 +151,7 @@ make_entry (const UmPlanUser *user, const UmStep *step, gint64 now)
   entry->target = g_strdup (step->target);
   entry->target_name = g_strdup (step->target_name);
   entry->place = g_strdup (step->place);
+  entry->argument = g_strdup (step->argument);
   entry->before = g_strdup (step->before);
   entry->after = g_strdup (step->after);
   entry->state = UM_STATE_PENDING;

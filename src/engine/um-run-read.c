@@ -154,15 +154,23 @@ count_pages_of (UmDirectory *directory, GPtrArray *ids)
   return n;
 }
 
+static guint64
+count_all_pages (UmDirectory *directory)
+{
+  guint64 n = um_directory_get_n_rows (directory) / USERS_A_PAGE + 2;
+
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
+    n += count_pages (directory, i);
+  return n;
+}
+
 static UmRunReading
 choose_for_expression (
   const UmPlan *plan, UmDirectory *directory, guint n_users, UmSourceKind kind, GPtrArray *groups)
 {
   g_autoptr (UmFilter) filter = um_filter_parse (plan->expression, NULL);
-  guint64 all = um_directory_get_n_rows (directory) / USERS_A_PAGE + 2, both = G_MAXUINT64;
+  guint64 all = count_all_pages (directory), both = G_MAXUINT64;
 
-  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
-    all += count_pages (directory, i);
   if (kind == UM_SOURCE_JIRA && filter != NULL && add_conditions (filter, directory, groups))
     both = n_users / UM_REFRESH_SOME_USERS + 1 + count_pages_of (directory, groups);
   if (n_users <= MIN (all, both))
@@ -183,6 +191,9 @@ um_run_read_choose (const UmPlan *plan,
     return UM_RUN_READ_ALL;
   if (plan->expression != NULL)
     return choose_for_expression (plan, directory, n_users, kind, *groups);
+  /* What isn't about groups is about the users themselves. */
+  if ((*groups)->len == 0)
+    return n_users <= count_all_pages (directory) ? UM_RUN_READ_USERS : UM_RUN_READ_ALL;
   return n_users <= count_pages_of (directory, *groups) ? UM_RUN_READ_USERS : UM_RUN_READ_GROUPS;
 }
 

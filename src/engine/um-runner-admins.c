@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The guard of the last admin while a run goes on: before somebody is taken out of the admins, one
- * is looked for who isn't to lose that by this run. Main thread. */
+/* The guard of the last admin while a run goes on: before somebody stops being an admin, one is
+ * looked for who isn't to lose that by this run. Main thread. */
 #include "um-runner-private.h"
+
+#include "um-guard-private.h"
 
 /* How long an answer holds. */
 #define HOLDS (60 * G_USEC_PER_SEC)
@@ -26,6 +28,8 @@ search_free (gpointer data)
 gboolean
 um_run_admins_concern (UmRunAdmins *self, const UmRunEntry *entry)
 {
+  if (um_guard_ends_access (entry->kind))
+    return g_hash_table_contains (self->stopping, entry->account_id);
   return entry->kind == UM_STEP_GROUP_REMOVE
          && g_ptr_array_find_with_equal_func (self->groups, entry->target, g_str_equal, NULL);
 }

@@ -87,7 +87,7 @@ find_next (UmOpenChain *self)
 
       if (um_step_state_is_final (entry->state))
         failed |= entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN
-                  || entry->skip == UM_SKIP_LAST_ADMIN;
+                  || entry->skip == UM_SKIP_LAST_ADMIN || entry->skip == UM_SKIP_REFUSED;
       else if (failed)
         {
           UmRunEntry *skipped = um_runner_change_entry (runner, i, UM_STATE_SKIPPED);
@@ -149,9 +149,8 @@ um_open_chain_park (UmOpenChain *self)
 
 /* ---- requests ---- */
 
-/* While something is asked for the chain. */
-static void
-begin_asking (UmOpenChain *self)
+void
+um_open_chain_begin_asking (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
 
@@ -160,9 +159,8 @@ begin_asking (UmOpenChain *self)
   g_object_ref (runner);
 }
 
-/* Returns: (transfer full): what it was asked with */
-static UmConnection *
-end_asking (UmOpenChain *self)
+UmConnection *
+um_open_chain_end_asking (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
 
@@ -212,7 +210,7 @@ check_admins_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
   g_autoptr (UmRunner) runner = self->runner;
-  g_autoptr (UmConnection) connection = end_asking (self);
+  g_autoptr (UmConnection) connection = um_open_chain_end_asking (self);
   g_autoptr (GError) error = NULL;
   gboolean left;
 
@@ -221,7 +219,7 @@ check_admins_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   else if (left)
     mark_sent (self);
   else
-    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_LAST_ADMIN);
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_LAST_ADMIN, NULL);
   um_runner_check_end (runner);
 }
 
@@ -231,13 +229,15 @@ um_open_chain_journal (UmOpenChain *self)
   UmRunner *runner = self->runner;
 
   if (self->lane->gone)
-    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
+  else if (um_open_chain_needs_permit (self))
+    um_open_chain_ask_permit (self);
   else if (runner->book->admins == NULL
            || !um_run_admins_concern (runner->book->admins, get_entry (self)))
     mark_sent (self);
   else
     {
-      begin_asking (self);
+      um_open_chain_begin_asking (self);
       um_run_admins_check_async (runner->book->admins, self->connection, runner->cancellable,
                                  check_admins_cb, self);
     }
@@ -250,7 +250,7 @@ perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
   g_autoptr (UmRunner) runner = self->runner;
-  g_autoptr (UmConnection) connection = end_asking (self);
+  g_autoptr (UmConnection) connection = um_open_chain_end_asking (self);
   g_autoptr (GError) error = NULL;
   g_autoptr (UmReply) reply = NULL;
   gboolean changed = FALSE;
@@ -273,12 +273,12 @@ um_open_chain_send (UmOpenChain *self)
 
   if (self->lane->gone)
     {
-      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
+      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
       return;
     }
   self->asked = g_get_monotonic_time ();
   self->lane->in_flight++;
-  begin_asking (self);
+  um_open_chain_begin_asking (self);
   get_kind (self)->perform_async (self->connection, get_entry (self), runner->cancellable,
                                   perform_cb, self);
 }
@@ -288,13 +288,13 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
   g_autoptr (UmRunner) runner = self->runner;
-  g_autoptr (UmConnection) connection = end_asking (self);
+  g_autoptr (UmConnection) connection = um_open_chain_end_asking (self);
   g_autoptr (GError) error = NULL;
-  UmStepVerdict verdict = UM_STEP_CANT_TELL;
+  UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
 
   runner->n_verifying--;
-  get_kind (self)->verify_finish (connection, result, get_entry (self), &verdict, &error);
-  um_open_chain_take_verdict (self, verdict, error);
+  get_kind (self)->verify_finish (connection, result, get_entry (self), &finding, &error);
+  um_open_chain_take_verdict (self, finding.verdict, error);
   um_runner_pump (runner);
   um_runner_check_end (runner);
 }
@@ -305,7 +305,7 @@ um_open_chain_verify (UmOpenChain *self)
   UmRunner *runner = self->runner;
 
   runner->n_verifying++;
-  begin_asking (self);
+  um_open_chain_begin_asking (self);
   get_kind (self)->verify_async (self->connection, get_entry (self), runner->cancellable, verify_cb,
                                  self);
 }
@@ -315,7 +315,7 @@ find_group_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
   g_autoptr (UmRunner) runner = self->runner;
-  g_autoptr (UmConnection) connection = end_asking (self);
+  g_autoptr (UmConnection) connection = um_open_chain_end_asking (self);
   g_autoptr (GError) error = NULL;
 
   get_kind (self)->find_finish (connection, result, &error);
@@ -327,7 +327,7 @@ find_group_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 void
 um_open_chain_find_group (UmOpenChain *self)
 {
-  begin_asking (self);
+  um_open_chain_begin_asking (self);
   get_kind (self)->find_async (self->connection, get_entry (self), self->runner->cancellable,
                                find_group_cb, self);
 }

@@ -141,7 +141,7 @@ um_runner_set_entry (UmRunner *self, guint index, UmRunEntry *entry)
   if (um_step_state_is_final (entry->state))
     count_pace (self);
   if (is_known_to_stand (entry) && !self->run->dry_run)
-    um_step_kind_find (entry->kind)->lay_over (self->state, entry, TRUE);
+    um_source_state_lay_over_entry (self->state, entry, entry->after);
   publish_soon (self);
   g_signal_emit_by_name (self, "entry", entry);
 }

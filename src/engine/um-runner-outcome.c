@@ -51,9 +51,8 @@ replace_text (char **text, const char *other)
   *text = g_strdup (other);
 }
 
-/* What the log keeps of an answer; of a plain success no more than where it went. */
-static void
-keep_reply (UmRunEntry *entry, UmReply *reply)
+void
+um_run_entry_keep_reply (UmRunEntry *entry, UmReply *reply)
 {
   replace_text (&entry->method, reply->method);
   replace_text (&entry->path, reply->path);
@@ -68,15 +67,16 @@ keep_reply (UmRunEntry *entry, UmReply *reply)
 }
 
 void
-um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip)
+um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const char *skip_detail)
 {
   UmRunner *runner = self->runner;
   UmRunEntry *entry = um_runner_change_entry (runner, self->entry, state);
   const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
 
   entry->skip = skip;
+  replace_text (&entry->skip_detail, skip_detail);
   if (self->reply != NULL)
-    keep_reply (entry, self->reply);
+    um_run_entry_keep_reply (entry, self->reply);
   if (state == UM_STATE_FAILED || state == UM_STATE_UNKNOWN)
     replace_text (&entry->error, self->error != NULL          ? get_error_code (self->error)
                                  : skip == UM_SKIP_GROUP_GONE ? "not-found"
@@ -89,6 +89,24 @@ um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip)
   g_clear_pointer (&self->reply, um_reply_unref);
   um_runner_finish_entry (runner, self->entry, entry);
   um_open_chain_advance (self);
+}
+
+/* After an answer that says that nothing was done. Whom Atlassian doesn't let anybody act on is
+ * left out; anything else has failed. */
+static void
+settle_failure (UmOpenChain *self)
+{
+  const char *refusal = um_step_find_refusal (self->reply);
+  UmStepState now = um_runner_get_entry (self->runner, self->entry)->state;
+
+  if (refusal != NULL)
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_REFUSED, refusal);
+  /* What was asked before the step was about the user alone. */
+  else if (now == UM_STATE_PENDING
+           && g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_USER_GONE, NULL);
+  else
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE, NULL);
 }
 
 /* ---- a conflict ---- */
@@ -225,7 +243,7 @@ take_error (UmOpenChain *self)
   else if (is_unclear (self))
     um_open_chain_verify (self);
   else
-    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+    settle_failure (self);
 }
 
 void
@@ -246,9 +264,9 @@ um_open_chain_take_answer (UmOpenChain *self, gboolean changed, const GError *er
     }
   um_runner_note_answer (runner);
   if (changed || self->unclear)
-    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE);
+    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE, NULL);
   else
-    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_ALREADY_SO);
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_ALREADY_SO, NULL);
 }
 
 /* ---- answers about a step ---- */
@@ -269,6 +287,14 @@ try_again (UmOpenChain *self)
   um_runner_enqueue (self);
 }
 
+static gboolean
+has_group (UmOpenChain *self)
+{
+  const UmRunEntry *entry = um_runner_get_entry (self->runner, self->entry);
+
+  return um_step_kind_find (entry->kind)->find_async != NULL;
+}
+
 /* After an answer that wasn't clear. */
 static void
 clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
@@ -277,20 +303,20 @@ clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
                                         UM_ATLASSIAN_ERROR_NOT_FOUND);
 
   if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
-    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_USER_GONE);
-  else if (error == NULL && not_found)
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_USER_GONE, NULL);
+  else if (error == NULL && not_found && has_group (self))
     /* Jira lists users it can't change any more (ATLASSIAN.md §3): it may be either of them. */
     um_open_chain_find_group (self);
   else if (not_found)
-    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE, NULL);
   else if (error != NULL || verdict == UM_STEP_CANT_TELL)
-    um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE);
+    um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE, NULL);
   else if (verdict == UM_STEP_STANDS)
-    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE);
+    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE, NULL);
   else if (may_try_again (self))
     try_again (self);
   else
-    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+    settle_failure (self);
 }
 
 /* Before it is sent, or sent again. */
@@ -301,13 +327,13 @@ go_on (UmOpenChain *self, UmStepVerdict verdict)
   gboolean sent = entry->state == UM_STATE_SENT;
 
   if (verdict == UM_STEP_STANDS && sent)
-    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE);
+    um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE, NULL);
   else if (verdict == UM_STEP_STANDS)
-    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_ALREADY_SO);
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_ALREADY_SO, NULL);
   else if (!sent || verdict == UM_STEP_DID_NOT || um_step_kind_find (entry->kind)->repeatable)
     um_runner_enqueue (self);
   else
-    um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE);
+    um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE, NULL);
 }
 
 /* Whether @error, nullable, lets the question stand for later. */
@@ -337,10 +363,10 @@ um_open_chain_take_group (UmOpenChain *self, const GError *error)
   if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
     {
       self->lane->gone = TRUE;
-      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE);
+      um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
     }
   else
-    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE);
+    um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE, NULL);
 }
 
 void

@@ -16,13 +16,14 @@ typedef struct
 {
   UmRunner *runner;
   guint chain;
-  guint entry;      /* index of the step at hand */
-  UmRunLane *lane;  /* of the step at hand */
-  gboolean unclear; /* an earlier request for the step at hand may have taken effect */
-  gboolean changed; /* the answer says that it took effect now */
-  gboolean stale;   /* the last answer was to another key than the one in use now, or soon */
-  gint64 asked;     /* monotonic: when its journal entry or request was */
-  gint64 conflict;  /* monotonic: its first conflict, or 0 */
+  guint entry;        /* index of the step at hand */
+  UmRunLane *lane;    /* of the step at hand */
+  gboolean permitted; /* Atlassian was asked whether it lets the chain's steps be done */
+  gboolean unclear;   /* an earlier request for the step at hand may have taken effect */
+  gboolean changed;   /* the answer says that it took effect now */
+  gboolean stale;     /* the last answer was to another key than the one in use now, or soon */
+  gint64 asked;       /* monotonic: when its journal entry or request was */
+  gint64 conflict;    /* monotonic: its first conflict, or 0 */
   guint n_conflicts;
   guint timer;              /* until it is sent again after a conflict */
   UmConnection *connection; /* while a request is under way: what it was made with */
@@ -131,17 +132,28 @@ void um_open_chain_free (UmOpenChain *self);
 void um_open_chain_advance (UmOpenChain *self);
 /* Goes on with the first step that isn't over; where it may have been sent, by asking about it. */
 void um_open_chain_resume (UmOpenChain *self);
-/* Writes that the step at hand is about to be sent; where it takes an admin's rights, asks first
- * whether another one is left. */
+/* Writes that the step at hand is about to be sent. First asks, where that can be known, whether it
+ * is allowed, and where it takes an admin's rights, whether another one is left. */
 void um_open_chain_journal (UmOpenChain *self);
 void um_open_chain_send (UmOpenChain *self);
 /* Asks Atlassian whether the step at hand stands. */
 void um_open_chain_verify (UmOpenChain *self);
 /* Asks Atlassian whether the group of the step at hand is there. */
 void um_open_chain_find_group (UmOpenChain *self);
+/* Before and after something is asked for the chain, which keeps the runner alive meanwhile.
+ * Returns (transfer full): what it was asked with. */
+void um_open_chain_begin_asking (UmOpenChain *self);
+UmConnection *um_open_chain_end_asking (UmOpenChain *self);
 /* Takes it out of the flow until requests can be made again. A step at hand that can't have taken
  * effect is pending again, on disk too. */
 void um_open_chain_park (UmOpenChain *self);
+
+/* ---- um-runner-permit.c ---- */
+
+/* Whether Atlassian is to be asked before the chain's first step what it will refuse. */
+gboolean um_open_chain_needs_permit (UmOpenChain *self);
+/* Asks; steps that are refused are left out, and what follows them; then goes on. */
+void um_open_chain_ask_permit (UmOpenChain *self);
 
 /* ---- um-runner-outcome.c ---- */
 
@@ -155,8 +167,11 @@ void um_open_chain_take_answer (UmOpenChain *self,
 void um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GError *error);
 /* And for the answer about its group. */
 void um_open_chain_take_group (UmOpenChain *self, const GError *error);
-/* Ends the step at hand and goes on to the next. */
-void um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip);
+/* Ends the step at hand and goes on to the next. @skip_detail: (nullable). */
+void
+um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const char *skip_detail);
+/* What the log keeps of an answer; of a plain success no more than where it went. */
+void um_run_entry_keep_reply (UmRunEntry *entry, UmReply *reply);
 
 /* ---- um-runner-wait.c ---- */
 
@@ -184,7 +199,7 @@ void um_runner_check_end (UmRunner *self);
 
 /* ---- um-runner-admins.c ---- */
 
-/* Whether @entry takes somebody out of an admin group who is none any more then. */
+/* Whether @entry makes somebody stop being an admin. */
 gboolean um_run_admins_concern (UmRunAdmins *self, const UmRunEntry *entry);
 /* Asks Atlassian whether an active person is an admin who isn't to lose that by this run; an answer
  * holds for a minute. */

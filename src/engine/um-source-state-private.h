@@ -39,7 +39,7 @@ struct _UmSourceState
 
   struct _UmRecheck *recheck; /* of runs that are over */
 
-  GArray *changes; /* of LaidOver: outcomes not yet laid over */
+  GArray *changes; /* of UmUserChange: outcomes not yet laid over */
   guint changes_timer;
   gboolean changes_busy; /* a worker lays some over */
   GPtrArray *settlers;   /* of GTask: who waits until none is left */

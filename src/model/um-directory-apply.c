@@ -161,6 +161,32 @@ um_directory_apply (UmDirectory *self, const UmMembershipChange *changes, guint 
 }
 
 /**
+ * um_directory_apply_statuses:
+ * @self: a directory
+ * @changes: (array length=n_changes): rows whose status is another now, oldest first
+ * @n_changes: number of changes
+ *
+ * As um_directory_apply (), for the one column that steps change. Texts and memberships are shared
+ * with @self.
+ *
+ * Returns: (transfer full): a directory of a new generation with the same rows
+ */
+UmDirectory *
+um_directory_apply_statuses (UmDirectory *self, const UmStatusChange *changes, guint n_changes)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  UmDirectory *result = directory_share (self);
+
+  um_user_table_unref (result->table);
+  result->table = um_user_table_copy_with_statuses (self->table, changes, n_changes);
+  um_order_unref (result->orders[UM_COLUMN_STATUS]);
+  result->orders[UM_COLUMN_STATUS] = um_order_new ();
+
+  return result;
+}
+
+/**
  * um_directory_map_rows:
  * @from: the directory that @rows belongs to
  * @to: another one
@@ -178,7 +204,7 @@ um_directory_map_rows (UmDirectory *from, UmDirectory *to, UmBitset *rows, GPtrA
   g_return_val_if_fail (from != NULL && to != NULL && rows != NULL, NULL);
   g_return_val_if_fail (um_bitset_get_generation (rows) == from->generation, NULL);
 
-  if (from->table == to->table)
+  if (um_user_table_has_same_rows (from->table, to->table))
     return bitset_relabel (rows, to->generation);
 
   UmBitset *mapped = um_bitset_new (um_directory_get_n_rows (to), to->generation);

@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The form of the pieces; what bears another number isn't read. */
-#define UM_DIRECTORY_DATA_VERSION 1
+#define UM_DIRECTORY_DATA_VERSION 2
 
 typedef struct
 {

@@ -32,6 +32,13 @@ typedef struct
   gboolean vague; /* not a member by what this change follows from, but maybe by something else */
 } UmMembershipChange;
 
+/* A row whose status is another now. */
+typedef struct
+{
+  guint row;
+  UmUserStatus status;
+} UmStatusChange;
+
 /* Facts of all rows at once, for filters. */
 typedef enum
 {
@@ -92,6 +99,8 @@ guint um_directory_get_folded_row (const UmDirectory *self, gsize offset);
 /* ---- from one generation to another ---- */
 UmDirectory *
 um_directory_apply (UmDirectory *self, const UmMembershipChange *changes, guint n_changes);
+UmDirectory *
+um_directory_apply_statuses (UmDirectory *self, const UmStatusChange *changes, guint n_changes);
 UmBitset *
 um_directory_map_rows (UmDirectory *from, UmDirectory *to, UmBitset *rows, GPtrArray *vanished);
 

@@ -34,6 +34,7 @@ clear_step (UmStep *step)
   g_clear_pointer (&step->target, g_ref_string_release);
   g_clear_pointer (&step->target_name, g_ref_string_release);
   g_clear_pointer (&step->place, g_ref_string_release);
+  g_clear_pointer (&step->argument, g_ref_string_release);
   g_clear_pointer (&step->before, g_ref_string_release);
   g_clear_pointer (&step->after, g_ref_string_release);
 }
@@ -157,6 +158,15 @@ um_plan_user_place_step (UmPlanUser *self, guint index, const char *place)
 
   g_clear_pointer (&self->steps[index].place, g_ref_string_release);
   self->steps[index].place = intern (place);
+}
+
+void
+um_plan_user_give_step (UmPlanUser *self, guint index, const char *argument)
+{
+  g_return_if_fail (index < self->n_steps);
+
+  g_clear_pointer (&self->steps[index].argument, g_ref_string_release);
+  self->steps[index].argument = intern (argument);
 }
 
 void

@@ -18,7 +18,8 @@ struct _UmStep
   char *skip_detail; /* (nullable) */
   char *target;      /* (nullable): group id, … */
   char *target_name; /* (nullable) */
-  char *place;       /* (nullable): id of the directory that a group is in */
+  char *place;       /* (nullable): id of the directory that a group is in, or that it is about */
+  char *argument;    /* (nullable): what else it needs: a message, … */
   char *before;      /* (nullable): NULL is not known */
   char *after;
 };
@@ -110,6 +111,8 @@ void um_plan_user_set_step (UmPlanUser *self,
                             UmSkip skip);
 /* Names the directory that the target of step @index is in. */
 void um_plan_user_place_step (UmPlanUser *self, guint index, const char *place);
+/* Gives step @index what else it needs to be done, or is to keep. */
+void um_plan_user_give_step (UmPlanUser *self, guint index, const char *argument);
 /* Says why one step won't be done; UM_SKIP_NONE: it will. */
 void um_plan_user_skip_step (UmPlanUser *self, guint index, UmSkip skip, const char *detail);
 void um_plan_user_warn (UmPlanUser *self, UmWarningKind kind, const char *detail);

@@ -83,6 +83,7 @@ um_run_entry_copy (const UmRunEntry *self)
   copy->target = g_strdup (self->target);
   copy->target_name = g_strdup (self->target_name);
   copy->place = g_strdup (self->place);
+  copy->argument = g_strdup (self->argument);
   copy->before = g_strdup (self->before);
   copy->after = g_strdup (self->after);
   copy->skip_detail = g_strdup (self->skip_detail);
@@ -106,6 +107,7 @@ clear_entry (gpointer data)
   g_free (self->target);
   g_free (self->target_name);
   g_free (self->place);
+  g_free (self->argument);
   g_free (self->before);
   g_free (self->after);
   g_free (self->skip_detail);

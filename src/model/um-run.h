@@ -27,7 +27,8 @@ struct _UmRunEntry
   UmStepKind kind;
   char *target;
   char *target_name;
-  char *place; /* id of the directory that the target is in */
+  char *place;    /* id of the directory that the target is in, or that it is about */
+  char *argument; /* what else it needs: a message, …; or what is saved before something goes */
   char *before;
   char *after;
   UmStepState state;

@@ -90,6 +90,7 @@ typedef enum
   UM_SET_DIRECTORIES,
   UM_SET_PRODUCTS,
   UM_SET_ROLES,
+  UM_SET_SUSPENSIONS, /* the directories in which the user is suspended */
   UM_N_SETS,
 } UmSet;
 

@@ -54,6 +54,10 @@ UmUserTable *um_user_table_new (void);
 UmUserTable *um_user_table_copy (const UmUserTable *self);
 UmUserTable *um_user_table_ref (UmUserTable *self);
 void um_user_table_unref (UmUserTable *self);
+UmUserTable *um_user_table_copy_with_statuses (const UmUserTable *self,
+                                               const UmStatusChange *changes,
+                                               guint n_changes);
+gboolean um_user_table_has_same_rows (const UmUserTable *a, const UmUserTable *b);
 guint um_user_table_append (UmUserTable *self, const UmUser *user);
 void um_user_table_replace (UmUserTable *self, guint row, const UmUser *user);
 void um_user_table_finish (UmUserTable *self);

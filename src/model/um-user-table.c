@@ -185,6 +185,28 @@ um_user_table_new (void)
   return self;
 }
 
+/* A table of the same rows with those arenas. */
+static UmUserTable *
+copy_columns (const UmUserTable *self, GByteArray *folded, GByteArray *text)
+{
+  UmUserTable *copy = g_new0 (UmUserTable, 1);
+
+  g_atomic_ref_count_init (&copy->ref_count);
+  copy->folded = folded;
+  copy->text = text;
+  set_capacity (copy, MAX (self->n_rows, 16));
+  copy->n_rows = self->n_rows;
+  memcpy (copy->folded_starts, self->folded_starts, self->n_rows * sizeof (guint32));
+  copy->folded_starts[self->n_rows] = self->folded->len;
+  memcpy (copy->text_starts, self->text_starts, self->n_rows * sizeof (guint32));
+  memcpy (copy->cuts, self->cuts, self->n_rows * sizeof (UmUserCuts));
+  memcpy (copy->facts, self->facts, self->n_rows * sizeof (guint16));
+  memcpy (copy->last_logins, self->last_logins, self->n_rows * sizeof (guint32));
+  memcpy (copy->added, self->added, self->n_rows * sizeof (guint32));
+
+  return copy;
+}
+
 /*
  * um_user_table_copy:
  * @self: a finished table
@@ -194,20 +216,53 @@ um_user_table_new (void)
 UmUserTable *
 um_user_table_copy (const UmUserTable *self)
 {
-  UmUserTable *copy = um_user_table_new ();
+  GByteArray *folded = g_byte_array_sized_new (self->folded->len);
+  GByteArray *text = g_byte_array_sized_new (self->text->len);
 
-  set_capacity (copy, MAX (self->n_rows, 16));
-  copy->n_rows = self->n_rows;
-  memcpy (copy->folded_starts, self->folded_starts, self->n_rows * sizeof (guint32));
-  memcpy (copy->text_starts, self->text_starts, self->n_rows * sizeof (guint32));
-  memcpy (copy->cuts, self->cuts, self->n_rows * sizeof (UmUserCuts));
-  memcpy (copy->facts, self->facts, self->n_rows * sizeof (guint16));
-  memcpy (copy->last_logins, self->last_logins, self->n_rows * sizeof (guint32));
-  memcpy (copy->added, self->added, self->n_rows * sizeof (guint32));
-  g_byte_array_append (copy->folded, self->folded->data, self->folded->len);
-  g_byte_array_append (copy->text, self->text->data, self->text->len);
+  g_byte_array_append (folded, self->folded->data, self->folded->len);
+  g_byte_array_append (text, self->text->data, self->text->len);
+
+  return copy_columns (self, folded, text);
+}
+
+/*
+ * um_user_table_copy_with_statuses:
+ * @self: a finished table
+ * @changes: rows whose status is another now; the later of two wins
+ * @n_changes: number of changes
+ *
+ * Returns: (transfer full): a finished table of the same rows that shares the texts of @self
+ */
+UmUserTable *
+um_user_table_copy_with_statuses (const UmUserTable *self,
+                                  const UmStatusChange *changes,
+                                  guint n_changes)
+{
+  UmUserTable *copy = copy_columns (self, g_byte_array_ref (self->folded),
+                                    g_byte_array_ref (self->text));
+
+  for (guint i = 0; i < n_changes; i++)
+    {
+      guint16 *facts = &copy->facts[changes[i].row];
+
+      *facts = (*facts & ~UM_USER_STATUS_MASK) | (changes[i].status & UM_USER_STATUS_MASK);
+    }
 
   return copy;
+}
+
+/*
+ * um_user_table_has_same_rows:
+ * @a: a finished table
+ * @b: another
+ *
+ * Returns: whether they are known to hold the same users in the same order, as one was made of the
+ *   other by a change of facts
+ */
+gboolean
+um_user_table_has_same_rows (const UmUserTable *a, const UmUserTable *b)
+{
+  return a->folded == b->folded;
 }
 
 UmUserTable *

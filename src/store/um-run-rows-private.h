@@ -26,7 +26,7 @@ typedef struct
 #define UM_ENTRY_COLUMNS                                                                         \
   "e.n, e.chain, u.account_id, u.name, e.kind, e.target, e.target_name, e.before, e.after,"      \
   " e.state, e.skip, e.skip_detail, e.error, e.message, e.method, e.path, e.http, e.request_id," \
-  " e.body, e.attempts, e.sent, e.finished, e.place"
+  " e.body, e.attempts, e.sent, e.finished, e.place, e.argument"
 
 /* CORRUPT where a word isn't known. */
 UmRun *um_run_rows_read_run (UmStatement *row, GError **error);

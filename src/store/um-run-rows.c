@@ -95,6 +95,7 @@ um_run_rows_read_entry (UmStatement *row, GError **error)
   entry->sent = um_statement_get_int (row, 20);
   entry->finished = um_statement_get_int (row, 21);
   entry->place = um_statement_dup_text (row, 22);
+  entry->argument = um_statement_dup_text (row, 23);
   return g_steal_pointer (&entry);
 }
 
@@ -284,6 +285,7 @@ insert_entry (UmStatement *statement, gint64 run_row, const UmRunEntry *entry, G
   um_statement_bind_int (statement, 20, entry->sent);
   um_statement_bind_int (statement, 21, entry->finished);
   um_statement_bind_text (statement, 22, entry->place);
+  um_statement_bind_text (statement, 23, entry->argument);
   return um_statement_run (statement, error);
 }
 
@@ -360,9 +362,9 @@ insert_entries (
     database,
     "INSERT INTO entries (run, n, chain, kind, target, target_name, before, after, state, skip,"
     " skip_detail, error, message, method, path, request_id, body, http, attempts, sent, finished,"
-    " place)"
+    " place, argument)"
     " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,"
-    " ?19, ?20, ?21, ?22)",
+    " ?19, ?20, ?21, ?22, ?23)",
     error);
   if (rows == NULL)
     return FALSE;

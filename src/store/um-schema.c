@@ -156,8 +156,11 @@ static const char version_5[] = "CREATE TABLE notes ("
                                 " time INTEGER NOT NULL"
                                 ") STRICT;";
 
+/* Some steps need more than a target, and what is taken from somebody for good is saved. */
+static const char version_6[] = "ALTER TABLE entries ADD COLUMN argument TEXT;";
+
 static const char *const scripts[] = {
-  version_1, version_2, version_3, version_4, version_5,
+  version_1, version_2, version_3, version_4, version_5, version_6,
 };
 
 const char *const *

@@ -7,6 +7,7 @@
 #include "um-run-lock.h"
 #include "um-run-rows-private.h"
 #include "um-store-private.h"
+#include "um-user-change.h"
 
 /* Runs of source ?1 that were over before ?2 and whose users weren't read again since. */
 #define UNREAD                                                                              \
@@ -68,11 +69,25 @@ read_outcome (UmStatement *row, GError **error)
   return outcome;
 }
 
+/* What of its user a step is about. (transfer full) */
+static char *
+build_subject (const UmRunEntry *entry)
+{
+  UmUserChange change;
+
+  if (um_user_change_from_step (entry->kind, entry->target, entry->place, entry->after, &change))
+    return g_strdup_printf ("%s\n%u\n%s", entry->account_id, change.what,
+                            change.id != NULL ? change.id : "");
+  return g_strdup_printf ("%s\n%s\n%s\n%s", entry->account_id, um_step_kind_to_nick (entry->kind),
+                          entry->target != NULL ? entry->target : "",
+                          entry->place != NULL ? entry->place : "");
+}
+
 /* Whether nothing later was done to the same; from now on it was. */
 static gboolean
 is_latest (GHashTable *seen, const UmRunEntry *entry)
 {
-  return g_hash_table_add (seen, g_strconcat (entry->account_id, "\n", entry->target, NULL));
+  return g_hash_table_add (seen, build_subject (entry));
 }
 
 /* The later a step, the sooner it comes. */

@@ -3,8 +3,10 @@
 #include "um-store-private.h"
 
 #include "um-directory-data.h"
+#include "um-enums.h"
 #include "um-files-private.h"
 #include "um-snapshot-private.h"
+#include "um-user-change.h"
 
 typedef struct
 {
@@ -88,34 +90,50 @@ read_directory (const char *path, UmSnapshotMark *mark, GError **error)
 static void
 change_clear (gpointer data)
 {
-  UmMembershipChange *change = data;
+  UmUserChange *change = data;
 
   g_free ((char *) change->account_id);
-  g_free ((char *) change->thing_id);
+  g_free ((char *) change->id);
 }
 
-/* Memberships that runs changed or found to be so already, and what was found when their users were
- * read again, after the outcome @since, oldest first. */
+/* Of the columns account, kind, target, place and the state that stands. */
+static void
+add_change (UmStatement *row, GArray *changes)
+{
+  UmStepKind kind;
+  UmUserChange change;
+
+  if (um_statement_is_null (row, 0)
+      || !um_step_kind_from_nick (um_statement_get_text (row, 1), &kind)
+      || !um_user_change_from_step (kind, um_statement_get_text (row, 2),
+                                    um_statement_get_text (row, 3), um_statement_get_text (row, 4),
+                                    &change))
+    return;
+  change.account_id = um_statement_dup_text (row, 0);
+  change.id = g_strdup (change.id);
+  g_array_append_val (changes, change);
+}
+
+/* What runs changed or found to be so already, and what was found when their users were read again,
+ * after the outcome @since, oldest first. */
 static gboolean
 find_changes (
   UmDatabase *database, const char *source_id, gint64 since, GArray *changes, GError **error)
 {
   g_autoptr (UmStatement) statement = um_database_prepare (
     database,
-    "SELECT u.account_id, e.target, e.kind = 'group.add', e.outcome AS outcome"
+    "SELECT u.account_id, e.kind, e.target, e.place, e.after, e.outcome AS outcome"
     " FROM entries AS e INDEXED BY entries_by_outcome"
     " CROSS JOIN runs AS r CROSS JOIN run_users AS u"
     " WHERE e.outcome > 0 AND e.outcome > ?2"
     " AND (e.state = 'done' OR (e.skip = 'already-so' AND e.sent > 0))"
-    " AND e.kind IN ('group.add', 'group.remove')"
-    " AND e.target IS NOT NULL AND r.run = e.run AND r.source = ?1 AND r.deleted = 0"
+    " AND r.run = e.run AND r.source = ?1 AND r.deleted = 0"
     " AND r.dry_run = 0 AND u.run = e.run AND u.chain = e.chain"
-    " UNION ALL SELECT u.account_id, e.target, x.found = ?3, x.outcome"
+    " UNION ALL SELECT u.account_id, e.kind, e.target, e.place, x.found, x.outcome"
     " FROM notes AS x INDEXED BY notes_by_outcome CROSS JOIN runs AS r CROSS JOIN entries AS e"
     " CROSS JOIN run_users AS u"
-    " WHERE x.outcome > ?2 AND x.found IN (?3, ?4) AND r.run = x.run AND r.source = ?1"
+    " WHERE x.outcome > ?2 AND x.found IS NOT NULL AND r.run = x.run AND r.source = ?1"
     " AND r.deleted = 0 AND e.run = x.run AND e.n = x.n"
-    " AND e.kind IN ('group.add', 'group.remove') AND e.target IS NOT NULL"
     " AND u.run = e.run AND u.chain = e.chain ORDER BY outcome",
     error);
   gboolean has_row;
@@ -124,21 +142,11 @@ find_changes (
     return FALSE;
   um_statement_bind_text (statement, 1, source_id);
   um_statement_bind_int (statement, 2, since);
-  um_statement_bind_text (statement, 3, UM_MEMBER);
-  um_statement_bind_text (statement, 4, UM_NOT_MEMBER);
   while (um_statement_next (statement, &has_row, error))
     {
-      UmMembershipChange change = { .set = UM_SET_GROUPS };
-
       if (!has_row)
         return TRUE;
-      change.account_id = um_statement_dup_text (statement, 0);
-      change.thing_id = um_statement_dup_text (statement, 1);
-      change.member = um_statement_get_int (statement, 2) != 0;
-      if (change.account_id == NULL || change.thing_id == NULL)
-        change_clear (&change);
-      else
-        g_array_append_val (changes, change);
+      add_change (statement, changes);
     }
   return FALSE;
 }
@@ -146,7 +154,7 @@ find_changes (
 static gboolean
 lay_over (UmDatabase *database, SnapshotRequest *request, GError **error)
 {
-  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (UmMembershipChange));
+  g_autoptr (GArray) changes = g_array_new (FALSE, FALSE, sizeof (UmUserChange));
   UmDirectory *changed;
 
   g_array_set_clear_func (changes, change_clear);
@@ -154,8 +162,8 @@ lay_over (UmDatabase *database, SnapshotRequest *request, GError **error)
     return FALSE;
   if (changes->len == 0)
     return TRUE;
-  changed = um_directory_apply (request->directory, (const UmMembershipChange *) changes->data,
-                                changes->len);
+  changed = um_directory_apply_user_changes (request->directory,
+                                             (const UmUserChange *) changes->data, changes->len);
   um_directory_unref (request->directory);
   request->directory = changed;
   um_directory_prepare_orders (changed);

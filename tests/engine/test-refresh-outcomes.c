@@ -67,6 +67,7 @@ make_entry (const char *account_id, const char *group)
   entry->account_id = g_strdup (account_id);
   entry->kind = UM_STEP_GROUP_ADD;
   entry->target = g_strdup (group);
+  entry->after = g_strdup (UM_MEMBER);
   return entry;
 }
 

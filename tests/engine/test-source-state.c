@@ -61,6 +61,14 @@ ask (Fixture *fixture, UmSet set, const char *thing, const char *account_id)
 }
 
 static void
+lay_over (Fixture *fixture, const char *account_id, const char *group_id, gboolean member)
+{
+  const UmUserChange change = { account_id, UM_CHANGED_MEMBERSHIP, group_id, member };
+
+  um_source_state_lay_over (fixture->state, &change);
+}
+
+static void
 count_cb (UmSourceState *state, GParamSpec *pspec, guint *count)
 {
   (*count)++;
@@ -78,14 +86,14 @@ test_lay_over (Fixture *fixture, gconstpointer data)
     {
       g_autofree char *id = g_strdup_printf ("u%u", i);
 
-      um_source_state_lay_over (fixture->state, id, UM_SET_GROUPS, "jira-users", TRUE);
+      lay_over (fixture, id, "jira-users", TRUE);
     }
-  um_source_state_lay_over (fixture->state, "u0", UM_SET_GROUPS, "jira-users", FALSE);
-  um_source_state_lay_over (fixture->state, "nobody", UM_SET_GROUPS, "jira-users", TRUE);
-  um_source_state_lay_over (fixture->state, "u1", UM_SET_GROUPS, "nothing", TRUE);
+  lay_over (fixture, "u0", "jira-users", FALSE);
+  lay_over (fixture, "nobody", "jira-users", TRUE);
+  lay_over (fixture, "u1", "nothing", TRUE);
   /* The later of two wins. */
-  um_source_state_lay_over (fixture->state, "u1", UM_SET_GROUPS, "others", TRUE);
-  um_source_state_lay_over (fixture->state, "u1", UM_SET_GROUPS, "others", FALSE);
+  lay_over (fixture, "u1", "others", TRUE);
+  lay_over (fixture, "u1", "others", FALSE);
   g_assert_cmpuint (count, ==, 0);
   while (count == 0)
     um_test_turn ();
@@ -117,9 +125,9 @@ test_lay_over_unread (Fixture *fixture, gconstpointer data)
   directory = um_directory_builder_end (builder);
   um_source_state_set_directory (fixture->state, directory);
   g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "others", "u0"), ==, UM_UNKNOWN);
-  um_source_state_lay_over (fixture->state, "u0", UM_SET_GROUPS, "others", FALSE);
-  um_source_state_lay_over (fixture->state, "u1", UM_SET_GROUPS, "others", TRUE);
-  um_source_state_lay_over (fixture->state, "u6", UM_SET_GROUPS, "others", FALSE);
+  lay_over (fixture, "u0", "others", FALSE);
+  lay_over (fixture, "u1", "others", TRUE);
+  lay_over (fixture, "u6", "others", FALSE);
   for (guint i = 0; i < 2; i++)
     {
       um_source_state_refresh_async (fixture->state, UM_REFRESH_ALL, NULL, ids, NULL,
@@ -143,7 +151,7 @@ test_lay_over_before_refresh (Fixture *fixture, gconstpointer data)
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
 
-  um_source_state_lay_over (fixture->state, "u0", UM_SET_GROUPS, "jira-users", FALSE);
+  lay_over (fixture, "u0", "jira-users", FALSE);
   um_source_state_refresh_async (fixture->state, UM_REFRESH_ALL, groups, NULL, NULL,
                                  um_test_done_cb, &result);
   um_test_wait_for (&result);
@@ -159,7 +167,7 @@ test_lay_over_unloaded (Fixture *fixture, gconstpointer data)
   g_autoptr (GError) error = NULL;
 
   reopen (fixture);
-  um_source_state_lay_over (fixture->state, "u0", UM_SET_GROUPS, "jira-users", FALSE);
+  lay_over (fixture, "u0", "jira-users", FALSE);
   g_assert_true (um_test_load (fixture->state, &error));
   g_assert_no_error (error);
   g_assert_cmpint (ask (fixture, UM_SET_GROUPS, "jira-users", "u0"), ==, UM_YES);

@@ -308,6 +308,7 @@ store_make_entries (guint n_users, guint n_steps)
       entry->target = g_strdup_printf ("group-%u", i % 7);
       entry->before = g_strdup (UM_NOT_MEMBER);
       entry->after = g_strdup (UM_MEMBER);
+      entry->argument = i % 2 == 0 ? g_strdup ("See you") : NULL;
       g_ptr_array_add (entries, entry);
     }
   return entries;

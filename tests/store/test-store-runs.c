@@ -106,6 +106,7 @@ test_journal (Fixture *self, gconstpointer data)
   g_assert_null (found->target_name);
   g_assert_cmpstr (found->before, ==, UM_NOT_MEMBER);
   g_assert_cmpstr (found->after, ==, UM_MEMBER);
+  g_assert_cmpstr (found->argument, ==, "See you");
   g_assert_cmpint (found->state, ==, UM_STATE_FAILED);
   g_assert_cmpint (found->skip, ==, UM_SKIP_NONE);
   g_assert_cmpstr (found->error, ==, "forbidden");

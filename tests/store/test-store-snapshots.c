@@ -434,14 +434,15 @@ make_steps (void)
     const char *account_id;
     UmStepKind kind;
     const char *target;
+    const char *after;
   } steps[] = {
-    { "id-1", UM_STEP_GROUP_ADD, "group-1" },
-    { "id-2", UM_STEP_GROUP_REMOVE, "group-0" },
-    { "id-3", UM_STEP_GROUP_ADD, "group-1" },
-    { "id-4", UM_STEP_GROUP_ADD, "group-1" },
-    { "id-5", UM_STEP_ACCOUNT_DISABLE, "group-1" },
-    { "id-6", UM_STEP_GROUP_ADD, "no-such-group" },
-    { "no-such-user", UM_STEP_GROUP_ADD, "group-1" },
+    { "id-1", UM_STEP_GROUP_ADD, "group-1", UM_MEMBER },
+    { "id-2", UM_STEP_GROUP_REMOVE, "group-0", UM_NOT_MEMBER },
+    { "id-3", UM_STEP_GROUP_ADD, "group-1", UM_MEMBER },
+    { "id-4", UM_STEP_GROUP_ADD, "group-1", UM_MEMBER },
+    { "id-5", UM_STEP_ACCOUNT_DISABLE, "group-1", "deactivated" },
+    { "id-6", UM_STEP_GROUP_ADD, "no-such-group", UM_MEMBER },
+    { "no-such-user", UM_STEP_GROUP_ADD, "group-1", UM_MEMBER },
   };
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_entry_unref);
 
@@ -454,6 +455,7 @@ make_steps (void)
       entry->account_id = g_strdup (steps[i].account_id);
       entry->kind = steps[i].kind;
       entry->target = g_strdup (steps[i].target);
+      entry->after = g_strdup (steps[i].after);
       g_ptr_array_add (entries, entry);
     }
   return entries;
@@ -482,6 +484,12 @@ make_plain_directory (gint64 users_read, gint64 members_read)
     }
   um_directory_builder_set_read (builder, users_read, members_read);
   return um_directory_builder_end (builder);
+}
+
+static UmUserStatus
+get_status (UmDirectory *directory, const char *account_id)
+{
+  return um_directory_get_status (directory, um_directory_find (directory, account_id));
 }
 
 static void
@@ -531,6 +539,8 @@ test_outcomes (Fixture *self, gconstpointer data)
   g_assert_cmpint (is_member (loaded, "group-1", "id-4"), ==, UM_NO);
   g_assert_cmpint (is_member (loaded, "group-1", "id-5"), ==, UM_NO);
   g_assert_cmpint (is_member (loaded, "group-0", "id-6"), ==, UM_YES);
+  g_assert_cmpint (get_status (loaded, "id-4"), !=, UM_STATUS_DEACTIVATED);
+  g_assert_cmpint (get_status (loaded, "id-5"), ==, UM_STATUS_DEACTIVATED);
   for (UmColumn column = 0; column < UM_N_COLUMNS; column++)
     g_assert_true (um_directory_has_order (loaded, column));
 }
@@ -679,6 +689,14 @@ test_notes (Fixture *self, gconstpointer data)
   g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_YES);
 }
 
+static void
+make_inverse (UmRunEntry *entry, UmStepKind kind, const char *after)
+{
+  entry->kind = kind;
+  g_free (entry->after);
+  entry->after = g_strdup (after);
+}
+
 /* What was undone later counts as it is at last. */
 static void
 test_outcomes_in_order (Fixture *self, gconstpointer data)
@@ -689,8 +707,8 @@ test_outcomes_in_order (Fixture *self, gconstpointer data)
   g_autoptr (GPtrArray) entries = make_steps (), back = make_steps ();
   g_autoptr (GError) error = NULL;
 
-  ((UmRunEntry *) back->pdata[0])->kind = UM_STEP_GROUP_REMOVE;
-  ((UmRunEntry *) back->pdata[1])->kind = UM_STEP_GROUP_ADD;
+  make_inverse (back->pdata[0], UM_STEP_GROUP_REMOVE, UM_NOT_MEMBER);
+  make_inverse (back->pdata[1], UM_STEP_GROUP_ADD, UM_MEMBER);
   /* The run that was made first ended last. */
   g_assert_true (store_create_run (self->store, undo, back, NULL, &error));
   g_assert_true (store_create_run (self->store, run, entries, NULL, &error));

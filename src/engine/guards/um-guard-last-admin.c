@@ -75,13 +75,47 @@ removes_admin (const UmPlanUser *user, UmDirectory *directory)
 }
 
 gboolean
+um_guard_ends_access (UmStepKind kind)
+{
+  return kind == UM_STEP_ACCESS_SUSPEND || kind == UM_STEP_ACCOUNT_DISABLE
+         || kind == UM_STEP_ACCOUNT_DELETE || kind == UM_STEP_DIRECTORY_REMOVE;
+}
+
+static gboolean
+is_shut_out (const UmPlanUser *user)
+{
+  for (guint i = 0; i < user->n_steps; i++)
+    if (um_guard_ends_access (user->steps[i].kind) && user->steps[i].skip == UM_SKIP_NONE)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+is_admin (UmDirectory *directory, guint row)
+{
+  guint role = um_directory_find_thing (directory, UM_SET_ROLES, UM_ORG_ADMIN);
+  guint n_things;
+  const guint32 *things = um_relation_get_things (
+    um_directory_get_relation (directory, UM_SET_GROUPS), row, &n_things);
+
+  for (guint i = 0; i < n_things; i++)
+    if (is_admin_group (directory, things[i]))
+      return TRUE;
+  return role != UM_NO_ROW && um_directory_is_member (directory, UM_SET_ROLES, role, row) == UM_YES;
+}
+
+gboolean
 um_guard_stops_being_admin (const UmPlanUser *user, UmDirectory *directory)
 {
   guint row = um_directory_find (directory, user->account_id);
   const guint32 *things;
   guint n_things;
 
-  if (row == UM_NO_ROW || !removes_admin (user, directory))
+  if (row == UM_NO_ROW)
+    return FALSE;
+  if (is_shut_out (user) && is_admin (directory, row))
+    return TRUE;
+  if (!removes_admin (user, directory))
     return FALSE;
   things = um_relation_get_things (um_directory_get_relation (directory, UM_SET_GROUPS), row,
                                    &n_things);

@@ -53,12 +53,17 @@ gboolean um_guards_is_reason (UmSkip skip);
  */
 UmBitset *um_guard_admins_new (UmDirectory *directory);
 
+/** um_guard_ends_access: whether a step of this kind shuts its user out, from where he could act as
+ * an admin; of one directory of several is enough. */
+gboolean um_guard_ends_access (UmStepKind kind);
+
 /**
  * um_guard_stops_being_admin:
  * @user: a user of a plan
  *
- * Whether the steps that will be done take the user out of an admin group and no other admin group
- * is known to be left. What the plan gives at the same time doesn't count: it may fail.
+ * Whether the steps that will be done shut out an admin, or take him out of an admin group and no
+ * other admin group is known to be left. What the plan gives at the same time doesn't count: it may
+ * fail.
  */
 gboolean um_guard_stops_being_admin (const UmPlanUser *user, UmDirectory *directory);
 

@@ -111,18 +111,25 @@ has_membership (const UmOrgUser *user, const char *id)
   return FALSE;
 }
 
+static UmStepFinding
+judge (const UmRunEntry *entry, UmTruth member)
+{
+  if (member == UM_UNKNOWN)
+    return um_step_judge (entry, NULL);
+  return um_step_judge (entry, member == UM_YES ? UM_MEMBER : UM_NOT_MEMBER);
+}
+
 static gboolean
 verify_org_finish (
-  UmOrg *org, GAsyncResult *result, const UmRunEntry *entry, UmStepVerdict *verdict, GError **error)
+  UmOrg *org, GAsyncResult *result, const UmRunEntry *entry, UmStepFinding *finding, GError **error)
 {
   g_autoptr (UmOrgUser) user = um_step_read_user_finish (org, result, error);
-  gboolean wanted = entry->kind == UM_STEP_GROUP_ADD;
 
   if (user == NULL)
     return FALSE;
-  *verdict = UM_STEP_CANT_TELL;
-  if (user->groups != NULL)
-    *verdict = has_membership (user, entry->target) == wanted ? UM_STEP_STANDS : UM_STEP_DID_NOT;
+  *finding = judge (entry, user->groups == NULL                   ? UM_UNKNOWN
+                           : has_membership (user, entry->target) ? UM_YES
+                                                                  : UM_NO);
   return TRUE;
 }
 
@@ -130,18 +137,17 @@ static gboolean
 verify_jira_finish (UmJira *jira,
                     GAsyncResult *result,
                     const UmRunEntry *entry,
-                    UmStepVerdict *verdict,
+                    UmStepFinding *finding,
                     GError **error)
 {
   g_autoptr (GPtrArray) groups = NULL;
   g_autoptr (UmJiraUser) user = um_jira_get_user_finish (jira, result, &groups, error);
-  gboolean wanted = entry->kind == UM_STEP_GROUP_ADD;
 
   if (user == NULL)
     return FALSE;
-  *verdict = UM_STEP_CANT_TELL;
-  if (groups != NULL)
-    *verdict = has_group (groups, entry->target) == wanted ? UM_STEP_STANDS : UM_STEP_DID_NOT;
+  *finding = judge (entry, groups == NULL                      ? UM_UNKNOWN
+                           : has_group (groups, entry->target) ? UM_YES
+                                                               : UM_NO);
   return TRUE;
 }
 
@@ -149,14 +155,14 @@ static gboolean
 verify_finish (UmConnection *connection,
                GAsyncResult *result,
                const UmRunEntry *entry,
-               UmStepVerdict *verdict,
+               UmStepFinding *finding,
                GError **error)
 {
   UmOrg *org = um_connection_get_org (connection);
 
   if (org != NULL)
-    return verify_org_finish (org, result, entry, verdict, error);
-  return verify_jira_finish (um_connection_get_jira (connection), result, entry, verdict, error);
+    return verify_org_finish (org, result, entry, finding, error);
+  return verify_jira_finish (um_connection_get_jira (connection), result, entry, finding, error);
 }
 
 static void
@@ -209,39 +215,27 @@ get_overlap (const UmRunEntry *entry)
   return entry->target;
 }
 
-static gboolean
-invert (const UmRunEntry *entry, UmStepKind *kind, const char **before, const char **after)
+static guint
+invert (const UmRunEntry *entry, UmStepInverse *inverses)
 {
-  if (entry->state != UM_STATE_DONE || g_strcmp0 (entry->before, entry->after) == 0
-      || entry->before == NULL)
-    return FALSE;
-  *kind = entry->kind == UM_STEP_GROUP_ADD ? UM_STEP_GROUP_REMOVE : UM_STEP_GROUP_ADD;
-  *before = entry->after;
-  *after = entry->before;
-  return TRUE;
-}
-
-static UmStepVerdict
-look_up (UmDirectory *directory, guint row, const UmRunEntry *entry, gboolean *gone)
-{
-  guint thing = um_directory_find_thing (directory, UM_SET_GROUPS, entry->target);
-  UmTruth wanted = entry->kind == UM_STEP_GROUP_ADD ? UM_YES : UM_NO;
-  UmTruth member;
-
-  *gone = thing == UM_NO_ROW;
-  if (*gone)
-    return um_step_kind_find (entry->kind)->when_gone;
-  member = um_directory_is_member (directory, UM_SET_GROUPS, thing, row);
-  if (member == UM_UNKNOWN)
-    return UM_STEP_CANT_TELL;
-  return member == wanted ? UM_STEP_STANDS : UM_STEP_DID_NOT;
+  return um_step_invert (
+    entry, entry->kind == UM_STEP_GROUP_ADD ? UM_STEP_GROUP_REMOVE : UM_STEP_GROUP_ADD, inverses);
 }
 
 static void
-lay_over (UmSourceState *state, const UmRunEntry *entry, gboolean stands)
+look_up (UmDirectory *directory,
+         guint row,
+         const UmRunEntry *entry,
+         UmStepFinding *finding,
+         gboolean *gone)
 {
-  um_source_state_lay_over (state, entry->account_id, UM_SET_GROUPS, entry->target,
-                            (entry->kind == UM_STEP_GROUP_ADD) == stands);
+  guint thing = um_directory_find_thing (directory, UM_SET_GROUPS, entry->target);
+
+  *gone = thing == UM_NO_ROW;
+  if (*gone)
+    finding->verdict = um_step_kind_find (entry->kind)->when_gone;
+  else
+    *finding = judge (entry, um_directory_is_member (directory, UM_SET_GROUPS, thing, row));
 }
 
 const UmStepKindInfo um_step_group_add = {
@@ -258,7 +252,6 @@ const UmStepKindInfo um_step_group_add = {
   .get_overlap = get_overlap,
   .invert = invert,
   .look_up = look_up,
-  .lay_over = lay_over,
 };
 
 const UmStepKindInfo um_step_group_remove = {
@@ -275,5 +268,4 @@ const UmStepKindInfo um_step_group_remove = {
   .get_overlap = get_overlap,
   .invert = invert,
   .look_up = look_up,
-  .lay_over = lay_over,
 };

@@ -17,6 +17,25 @@ typedef enum
   UM_STEP_CANT_TELL, /* the answer doesn't say */
 } UmStepVerdict;
 
+/* What there is of what a step is about. */
+typedef struct
+{
+  UmStepVerdict verdict;
+  const char *word; /* static: the state in the words of before and after; NULL: it can't be told,
+                       or the user or the target is no more */
+} UmStepFinding;
+
+/* A step that gives something back. The texts are static or those of the entry. */
+typedef struct
+{
+  UmStepKind kind;
+  const char *before; /* what is now */
+  const char *after;
+} UmStepInverse;
+
+/** UM_STEP_MOST_INVERSES: how many steps it takes at most to give back what one has taken. */
+#define UM_STEP_MOST_INVERSES 2
+
 /* Static data. Main thread. An entry is borrowed until the …_async () returns. */
 typedef struct
 {
@@ -24,6 +43,10 @@ typedef struct
   gboolean repeatable;      /* may be sent again when it isn't known whether it took effect */
   const char *changed_from; /* the before-state, told by its having changed something; or NULL */
   UmStepVerdict when_gone;  /* what is so where the user or the target is no more */
+
+  /* (nullable): what Atlassian is asked before a user's first step, where it can tell beforehand
+   * whom it will refuse (ATLASSIAN.md §9): a privilege of GET /users/{id}/manage */
+  const char *privilege;
 
   /* Sends it. */
   void (*perform_async) (UmConnection *connection,
@@ -45,14 +68,14 @@ typedef struct
                         GCancellable *cancellable,
                         GAsyncReadyCallback callback,
                         gpointer user_data);
-  /* @verdict: (out). UM_ATLASSIAN_ERROR. */
+  /* @finding: (out). UM_ATLASSIAN_ERROR; NOT_FOUND: there is no such user. */
   gboolean (*verify_finish) (UmConnection *connection,
                              GAsyncResult *result,
                              const UmRunEntry *entry,
-                             UmStepVerdict *verdict,
+                             UmStepFinding *finding,
                              GError **error);
 
-  /* Asks whether what it must not overlap with, the group, is there at all; where there is one. */
+  /* (nullable): asks whether what it must not overlap with, the group, is there at all. */
   void (*find_async) (UmConnection *connection,
                       const UmRunEntry *entry,
                       GCancellable *cancellable,
@@ -61,28 +84,54 @@ typedef struct
   /* UM_ATLASSIAN_ERROR; NOT_FOUND where it isn't. */
   gboolean (*find_finish) (UmConnection *connection, GAsyncResult *result, GError **error);
 
-  /* What it must not overlap with too much, as a key; NULL: nothing but its user's other steps. */
+  /* (nullable): what it must not overlap with too much, as a key. Steps that have none overlap with
+   * nothing but their user's other steps. */
   const char *(*get_overlap) (const UmRunEntry *entry);
 
-  /* The step that gives the before-state back: its kind, what is now and what will be again. FALSE
-   * where there is nothing to give back. */
-  gboolean (*invert) (const UmRunEntry *entry,
-                      UmStepKind *kind,
-                      const char **before,
-                      const char **after);
+  /* (nullable): the steps that give the before-state back, in their order. Returns how many; 0:
+   * there is nothing to give back. @inverses: room for UM_STEP_MOST_INVERSES. */
+  guint (*invert) (const UmRunEntry *entry, UmStepInverse *inverses);
 
-  /* What a snapshot that was read whole says of it. @gone: (out): the target isn't there. */
-  UmStepVerdict (*look_up) (UmDirectory *directory,
-                            guint row,
-                            const UmRunEntry *entry,
-                            gboolean *gone);
-
-  /* Lays over the snapshot that what the entry asked for stands, or that it doesn't. */
-  void (*lay_over) (UmSourceState *state, const UmRunEntry *entry, gboolean stands);
+  /* What a snapshot that was read whole says of it. @finding: (out). @gone: (out): the target isn't
+   * there. */
+  void (*look_up) (UmDirectory *directory,
+                   guint row,
+                   const UmRunEntry *entry,
+                   UmStepFinding *finding,
+                   gboolean *gone);
 } UmStepKindInfo;
 
 extern const UmStepKindInfo um_step_group_add;
 extern const UmStepKindInfo um_step_group_remove;
+extern const UmStepKindInfo um_step_access_suspend;
+extern const UmStepKindInfo um_step_access_restore;
+extern const UmStepKindInfo um_step_account_enable;
+extern const UmStepKindInfo um_step_account_disable;
+extern const UmStepKindInfo um_step_account_delete;
+extern const UmStepKindInfo um_step_account_cancel_delete;
+
+/** um_step_finish_org_change: perform_finish () of what changes one thing of an organisation. */
+gboolean um_step_finish_org_change (UmConnection *connection,
+                                    GAsyncResult *result,
+                                    gboolean *changed,
+                                    UmReply **reply,
+                                    GError **error);
+
+/** um_step_judge: Returns: a finding of what is, @word (nullable, static), for what @entry asked.
+ */
+UmStepFinding um_step_judge (const UmRunEntry *entry, const char *word);
+
+/** um_step_invert: invert () of a step that changed something and that one other step undoes. */
+guint um_step_invert (const UmRunEntry *entry, UmStepKind kind, UmStepInverse *inverses);
+
+/**
+ * um_step_find_refusal:
+ * @reply: (nullable): the answer to a step, or to the question before it
+ *
+ * Returns: (nullable) (transfer none): Atlassian's reason, "externalDirectory.scim", where it says
+ *   that this account can't be acted on, whoever asks; %NULL for any other answer
+ */
+const char *um_step_find_refusal (const UmReply *reply);
 
 /** um_step_read_user_async: reads a user of an organisation with his groups in that directory, or
  * with %UM_ORG_ALL_DIRECTORIES. */

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The list of step kinds. Static data. */
+/* The list of step kinds, and what several of them share. Static data, no state. */
 #include "um-step-kind-private.h"
 
+#include <string.h>
+
 static const UmStepKindInfo *const kinds[] = {
-  &um_step_group_add,
-  &um_step_group_remove,
+  &um_step_group_add,      &um_step_group_remove,          &um_step_access_suspend,
+  &um_step_access_restore, &um_step_account_enable,        &um_step_account_disable,
+  &um_step_account_delete, &um_step_account_cancel_delete,
 };
 
 const UmStepKindInfo *
@@ -13,5 +16,55 @@ um_step_kind_find (UmStepKind kind)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (kinds[i]->kind == kind)
       return kinds[i];
+  return NULL;
+}
+
+gboolean
+um_step_finish_org_change (UmConnection *connection,
+                           GAsyncResult *result,
+                           gboolean *changed,
+                           UmReply **reply,
+                           GError **error)
+{
+  UmChange change;
+
+  if (!um_org_change_finish (um_connection_get_org (connection), result, &change, reply, error))
+    return FALSE;
+  *changed = change == UM_CHANGE_DONE;
+  return TRUE;
+}
+
+UmStepFinding
+um_step_judge (const UmRunEntry *entry, const char *word)
+{
+  UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL, .word = word };
+
+  if (word != NULL)
+    finding.verdict = g_strcmp0 (word, entry->after) == 0 ? UM_STEP_STANDS : UM_STEP_DID_NOT;
+  return finding;
+}
+
+guint
+um_step_invert (const UmRunEntry *entry, UmStepKind kind, UmStepInverse *inverses)
+{
+  if (entry->state != UM_STATE_DONE || g_strcmp0 (entry->before, entry->after) == 0
+      || entry->before == NULL)
+    return 0;
+  inverses[0] = (UmStepInverse){ .kind = kind, .before = entry->after, .after = entry->before };
+  return 1;
+}
+
+const char *
+um_step_find_refusal (const UmReply *reply)
+{
+  /* User management's own (ATLASSIAN.md §9). What it says of the key has other words. */
+  static const char *const codes[] = { "forbidden", "forbidden.action",
+                                       "forbidden.targetUnverified", "conflict.lifecycleErrors" };
+
+  if (reply == NULL || reply->code == NULL || reply->status < 400 || reply->status >= 500)
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (codes); i++)
+    if (strcmp (reply->code, codes[i]) == 0)
+      return reply->reason != NULL ? reply->reason : reply->code;
   return NULL;
 }

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Steps that make an issue (ATLASSIAN.md §16). Making one twice makes two: it is never sent again
+ * unless it is sure that it wasn't made. The step's target is a label that only its issue bears;
+ * its argument is what is sent. Searching lags behind, so that what isn't found may still be there.
+ */
+#include "um-step-kind-private.h"
+
+#include "um-issue-text.h"
+#include "um-jira-issues.h"
+#include "um-json.h"
+#include "um-step-issue-private.h"
+#include "um-wait.h"
+
+#include <string.h>
+
+/* Pauses before each further search after an unclear answer (PRODUCT.md §7). */
+static const guint pauses[] = { 10, 30, 60 };
+static double second = 1;
+
+/* Of both kinds of tasks. */
+typedef struct
+{
+  UmJira *jira;
+  char *label;
+  guint n_searches;
+  UmReply *reply;
+  char *key; /* (nullable): of the issue, once it is known */
+} Asking;
+
+static void
+asking_free (gpointer data)
+{
+  Asking *self = data;
+
+  g_clear_object (&self->jira);
+  g_free (self->label);
+  g_clear_pointer (&self->reply, um_reply_unref);
+  g_free (self->key);
+  g_free (self);
+}
+
+static GTask *
+asking_task_new (UmConnection *connection,
+                 const UmRunEntry *entry,
+                 gpointer tag,
+                 GCancellable *cancellable,
+                 GAsyncReadyCallback callback,
+                 gpointer user_data)
+{
+  GTask *task = g_task_new (NULL, cancellable, callback, user_data);
+  Asking *asking = g_new0 (Asking, 1);
+  UmJira *jira = um_connection_get_jira (connection);
+
+  g_task_set_source_tag (task, tag);
+  asking->jira = jira != NULL ? g_object_ref (jira) : NULL;
+  asking->label = g_strdup (entry->target);
+  g_task_set_task_data (task, asking, asking_free);
+  /* What was answered counts, whoever is still interested. */
+  g_task_set_check_cancellable (task, FALSE);
+  return task;
+}
+
+static void
+keep_key (Asking *asking, const UmJiraIssue *issue)
+{
+  asking->key = g_strdup (*issue->key != '\0' ? issue->key : issue->id);
+}
+
+/* ---- making one ---- */
+
+static void
+create_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Asking *asking = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (UmJiraIssue)
+    issue = um_jira_create_issue_finish (UM_JIRA (source), result, &asking->reply, &error);
+
+  if (issue == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  keep_key (asking, issue);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+perform_async (UmConnection *connection,
+               const UmRunEntry *entry,
+               GCancellable *cancellable,
+               GAsyncReadyCallback callback,
+               gpointer user_data)
+{
+  g_autoptr (GTask)
+    task = asking_task_new (connection, entry, perform_async, cancellable, callback, user_data);
+  Asking *asking = g_task_get_task_data (task);
+  const char *argument = entry->argument != NULL ? entry->argument : "";
+  g_autoptr (GBytes) text = g_bytes_new_static (argument, strlen (argument));
+  g_autoptr (JsonNode) fields = um_json_parse (text, NULL);
+
+  if (asking->jira == NULL || um_json_get_object (fields) == NULL)
+    g_task_return_new_error (task, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_REFUSED,
+                             "no issue was sent: its fields can't be read");
+  else
+    um_jira_create_issue_async (asking->jira, fields, cancellable, create_cb, g_object_ref (task));
+}
+
+static gboolean
+perform_finish (UmConnection *connection,
+                GAsyncResult *result,
+                gboolean *changed,
+                UmReply **reply,
+                GError **error)
+{
+  Asking *asking = g_task_get_task_data (G_TASK (result));
+
+  *reply = g_steal_pointer (&asking->reply);
+  *changed = g_task_propagate_boolean (G_TASK (result), error);
+  return *changed;
+}
+
+/* ---- looking whether it was made ---- */
+
+/* A server that is out of order for the moment is asked once more after the next pause. */
+static gboolean
+is_passing (const GError *error)
+{
+  return g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_SERVER)
+         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_CUT);
+}
+
+/* Whether @result tells that there is nothing more to wait for; the task has ended then. */
+static gboolean
+take_found (GTask *task, GAsyncResult *result)
+{
+  Asking *asking = g_task_get_task_data (task);
+  gboolean last = asking->n_searches > G_N_ELEMENTS (pauses);
+  GError *error = NULL;
+  g_autoptr (UmJiraIssuePage) page = um_jira_find_issues_finish (asking->jira, result, &error);
+
+  if (page == NULL && (last || !is_passing (error)))
+    {
+      g_task_return_error (task, error);
+      return TRUE;
+    }
+  g_clear_error (&error);
+  if (page != NULL && page->items->len > 0)
+    keep_key (asking, g_ptr_array_index (page->items, 0));
+  else if (!last)
+    return FALSE;
+  g_task_return_boolean (task, TRUE);
+  return TRUE;
+}
+
+/* After a search it may wait, after a pause it searches. */
+static void
+next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Asking *asking = g_task_get_task_data (task);
+  GCancellable *cancellable = g_task_get_cancellable (task);
+  GError *error = NULL;
+
+  if (source != NULL)
+    {
+      if (!take_found (task, result))
+        um_wait_async (pauses[asking->n_searches - 1] * second, cancellable, next_cb,
+                       g_object_ref (task));
+    }
+  else if (!um_wait_finish (result, &error))
+    g_task_return_error (task, error);
+  else
+    {
+      asking->n_searches++;
+      um_jira_find_issues_async (asking->jira, asking->label, NULL, cancellable, next_cb,
+                                 g_object_ref (task));
+    }
+}
+
+static void
+verify_async (UmConnection *connection,
+              const UmRunEntry *entry,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  g_autoptr (GTask)
+    task = asking_task_new (connection, entry, verify_async, cancellable, callback, user_data);
+  Asking *asking = g_task_get_task_data (task);
+
+  /* Jira has said so, and named it. */
+  if (entry->state == UM_STATE_DONE)
+    {
+      asking->key = g_strdup (entry->after);
+      g_task_return_boolean (task, TRUE);
+    }
+  else if (asking->jira == NULL || asking->label == NULL)
+    g_task_return_boolean (task, TRUE);
+  else
+    {
+      asking->n_searches++;
+      um_jira_find_issues_async (asking->jira, asking->label, NULL, cancellable, next_cb,
+                                 g_object_ref (task));
+    }
+}
+
+static gboolean
+verify_finish (UmConnection *connection,
+               GAsyncResult *result,
+               const UmRunEntry *entry,
+               UmStepFinding *finding,
+               GError **error)
+{
+  const Asking *asking = g_task_get_task_data (G_TASK (result));
+
+  if (!g_task_propagate_boolean (G_TASK (result), error))
+    return FALSE;
+  *finding = (UmStepFinding){ .verdict = UM_STEP_CANT_TELL };
+  if (asking->key != NULL)
+    *finding = (UmStepFinding){ .verdict = UM_STEP_STANDS, .word = entry->after };
+  return TRUE;
+}
+
+static char *
+dup_made (GAsyncResult *result)
+{
+  const Asking *asking = g_task_get_task_data (G_TASK (result));
+
+  return g_strdup (asking->key);
+}
+
+/* A few at once in a project, as in a group. */
+static const char *
+get_overlap (const UmRunEntry *entry)
+{
+  return entry->target_name;
+}
+
+/* Nothing of an issue is in a snapshot. */
+static void
+look_up (UmDirectory *directory,
+         guint row,
+         const UmRunEntry *entry,
+         UmStepFinding *finding,
+         gboolean *gone)
+{
+  *finding = (UmStepFinding){ .verdict = UM_STEP_CANT_TELL };
+  *gone = FALSE;
+}
+
+void
+um_step_issue_set_second (double seconds)
+{
+  second = seconds;
+}
+
+const UmStepKindInfo um_step_issue_create = {
+  .kind = UM_STEP_ISSUE_CREATE,
+  .changed_from = UM_NO_ISSUE,
+  .when_gone = UM_STEP_CANT_TELL,
+  .perform_async = perform_async,
+  .perform_finish = perform_finish,
+  .verify_async = verify_async,
+  .verify_finish = verify_finish,
+  .dup_made = dup_made,
+  .get_overlap = get_overlap,
+  .look_up = look_up,
+};
