@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The last day of a key: an entry for YYYY-MM-DD, and a calendar with the lengths that Atlassian
- * offers. What is typed is the state. Main thread. */
+/* A day: an entry for YYYY-MM-DD, and a calendar, for the last day of a key with the lengths that
+ * Atlassian offers. What is typed is the state. Main thread. */
 #include "um-config.h"
 #include "um-date-entry.h"
 #include "um-types.h"
@@ -17,7 +17,17 @@ struct _UmDateEntry
   GtkEditable *entry;
   GtkMenuButton *button;
   GtkCalendar *calendar;
+  GtkWidget *shortcuts_box;
 };
+
+enum
+{
+  PROP_0,
+  PROP_SHORTCUTS,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (UmDateEntry, um_date_entry, GTK_TYPE_WIDGET)
 
@@ -119,12 +129,44 @@ um_date_entry_dispose (GObject *object)
 }
 
 static void
+um_date_entry_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SHORTCUTS:
+      g_value_set_boolean (value, gtk_widget_get_visible (UM_DATE_ENTRY (object)->shortcuts_box));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+um_date_entry_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_SHORTCUTS:
+      gtk_widget_set_visible (UM_DATE_ENTRY (object)->shortcuts_box, g_value_get_boolean (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 um_date_entry_class_init (UmDateEntryClass *klass)
 {
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = um_date_entry_dispose;
+  object_class->dispose = um_date_entry_dispose;
+  object_class->get_property = um_date_entry_get_property;
+  object_class->set_property = um_date_entry_set_property;
   widget_class->grab_focus = um_date_entry_grab_focus;
+  properties[PROP_SHORTCUTS] = g_param_spec_boolean ("shortcuts", NULL, NULL, TRUE,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
   changed_signal = g_signal_new ("changed", UM_TYPE_DATE_ENTRY, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -134,6 +176,7 @@ um_date_entry_class_init (UmDateEntryClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmDateEntry, entry);
   gtk_widget_class_bind_template_child (widget_class, UmDateEntry, button);
   gtk_widget_class_bind_template_child (widget_class, UmDateEntry, calendar);
+  gtk_widget_class_bind_template_child (widget_class, UmDateEntry, shortcuts_box);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, popover_shown_cb);
   gtk_widget_class_bind_template_callback (widget_class, day_selected_cb);

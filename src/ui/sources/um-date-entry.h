@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The last day of a key: typed as YYYY-MM-DD, or taken from a calendar. */
+/* A day, such as the last of a key: typed as YYYY-MM-DD, or taken from a calendar. */
 #pragma once
 
 #include <gtk/gtk.h>
@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define UM_TYPE_DATE_ENTRY (um_date_entry_get_type ())
 G_DECLARE_FINAL_TYPE (UmDateEntry, um_date_entry, UM, DATE_ENTRY, GtkWidget)
 
-/* Signal "changed" (). Return in it activates the window's default widget. */
+/* Property "shortcuts" (TRUE): whether the calendar offers the lengths of keys from today on.
+ * Signal "changed" (). Return in it activates the window's default widget. */
 
 /* The entry in it, which labels and faults belong to. (transfer none) */
 GtkWidget *um_date_entry_get_entry (UmDateEntry *self);

@@ -334,7 +334,6 @@ basket_changed_cb (UmSelectStep *self)
 static void
 directory_changed_cb (UmSelectStep *self)
 {
-  um_filter_panel_set_directory (self->panel, get_directory (self));
   show_users (self);
 }
 
@@ -516,7 +515,7 @@ um_select_step_set_source (UmSelectStep *self, UmSourceState *source)
       g_signal_connect_object (get_basket (self), "changed", G_CALLBACK (basket_changed_cb), self,
                                G_CONNECT_SWAPPED);
     }
-  um_filter_panel_set_directory (self->panel, get_directory (self));
+  um_filter_panel_set_source (self->panel, source);
   stop_search_cb (self);
 }
 
