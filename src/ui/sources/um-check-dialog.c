@@ -107,6 +107,7 @@ um_check_dialog_present (GtkWidget *parent, UmEngine *engine, UmSourceState *sta
   /* Translators: title of a dialog; %s is the name of a source */
   g_autofree char *title = g_strdup_printf (_ ("Check of “%s”"), name);
 
+  um_check_set_sources (check, um_engine_get_sources (engine));
   self->engine = g_object_ref (engine);
   gtk_window_set_title (GTK_WINDOW (self), title);
   um_dialog_fit (GTK_WINDOW (self), WIDTH, NULL, HEIGHT);

@@ -31,6 +31,18 @@ get_right (UmCheckList *self, guint position)
   return right;
 }
 
+/* (nullable): the line of that kind */
+static UmCheckRight *
+find_right (UmCheckList *self, UmRightKind kind)
+{
+  guint n_rights = g_list_model_get_n_items (um_check_get_rights (self->check));
+
+  for (guint i = 0; i < n_rights; i++)
+    if (um_check_right_get_kind (get_right (self, i)) == kind)
+      return get_right (self, i);
+  return NULL;
+}
+
 static guint
 count_probed (UmCheckList *self)
 {
@@ -48,9 +60,30 @@ has_all_rights (UmCheckList *self)
   guint n_rights = g_list_model_get_n_items (um_check_get_rights (self->check));
 
   for (guint i = 0; i < n_rights; i++)
-    if (um_check_right_get_granted (get_right (self, i)) != UM_YES)
+    if (um_check_right_get_granted (get_right (self, i)) != UM_YES
+        && um_check_right_get_needed_by (get_right (self, i))[0] != NULL)
       return FALSE;
   return TRUE;
+}
+
+static char *
+dup_access_summary (UmCheckList *self, const char *organisation)
+{
+  if (um_check_right_get_granted (find_right (self, UM_RIGHT_CHANGE_ACCESS)) == UM_NO)
+    /* Translators: %s is the name of an organisation */
+    return g_strdup_printf (
+      _ ("Connected to %s. The key has scopes, so it can only read: the source"
+         " is read-only, and nothing can be changed."),
+      organisation);
+  if (self->source->read_only)
+    /* Translators: %s is the name of an organisation */
+    return g_strdup_printf (_ ("Connected to %s. The source is read-only: nothing can be changed."),
+                            organisation);
+  if (has_all_rights (self))
+    /* Translators: %s is the name of an organisation */
+    return g_strdup_printf (_ ("Connected to %s, with all rights that are needed."), organisation);
+  /* Translators: %s is the name of an organisation */
+  return g_strdup_printf (_ ("Connected to %s."), organisation);
 }
 
 static char *
@@ -60,7 +93,9 @@ dup_summary (UmCheckList *self)
 
   if (self->source == NULL)
     return g_strdup ("");
-  owner = um_words_clean (um_check_right_get_detail (get_right (self, UM_RIGHT_KEY)));
+  owner = um_words_clean (um_check_right_get_detail (find_right (self, UM_RIGHT_KEY)));
+  if (self->source->kind == UM_SOURCE_ACCESS)
+    return dup_access_summary (self, owner);
   if (self->source->read_only)
     /* Translators: %s is a person's name, the owner of an API key */
     return g_strdup_printf (_ ("Connected as %s. The source is read-only: nothing can be changed."),

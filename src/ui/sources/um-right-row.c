@@ -87,6 +87,21 @@ dup_needed_by (UmCheckRight *right)
   return g_string_free (names, FALSE);
 }
 
+/* What it means that a right is missing that no action needs. */
+static const char *
+consequence_of (UmRightKind kind)
+{
+  switch (kind)
+    {
+    case UM_RIGHT_OWNER:
+      return _ ("Plans can’t leave you out: each that takes access away asks.");
+    case UM_RIGHT_READ_KEYS:
+      return _ ("The expiration date has to be typed.");
+    default:
+      return "";
+    }
+}
+
 static char *
 dup_detail (UmRightRow *self)
 {
@@ -97,8 +112,10 @@ dup_detail (UmRightRow *self)
     return um_words_problem_whole (self->problem);
   if (um_check_right_get_probed (self->right) && granted == UM_YES)
     return um_words_clean (um_check_right_get_detail (self->right));
-  if (!um_check_right_get_probed (self->right) || *needed_by == '\0')
+  if (!um_check_right_get_probed (self->right))
     return g_strdup ("");
+  if (*needed_by == '\0')
+    return g_strdup (consequence_of (um_check_right_get_kind (self->right)));
   if (granted == UM_NO)
     /* Translators: names of actions, separated by commas */
     return g_strdup_printf (_ ("Needed by: %s"), needed_by);

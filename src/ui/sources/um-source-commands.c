@@ -260,6 +260,8 @@ um_mend_of (const GError *problem)
     case UM_PROBLEM_NO_KEY:
       return UM_MEND_NO_KEY;
     case UM_PROBLEM_KEY_REJECTED:
+    case UM_PROBLEM_ORG_KEY_REJECTED:
+    case UM_PROBLEM_NO_ORGANISATION:
     case UM_PROBLEM_KEY_DEAD:
     case UM_PROBLEM_FORBIDDEN:
     case UM_PROBLEM_CANT_BROWSE:

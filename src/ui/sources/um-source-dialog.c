@@ -7,6 +7,7 @@
 #include "um-source-dialog.h"
 #include "um-check-list.h"
 #include "um-dialog-fit.h"
+#include "um-expiry-field.h"
 #include "um-problem.h"
 #include "um-source-faults.h"
 #include "um-source-form.h"
@@ -41,6 +42,7 @@ struct _UmSourceDialog
   char *hosts_ok;            /* (nullable): hosts that were confirmed, separated by blanks */
   char *key;                 /* (nullable): typed here, um_engine_free_key () */
   UmSource *source;          /* (nullable): checked, to be saved */
+  UmCheck *check;            /* (nullable): the one that checked it */
   GError *problem;           /* (nullable): why it failed or wasn't saved */
 
   GtkWidget *cancel_button;
@@ -52,12 +54,32 @@ struct _UmSourceDialog
   GtkWidget *no_button;
   UmSourceForm *form;
   UmCheckList *check_list;
+  UmExpiryField *expiry_field;
   GtkWidget *problem_box;
   GtkLabel *problem_label;
   GtkWidget *session_button;
 };
 
 G_DEFINE_FINAL_TYPE (UmSourceDialog, um_source_dialog, GTK_TYPE_WINDOW)
+
+static gboolean
+is_access (const UmSource *source)
+{
+  return source != NULL && source->kind == UM_SOURCE_ACCESS;
+}
+
+/* The organisation's source as it would be saved; NULL without a date, or with one that is wrong.
+ */
+static UmSource *
+dup_with_date (UmSourceDialog *self, GError **error)
+{
+  g_autoptr (UmSource) source = um_source_copy (self->source);
+
+  if (!um_expiry_field_get_time (self->expiry_field, &source->expires)
+      || !um_engine_validate_source (self->engine, source, UM_ANY_KEY, error))
+    return NULL;
+  return g_steal_pointer (&source);
+}
 
 static gboolean
 is_keyring_problem (const GError *problem)
@@ -75,14 +97,16 @@ can_unlock (const GError *problem)
          || g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEYRING_DISMISSED);
 }
 
-/* Name, colour, date and read-only say nothing about the connection. */
+/* Name, colour, date and read-only say nothing about the connection; but a check looks for the date
+ * that an organisation's key always has. */
 static gboolean
 needs_check (UmSourceDialog *self)
 {
   const UmSource *saved = self->state != NULL ? um_source_state_get_source (self->state) : NULL;
   g_autoptr (UmSource) typed = um_source_form_dup_source (self->form);
 
-  return saved == NULL || self->key != NULL || um_source_form_has_typed_key (self->form)
+  return saved == NULL || (is_access (typed) && typed->expires == UM_TIME_UNKNOWN)
+         || self->key != NULL || um_source_form_has_typed_key (self->form)
          || um_source_form_needs_key (self->form) || g_strcmp0 (saved->email, typed->email) != 0;
 }
 
@@ -115,10 +139,23 @@ primary_label (UmSourceDialog *self)
 }
 
 static gboolean
+can_save (UmSourceDialog *self)
+{
+  g_autoptr (UmSource) dated = NULL;
+
+  if (!is_access (self->source))
+    return TRUE;
+  dated = dup_with_date (self, NULL);
+  return dated != NULL;
+}
+
+static gboolean
 can_go_on (UmSourceDialog *self)
 {
   if (self->phase == PHASE_FORM)
     return um_source_form_is_complete (self->form) && self->host_asked == NULL;
+  if (self->phase == PHASE_CHECKED || self->phase == PHASE_NOT_SAVED)
+    return can_save (self);
   return self->phase != PHASE_CHECKING && self->phase != PHASE_SAVING;
 }
 
@@ -139,6 +176,9 @@ update (UmSourceDialog *self)
   /* The focus is on it when something failed. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->primary_button),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, text, -1);
+  gtk_widget_set_visible (GTK_WIDGET (self->expiry_field),
+                          is_access (self->source) && self->phase >= PHASE_CHECKED);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->expiry_field), self->phase != PHASE_SAVING);
   gtk_label_set_label (self->problem_label, text);
   gtk_widget_set_visible (self->problem_box, not_saved);
   gtk_widget_set_visible (self->session_button, not_saved && is_keyring_problem (self->problem));
@@ -196,6 +236,14 @@ static void
 save (UmSourceDialog *self, UmKeepKey keep)
 {
   renew_cancellable (self);
+  if (self->phase != PHASE_FORM && is_access (self->source))
+    {
+      UmSource *dated = dup_with_date (self, NULL);
+
+      g_return_if_fail (dated != NULL);
+      um_source_unref (self->source);
+      self->source = dated;
+    }
   set_phase (self, PHASE_SAVING, NULL);
   um_engine_save_source_async (self->engine, self->source, self->key, keep, self->cancellable,
                                saved_cb, g_object_ref (self));
@@ -239,8 +287,23 @@ checked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     }
   g_clear_pointer (&self->source, um_source_unref);
   self->source = g_steal_pointer (&source);
+  um_expiry_field_fill (self->expiry_field, um_check_get_keys (self->check), self->source->expires);
   set_phase (self, PHASE_CHECKED, NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
+  if (can_save (self))
+    gtk_widget_grab_focus (GTK_WIDGET (self->primary_button));
+  else
+    um_expiry_field_focus (self->expiry_field);
+}
+
+static void
+expiry_changed_cb (UmSourceDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmSource) dated = dup_with_date (self, &error);
+  g_autofree char *text = error != NULL ? um_words_problem_whole (error) : NULL;
+
+  um_expiry_field_set_error (self->expiry_field, text);
+  update (self);
 }
 
 /* With a key that isn't saved the health of the saved source is another matter. */
@@ -250,6 +313,8 @@ check (UmSourceDialog *self)
   g_autoptr (UmCheck)
     check = um_check_new (self->source, self->key, self->key == NULL ? self->state : NULL);
 
+  um_check_set_sources (check, um_engine_get_sources (self->engine));
+  g_set_object (&self->check, check);
   renew_cancellable (self);
   set_phase (self, PHASE_CHECKING, NULL);
   gtk_window_set_focus (GTK_WINDOW (self), NULL);
@@ -258,6 +323,12 @@ check (UmSourceDialog *self)
 }
 
 /* ---- the form ---- */
+
+static gboolean
+is_at_host (const char *origin, const char *host)
+{
+  return origin != NULL && g_strcmp0 (strstr (origin, "://") + strlen ("://"), host) == 0;
+}
 
 /* Hosts that the source doesn't use any more aren't shown with it. */
 static char *
@@ -268,8 +339,7 @@ dup_hosts_in_use (UmSourceDialog *self, const UmSource *source)
 
   for (guint i = 0; hosts[i] != NULL; i++)
     if (*hosts[i] != '\0'
-        && (g_strcmp0 (strstr (source->url, "://") + strlen ("://"), hosts[i]) == 0
-            || g_strcmp0 (strstr (source->api_url, "://") + strlen ("://"), hosts[i]) == 0))
+        && (is_at_host (source->url, hosts[i]) || is_at_host (source->api_url, hosts[i])))
       g_string_append_printf (used, "%s%s", used->len > 0 ? " " : "", hosts[i]);
   return g_string_free (used, used->len == 0);
 }
@@ -363,6 +433,11 @@ host_confirmed_cb (UmSourceDialog *self)
 static void
 back_cb (UmSourceDialog *self)
 {
+  gint64 expires;
+
+  if (self->phase >= PHASE_CHECKED && is_access (self->source)
+      && um_expiry_field_get_time (self->expiry_field, &expires))
+    um_source_form_set_expires (self->form, expires);
   renew_cancellable (self);
   set_phase (self, PHASE_FORM, NULL);
   um_source_form_focus (self->form);
@@ -425,6 +500,7 @@ um_source_dialog_dispose (GObject *object)
   g_clear_object (&self->state);
   g_clear_pointer (&self->key, um_engine_free_key);
   g_clear_pointer (&self->source, um_source_unref);
+  g_clear_object (&self->check);
   g_clear_pointer (&self->hosts_ok, g_free);
   g_clear_pointer (&self->host_asked, g_free);
   g_clear_error (&self->problem);
@@ -439,6 +515,7 @@ um_source_dialog_class_init (UmSourceDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = um_source_dialog_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = um_source_dialog_close_request;
   g_type_ensure (UM_TYPE_CHECK_LIST);
+  g_type_ensure (UM_TYPE_EXPIRY_FIELD);
   g_type_ensure (UM_TYPE_SOURCE_FORM);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_template_from_resource (
@@ -452,9 +529,11 @@ um_source_dialog_class_init (UmSourceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, no_button);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, form);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, check_list);
+  gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, expiry_field);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, problem_box);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, problem_label);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, session_button);
+  gtk_widget_class_bind_template_callback (widget_class, expiry_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, host_confirmed_cb);

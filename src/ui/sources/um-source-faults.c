@@ -3,6 +3,8 @@
 #include "um-source-faults.h"
 #include "um-problem.h"
 
+#include <string.h>
+
 static void
 set_text (char **text, const char *value)
 {
@@ -39,6 +41,26 @@ excuse (UmSource *source, UmField field)
     }
 }
 
+/* Which address a problem with one is about. */
+static UmField
+get_address_field (const UmSource *source)
+{
+  return source->kind == UM_SOURCE_JIRA
+             && um_source_read_address (UM_SOURCE_JIRA, source->url, NULL, NULL) != UM_ADDRESS_FINE
+           ? UM_FIELD_URL
+           : UM_FIELD_API;
+}
+
+/* Which field names the server that doesn't answer as it should. Nobody mistypes what stands there
+ * at first. */
+static UmField
+get_server_field (const UmSource *source)
+{
+  if (source->kind == UM_SOURCE_JIRA)
+    return UM_FIELD_URL;
+  return strcmp (source->api_url, UM_DEFAULT_API_URL) != 0 ? UM_FIELD_API : UM_N_FIELDS;
+}
+
 /**
  * um_source_faults_get_field:
  * @source: what was typed
@@ -63,20 +85,20 @@ um_source_faults_get_field (const UmSource *source, const GError *problem)
     case UM_PROBLEM_ADDRESS_HAS_PATH:
     case UM_PROBLEM_ADDRESS_HAS_USER:
     case UM_PROBLEM_ADDRESS_NOT_AN_ADDRESS:
-      return um_source_read_address (source->kind, source->url, NULL, NULL) != UM_ADDRESS_FINE
-               ? UM_FIELD_URL
-               : UM_FIELD_API;
+      return get_address_field (source);
     case UM_PROBLEM_REDIRECTED:
     case UM_PROBLEM_NOT_JIRA:
+    case UM_PROBLEM_NOT_ATLASSIAN:
     case UM_PROBLEM_OFFLINE:
     case UM_PROBLEM_TLS:
-      return UM_FIELD_URL;
+      return get_server_field (source);
     case UM_PROBLEM_EMAIL_MISSING:
     case UM_PROBLEM_EMAIL_NOT_AN_EMAIL:
       return UM_FIELD_EMAIL;
     case UM_PROBLEM_KEY_MISSING:
     case UM_PROBLEM_KEY_NOT_A_KEY:
     case UM_PROBLEM_KEY_REJECTED:
+    case UM_PROBLEM_ORG_KEY_REJECTED:
     case UM_PROBLEM_KEY_DEAD:
     case UM_PROBLEM_FORBIDDEN:
     case UM_PROBLEM_CANT_BROWSE:
@@ -85,6 +107,7 @@ um_source_faults_get_field (const UmSource *source, const GError *problem)
       return UM_FIELD_KEY;
     case UM_PROBLEM_DATE_NOT_A_DATE:
     case UM_PROBLEM_DATE_PAST:
+    case UM_PROBLEM_DATE_TOO_FAR:
       return UM_FIELD_EXPIRES;
     default:
       return UM_N_FIELDS;

@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fields of a source. What is typed is the state; update () tells at each field what is wrong
- * with it, once it was left or all were judged. Owned by the dialog; main thread. */
+/* The fields of a source, of which each kind of connection has its own. What is typed is the state;
+ * update () tells at each field what is wrong with it, once it was left or all were judged. Owned
+ * by the dialog; main thread. */
 #include "um-config.h"
 #include "um-source-form.h"
+#include "um-address-entry.h"
 #include "um-color-chooser.h"
 #include "um-date-entry.h"
 #include "um-form-field.h"
+#include "um-kind-chooser.h"
 #include "um-open-uri.h"
 #include "um-problem.h"
 #include "um-source-faults.h"
@@ -14,14 +17,16 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define PREFIX "https://"
+/* Where Atlassian's people, and those who administer an organisation, create keys. */
+#define JIRA_KEYS   "https://id.atlassian.com/manage-profile/security/api-tokens"
+#define ACCESS_KEYS "https://admin.atlassian.com/"
 
 struct _UmSourceForm
 {
   GtkWidget parent_instance;
 
   UmEngine *engine; /* (nullable): until it is filled */
-  UmSource *source; /* (nullable): what it was filled with */
+  UmSource *source; /* (nullable): what it was filled with, of the kind that is chosen */
   UmSource *given;  /* (nullable): at whose address there is a key already */
   GError *problem;  /* (nullable): what a check said, until something is typed */
   gboolean filling; /* what changes is not by the user's hand */
@@ -31,6 +36,9 @@ struct _UmSourceForm
   GCancellable *cancellable;
 
   GtkWidget *box;
+  GtkWidget *kind_box;
+  UmKindChooser *kind_chooser;
+  GtkWidget *kind_line;
   UmFormField *fields[UM_N_FIELDS]; /* those below, in the order of UmField */
   UmFormField *name_field;
   UmFormField *url_field;
@@ -43,7 +51,7 @@ struct _UmSourceForm
   GtkEditable *url_entry;
   GtkEditable *email_entry;
   GtkEditable *key_entry;
-  GtkWidget *key_link;
+  GtkLabel *key_link;
   UmDateEntry *date_entry;
   GtkExpander *advanced;
   GtkEditable *api_entry;
@@ -55,59 +63,17 @@ G_DEFINE_FINAL_TYPE (UmSourceForm, um_source_form, GTK_TYPE_WIDGET)
 
 static guint changed_signal;
 
-static char *
-dup_text (GtkEditable *entry)
-{
-  return g_strstrip (g_strdup (gtk_editable_get_text (entry)));
-}
-
 static gboolean
-has_text (GtkEditable *entry)
+is_access (UmSourceForm *self)
 {
-  g_autofree char *text = dup_text (entry);
-
-  return *text != '\0' && !g_str_equal (text, PREFIX);
-}
-
-/* An address that was pasted behind the scheme that stood there. */
-static const char *
-skip_double_scheme (const char *url)
-{
-  const char *rest = g_str_has_prefix (url, PREFIX) ? url + strlen (PREFIX) : url;
-
-  return g_str_has_prefix (rest, "https:") || g_str_has_prefix (rest, "http:") ? rest : url;
-}
-
-/* An address as people paste it, with a page behind the site or without its scheme, becomes the
- * site's before their eyes. */
-static void
-mend_address (GtkEditable *entry)
-{
-  g_autofree char *text = dup_text (entry);
-  const char *url = skip_double_scheme (text);
-  g_autofree char *origin = NULL;
-  UmAddressFault fault = um_source_read_address (UM_SOURCE_JIRA, url, &origin, NULL);
-
-  if (origin != NULL && (fault == UM_ADDRESS_NO_SCHEME || fault == UM_ADDRESS_HAS_PATH))
-    gtk_editable_set_text (entry, origin);
-  else if (url != text)
-    gtk_editable_set_text (entry, url);
-}
-
-static gboolean
-is_same_origin (const char *typed, const char *given)
-{
-  g_autofree char *origin = NULL;
-
-  um_source_read_address (UM_SOURCE_JIRA, typed, &origin, NULL);
-  return origin != NULL && g_strcmp0 (origin, given) == 0;
+  return self->source != NULL && self->source->kind == UM_SOURCE_ACCESS;
 }
 
 /* A typed key is judged where it stands: no copy of it is left behind. */
 static const char *
 key_to_judge (UmSourceForm *self)
 {
-  if (has_text (self->key_entry))
+  if (um_entry_has_text (self->key_entry))
     return gtk_editable_get_text (self->key_entry);
   return um_source_form_needs_key (self) ? NULL : UM_ANY_KEY;
 }
@@ -118,19 +84,19 @@ is_empty (UmSourceForm *self, UmField field)
   switch (field)
     {
     case UM_FIELD_NAME:
-      return !has_text (self->name_entry);
+      return !um_entry_has_text (self->name_entry);
     case UM_FIELD_URL:
-      return !has_text (self->url_entry);
+      return !um_entry_has_text (self->url_entry);
     case UM_FIELD_EMAIL:
-      return !has_text (self->email_entry);
+      return !um_entry_has_text (self->email_entry);
     case UM_FIELD_KEY:
-      return !has_text (self->key_entry);
+      return !um_entry_has_text (self->key_entry);
     case UM_FIELD_EXPIRES:
       return *um_date_entry_get_text (self->date_entry) == '\0';
     case UM_FIELD_API:
     case UM_N_FIELDS:
     default:
-      return !has_text (self->api_entry);
+      return !um_entry_has_text (self->api_entry);
     }
 }
 
@@ -210,9 +176,9 @@ focus_left_cb (UmSourceForm *self, GtkEventController *controller)
     if (widget == GTK_WIDGET (self->fields[field]))
       self->left[field] = TRUE;
   if (widget == GTK_WIDGET (self->url_field))
-    mend_address (self->url_entry);
+    um_address_entry_mend (self->url_entry);
   if (widget == GTK_WIDGET (self->api_field))
-    mend_address (self->api_entry);
+    um_address_entry_mend (self->api_entry);
   update (self);
 }
 
@@ -227,8 +193,10 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   g_debug ("The browser: %s", error->message);
   um_form_field_set_hint (self->key_field,
-                          _ ("No browser could be opened. Create the key at id.atlassian.com, under"
-                             " Security, API tokens."));
+                          is_access (self) ? _ ("No browser could be opened. Create the key at"
+                                                " admin.atlassian.com, under Settings, API keys.")
+                                           : _ ("No browser could be opened. Create the key at"
+                                                " id.atlassian.com, under Security, API tokens."));
 }
 
 static gboolean
@@ -266,6 +234,80 @@ advanced_cb (UmSourceForm *self)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_down_cb, NULL, NULL);
 }
 
+/* Markup of the sentence that leads to the page where keys are created. */
+static char *
+dup_link (gboolean access)
+{
+  /* Translators: the link in “Create an API key here” */
+  g_autofree char *link = g_markup_printf_escaped ("<a href=\"%s\">%s</a>",
+                                                   access ? ACCESS_KEYS : JIRA_KEYS, _ ("here"));
+
+  if (access)
+    /* Translators: %s is the link “here” */
+    return g_strdup_printf (_ ("Create an API key without scopes %s, under Settings, API keys."),
+                            link);
+  /* Translators: %s is the link “here” */
+  return g_strdup_printf (_ ("Create an API key %s."), link);
+}
+
+/* What the kinds of connection don't share. */
+static void
+apply_kind (UmSourceForm *self)
+{
+  gboolean access = is_access (self);
+  gboolean fixed = self->source->demo;
+  g_autofree char *markup = dup_link (access);
+
+  gtk_label_set_markup (self->key_link, markup);
+  /* Translators: examples of a source’s name */
+  g_object_set (self->name_entry, "placeholder-text",
+                access ? _ ("Acme Organisation") : _ ("Acme Jira"), NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->url_field), !access);
+  g_object_set (self->email_field, "title",
+                access ? _ ("Your _Own Account (e-mail, optional)") : _ ("User _Email"), "hint",
+                access ? _ ("The key doesn’t say whose it is. With your address, plans leave you"
+                            " out. Left empty, it is taken from a Jira source of the same"
+                            " organisation.")
+                       : _ ("The address that the key’s owner logs in with."),
+                NULL);
+  g_object_set (self->expires_field, "title",
+                access ? _ ("Expiration _Date") : _ ("Expiration _Date (optional)"), "hint",
+                access ? _ ("You are told 30, 7 and 1 days before. Left empty, the check looks it"
+                            " up at Atlassian.")
+                       : _ ("You are told 30, 7 and 1 days before."),
+                NULL);
+  g_object_set (
+    self->api_field, "hint",
+    access ? _ ("Where the organisation is reached.") : _ ("Used for keys with scopes."), NULL);
+  gtk_box_reorder_child_after (GTK_BOX (self->box), GTK_WIDGET (self->email_field),
+                               GTK_WIDGET (access ? self->expires_field : self->url_field));
+  gtk_widget_set_visible (GTK_WIDGET (self->key_field), !fixed);
+  gtk_widget_set_visible (GTK_WIDGET (self->key_link), !fixed);
+  gtk_widget_set_visible (GTK_WIDGET (self->expires_field), !fixed);
+}
+
+/* A new source becomes one of another kind; what was typed stays, but a key belongs to the kind and
+ * address that it was typed for. */
+static void
+kind_changed_cb (UmSourceForm *self)
+{
+  UmSource *source;
+
+  if (self->filling || self->engine == NULL)
+    return;
+  source = um_source_copy (self->source);
+  source->kind = um_kind_chooser_get_kind (self->kind_chooser);
+  um_source_unref (self->source);
+  self->source = source;
+  self->judged = FALSE;
+  memset (self->left, 0, sizeof self->left);
+  self->filling = TRUE;
+  gtk_editable_set_text (self->key_entry, "");
+  self->filling = FALSE;
+  apply_kind (self);
+  changed_cb (self);
+}
+
 static void
 um_source_form_dispose (GObject *object)
 {
@@ -293,6 +335,9 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_set_template_from_resource (
     klass, "/io/github/usermanagement/UserManagement/sources/um-source-form.ui");
   gtk_widget_class_bind_template_child (klass, UmSourceForm, box);
+  gtk_widget_class_bind_template_child (klass, UmSourceForm, kind_box);
+  gtk_widget_class_bind_template_child (klass, UmSourceForm, kind_chooser);
+  gtk_widget_class_bind_template_child (klass, UmSourceForm, kind_line);
   gtk_widget_class_bind_template_child (klass, UmSourceForm, name_field);
   gtk_widget_class_bind_template_child (klass, UmSourceForm, url_field);
   gtk_widget_class_bind_template_child (klass, UmSourceForm, email_field);
@@ -311,6 +356,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, UmSourceForm, read_only);
   gtk_widget_class_bind_template_child (klass, UmSourceForm, color);
   gtk_widget_class_bind_template_callback (klass, changed_cb);
+  gtk_widget_class_bind_template_callback (klass, kind_changed_cb);
   gtk_widget_class_bind_template_callback (klass, link_cb);
   gtk_widget_class_bind_template_callback (klass, advanced_cb);
 }
@@ -327,6 +373,7 @@ um_source_form_class_init (UmSourceFormClass *klass)
   g_type_ensure (UM_TYPE_COLOR_CHOOSER);
   g_type_ensure (UM_TYPE_DATE_ENTRY);
   g_type_ensure (UM_TYPE_FORM_FIELD);
+  g_type_ensure (UM_TYPE_KIND_CHOOSER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }
@@ -371,15 +418,28 @@ choose_color (UmEngine *engine)
   return g_list_model_get_n_items (sources) % UM_N_SOURCE_COLORS;
 }
 
+/* "Access · Acme" */
+static char *
+dup_kind (const UmSource *source)
+{
+  g_autofree char *organisation = um_words_clean (source->org_name);
+
+  if (*organisation == '\0')
+    return g_strdup (um_words_source_kind (source->kind));
+  return g_strdup_printf ("%s · %s", um_words_source_kind (source->kind), organisation);
+}
+
 static void
 fill (UmSourceForm *self, const UmSource *source)
 {
   gboolean fixed = source->demo;
+  g_autofree char *kind = dup_kind (source);
 
   self->filling = TRUE;
-  gtk_label_set_label (self->kind_label, um_words_source_kind (source->kind));
+  um_kind_chooser_set_kind (self->kind_chooser, source->kind);
+  gtk_label_set_label (self->kind_label, kind);
   gtk_editable_set_text (self->name_entry, source->name != NULL ? source->name : "");
-  gtk_editable_set_text (self->url_entry, source->url != NULL ? source->url : PREFIX);
+  gtk_editable_set_text (self->url_entry, source->url != NULL ? source->url : UM_ADDRESS_PREFIX);
   gtk_editable_set_text (self->email_entry, source->email != NULL ? source->email : "");
   gtk_editable_set_text (self->key_entry, "");
   um_date_entry_set_time (self->date_entry, source->expires);
@@ -390,9 +450,7 @@ fill (UmSourceForm *self, const UmSource *source)
   gtk_widget_set_sensitive (GTK_WIDGET (self->url_field), !fixed);
   gtk_widget_set_sensitive (GTK_WIDGET (self->email_field), !fixed);
   gtk_widget_set_sensitive (GTK_WIDGET (self->api_field), !fixed);
-  gtk_widget_set_visible (GTK_WIDGET (self->key_field), !fixed);
-  gtk_widget_set_visible (self->key_link, !fixed);
-  gtk_widget_set_visible (GTK_WIDGET (self->expires_field), !fixed);
+  apply_kind (self);
   self->filling = FALSE;
 }
 
@@ -415,6 +473,8 @@ um_source_form_set_source (UmSourceForm *self, UmEngine *engine, UmSourceState *
       self->source = um_source_new (UM_SOURCE_JIRA);
       self->source->color = choose_color (engine);
     }
+  gtk_widget_set_visible (self->kind_box, state == NULL);
+  gtk_widget_set_visible (self->kind_line, state != NULL);
   fill (self, self->source);
   um_source_form_set_key_given (self, state != NULL ? self->source : NULL);
 }
@@ -433,14 +493,14 @@ um_source_form_dup_source (UmSourceForm *self)
   g_return_val_if_fail (UM_IS_SOURCE_FORM (self), NULL);
   source = um_source_copy (self->source);
   g_free (source->name);
-  source->name = dup_text (self->name_entry);
+  source->name = um_entry_dup_text (self->name_entry);
   g_free (source->url);
-  source->url = dup_text (self->url_entry);
+  source->url = is_access (self) ? NULL : um_entry_dup_text (self->url_entry);
   g_free (source->api_url);
-  source->api_url = has_text (self->api_entry) ? dup_text (self->api_entry)
-                                               : g_strdup (UM_DEFAULT_API_URL);
+  source->api_url = um_entry_has_text (self->api_entry) ? um_entry_dup_text (self->api_entry)
+                                                        : g_strdup (UM_DEFAULT_API_URL);
   g_free (source->email);
-  source->email = dup_text (self->email_entry);
+  source->email = um_entry_dup_text (self->email_entry);
   um_date_entry_get_time (self->date_entry, &source->expires);
   source->read_only = gtk_switch_get_active (self->read_only);
   source->color = um_color_chooser_get_color (self->color);
@@ -461,7 +521,7 @@ um_source_form_take_key (UmSourceForm *self)
   char *key;
 
   g_return_val_if_fail (UM_IS_SOURCE_FORM (self), NULL);
-  if (!has_text (self->key_entry))
+  if (!um_entry_has_text (self->key_entry))
     return NULL;
   key = um_engine_trim_key (gtk_editable_get_text (self->key_entry));
   self->filling = TRUE;
@@ -481,6 +541,21 @@ um_source_form_has_typed_key (UmSourceForm *self)
 {
   g_return_val_if_fail (UM_IS_SOURCE_FORM (self), FALSE);
   return !is_empty (self, UM_FIELD_KEY);
+}
+
+/**
+ * um_source_form_set_expires:
+ * @self: the form
+ * @expires: when the key ends, seconds
+ */
+void
+um_source_form_set_expires (UmSourceForm *self, gint64 expires)
+{
+  g_return_if_fail (UM_IS_SOURCE_FORM (self));
+  self->filling = TRUE;
+  um_date_entry_set_time (self->date_entry, expires);
+  self->filling = FALSE;
+  update (self);
 }
 
 /**
@@ -512,11 +587,13 @@ um_source_form_needs_key (UmSourceForm *self)
   g_autofree char *api_url = NULL;
 
   g_return_val_if_fail (UM_IS_SOURCE_FORM (self), TRUE);
-  if (self->given == NULL)
+  if (self->given == NULL || self->given->kind != self->source->kind)
     return TRUE;
-  url = dup_text (self->url_entry);
-  api_url = has_text (self->api_entry) ? dup_text (self->api_entry) : g_strdup (UM_DEFAULT_API_URL);
-  return !is_same_origin (url, self->given->url) || !is_same_origin (api_url, self->given->api_url);
+  url = um_entry_dup_text (self->url_entry);
+  api_url = um_entry_has_text (self->api_entry) ? um_entry_dup_text (self->api_entry)
+                                                : g_strdup (UM_DEFAULT_API_URL);
+  return (!is_access (self) && !um_address_is_at (url, self->given->url))
+         || !um_address_is_at (api_url, self->given->api_url);
 }
 
 /**
@@ -529,8 +606,9 @@ gboolean
 um_source_form_is_complete (UmSourceForm *self)
 {
   g_return_val_if_fail (UM_IS_SOURCE_FORM (self), FALSE);
-  return !is_empty (self, UM_FIELD_NAME) && !is_empty (self, UM_FIELD_URL)
-         && !is_empty (self, UM_FIELD_EMAIL)
+  return !is_empty (self, UM_FIELD_NAME)
+         && (is_access (self)
+             || (!is_empty (self, UM_FIELD_URL) && !is_empty (self, UM_FIELD_EMAIL)))
          && (!is_empty (self, UM_FIELD_KEY) || !um_source_form_needs_key (self));
 }
 
@@ -553,8 +631,9 @@ um_source_form_validate (UmSourceForm *self, const char *hosts_ok, GError **erro
   GError *first = NULL;
 
   g_return_val_if_fail (UM_IS_SOURCE_FORM (self), NULL);
-  mend_address (self->url_entry);
-  mend_address (self->api_entry);
+  if (!is_access (self))
+    um_address_entry_mend (self->url_entry);
+  um_address_entry_mend (self->api_entry);
   self->judged = TRUE;
   update (self);
   source = um_source_form_dup_source (self);
@@ -640,8 +719,9 @@ um_source_form_focus_host (UmSourceForm *self, const char *host)
   g_autofree char *origin = NULL;
 
   g_return_if_fail (UM_IS_SOURCE_FORM (self));
-  url = dup_text (self->url_entry);
+  url = um_entry_dup_text (self->url_entry);
   um_source_read_address (UM_SOURCE_JIRA, url, &origin, NULL);
-  focus_field (self,
-               origin != NULL && g_str_has_suffix (origin, host) ? UM_FIELD_URL : UM_FIELD_API);
+  focus_field (self, !is_access (self) && origin != NULL && g_str_has_suffix (origin, host)
+                       ? UM_FIELD_URL
+                       : UM_FIELD_API);
 }

@@ -21,6 +21,8 @@ UmSource *um_source_form_dup_source (UmSourceForm *self);
  * um_engine_free_key () */
 char *um_source_form_take_key (UmSourceForm *self);
 gboolean um_source_form_has_typed_key (UmSourceForm *self);
+/* Puts a date in place of what was typed. */
+void um_source_form_set_expires (UmSourceForm *self, gint64 expires);
 /* @source: (nullable): at its address no key has to be typed: there is one already. */
 void um_source_form_set_key_given (UmSourceForm *self, UmSource *source);
 /* Whether a key has to be typed for what the form holds now. */

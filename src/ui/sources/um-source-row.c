@@ -115,15 +115,47 @@ dup_numbers (UmSourceRow *self)
   return g_strdup_printf (_ ("%s · %s"), users, age);
 }
 
+/* A site is known by its address, an organisation by its name, unless it is reached elsewhere than
+ * at Atlassian's own address. */
+static gboolean
+is_known_by_host (const UmSource *source)
+{
+  return source->kind == UM_SOURCE_JIRA || source->org_name == NULL
+         || g_strcmp0 (source->api_url, UM_DEFAULT_API_URL) != 0;
+}
+
+static void
+append_part (GString *text, const char *part)
+{
+  g_autofree char *clean = um_words_clean (part);
+  g_autofree char *isolated = um_words_isolate (clean);
+
+  g_string_append_printf (text, " · %s", isolated);
+}
+
+static void
+append_expiry (GString *text, gint64 expires)
+{
+  /* The end of a day may be written as the next midnight. */
+  g_autofree char *day = um_words_date (expires - 1);
+  /* Translators: %s is the last day of an API key */
+  g_autofree char *until = g_strdup_printf (_ ("Key until %s"), day);
+
+  g_string_append_printf (text, " · %s", until);
+}
+
 static char *
 dup_place (const UmSource *source)
 {
   g_autofree char *host = um_source_dup_host (source);
-  g_autofree char *clean = um_words_clean (host);
-  g_autofree char *isolated = um_words_isolate (clean);
   GString *text = g_string_new (um_words_source_kind (source->kind));
 
-  g_string_append_printf (text, " · %s", isolated);
+  if (source->kind == UM_SOURCE_ACCESS && source->org_name != NULL)
+    append_part (text, source->org_name);
+  if (is_known_by_host (source))
+    append_part (text, host);
+  if (source->expires != UM_TIME_UNKNOWN)
+    append_expiry (text, source->expires);
   if (source->demo)
     g_string_append_printf (text, " · %s", C_ ("source", "Demo"));
   if (source->read_only)

@@ -5,7 +5,7 @@
 #include "um-card-grid.h"
 
 #define MOST_COLUMNS 3   /* unless told otherwise */
-#define LEAST_WIDTH  260 /* of a card that isn't alone in its row */
+#define LEAST_WIDTH  260 /* of a card that isn't alone in its row, unless told otherwise */
 #define SPACING      12
 
 struct _UmCardGrid
@@ -13,12 +13,14 @@ struct _UmCardGrid
   GtkWidget parent_instance;
 
   int most_columns;
+  int least_width;
 };
 
 enum
 {
   PROP_0,
   PROP_MOST_COLUMNS,
+  PROP_LEAST_WIDTH,
   N_PROPS,
 };
 
@@ -29,7 +31,7 @@ G_DEFINE_FINAL_TYPE (UmCardGrid, um_card_grid, GTK_TYPE_WIDGET)
 static int
 count_columns (UmCardGrid *self, int width)
 {
-  return CLAMP ((width + SPACING) / (LEAST_WIDTH + SPACING), 1, self->most_columns);
+  return CLAMP ((width + SPACING) / (self->least_width + SPACING), 1, self->most_columns);
 }
 
 static int
@@ -81,7 +83,8 @@ measure_width (UmCardGrid *self, int *minimum, int *natural)
       gtk_widget_measure (card, GTK_ORIENTATION_HORIZONTAL, -1, &card_minimum, NULL, NULL, NULL);
       *minimum = MAX (*minimum, card_minimum);
     }
-  *natural = MAX (*minimum, self->most_columns * LEAST_WIDTH + (self->most_columns - 1) * SPACING);
+  *natural = MAX (*minimum,
+                  self->most_columns * self->least_width + (self->most_columns - 1) * SPACING);
 }
 
 static void
@@ -153,6 +156,9 @@ um_card_grid_get_property (GObject *object, guint prop_id, GValue *value, GParam
     case PROP_MOST_COLUMNS:
       g_value_set_int (value, UM_CARD_GRID (object)->most_columns);
       break;
+    case PROP_LEAST_WIDTH:
+      g_value_set_int (value, UM_CARD_GRID (object)->least_width);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -165,6 +171,10 @@ um_card_grid_set_property (GObject *object, guint prop_id, const GValue *value, 
     {
     case PROP_MOST_COLUMNS:
       UM_CARD_GRID (object)->most_columns = g_value_get_int (value);
+      gtk_widget_queue_resize (GTK_WIDGET (object));
+      break;
+    case PROP_LEAST_WIDTH:
+      UM_CARD_GRID (object)->least_width = g_value_get_int (value);
       gtk_widget_queue_resize (GTK_WIDGET (object));
       break;
     default:
@@ -186,6 +196,8 @@ um_card_grid_class_init (UmCardGridClass *klass)
   widget_class->size_allocate = um_card_grid_size_allocate;
   properties[PROP_MOST_COLUMNS] = g_param_spec_int ("most-columns", NULL, NULL, 1, 9, MOST_COLUMNS,
                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_LEAST_WIDTH] = g_param_spec_int ("least-width", NULL, NULL, 1, 9999, LEAST_WIDTH,
+                                                   G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
 }
@@ -194,6 +206,7 @@ static void
 um_card_grid_init (UmCardGrid *self)
 {
   self->most_columns = MOST_COLUMNS;
+  self->least_width = LEAST_WIDTH;
 }
 
 /**

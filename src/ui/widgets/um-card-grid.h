@@ -9,7 +9,8 @@ G_BEGIN_DECLS
 #define UM_TYPE_CARD_GRID (um_card_grid_get_type ())
 G_DECLARE_FINAL_TYPE (UmCardGrid, um_card_grid, UM, CARD_GRID, GtkWidget)
 
-/* Property: "most-columns" (3). Children are added as to any widget: <child> in a template,
+/* Properties: "most-columns" (3), "least-width" (260, of a card that isn't alone in its row).
+ * Children are added as to any widget: <child> in a template,
  * gtk_widget_set_parent (). */
 GtkWidget *um_card_grid_new (void);
 
