@@ -159,8 +159,18 @@ static const char version_5[] = "CREATE TABLE notes ("
 /* Some steps need more than a target, and what is taken from somebody for good is saved. */
 static const char version_6[] = "ALTER TABLE entries ADD COLUMN argument TEXT;";
 
+/* Filters that were saved under a name, for all sources of a kind. */
+static const char version_7[] = "CREATE TABLE filters ("
+                                " kind TEXT NOT NULL,"
+                                " name_folded TEXT NOT NULL,"
+                                " name TEXT NOT NULL,"
+                                " expression TEXT NOT NULL,"
+                                " created INTEGER NOT NULL," /* seconds */
+                                " PRIMARY KEY (kind, name_folded)"
+                                ") STRICT;";
+
 static const char *const scripts[] = {
-  version_1, version_2, version_3, version_4, version_5, version_6,
+  version_1, version_2, version_3, version_4, version_5, version_6, version_7,
 };
 
 const char *const *
