@@ -28,7 +28,8 @@ typedef struct
   UmUserStatus status;
   UmTruth managed;
   UmTruth synced;
-  gint64 last_login;
+  gint64 last_login; /* seconds, or %UM_TIME_UNKNOWN for none */
+  gboolean told;     /* all that he used was told, and had time to be counted */
   gint64 added;
   guint32 directory; /* the one he came in last */
 } Merged;
@@ -284,24 +285,29 @@ merge_status (UmUserStatus a, UmUserStatus b)
 static gint64
 merge_time (gint64 a, gint64 b, gboolean latest)
 {
-  if (a == UM_TIME_UNKNOWN || a == UM_TIME_NEVER)
+  if (a == UM_TIME_UNKNOWN)
     return b;
-  if (b == UM_TIME_UNKNOWN || b == UM_TIME_NEVER)
+  if (b == UM_TIME_UNKNOWN)
     return a;
   return latest ? MAX (a, b) : MIN (a, b);
 }
 
 static gint64
-find_last_login (UmOrgDraft *self, const UmOrgUser *user)
+find_last_login (const UmOrgUser *user)
 {
   gint64 latest = UM_TIME_UNKNOWN;
 
   for (guint i = 0; user->access != NULL && i < user->access->len; i++)
     latest = merge_time (latest, g_array_index (user->access, UmOrgAccess, i).last_active, TRUE);
-  if (latest == UM_TIME_UNKNOWN && user->access != NULL && user->added != UM_TIME_UNKNOWN
-      && user->added < self->now - COUNTED_AFTER)
-    return UM_TIME_NEVER;
   return latest;
+}
+
+/* Whether a product that he has no time of is one that he never used. */
+static gboolean
+is_told (UmOrgDraft *self, const UmOrgUser *user)
+{
+  return user->access != NULL && user->added != UM_TIME_UNKNOWN
+         && user->added < self->now - COUNTED_AFTER;
 }
 
 static guint
@@ -315,7 +321,8 @@ put_user (UmOrgDraft *self, const UmOrgUser *user, const Merged *merged)
     .type = user->type,
     .managed = merged->managed,
     .synced = merged->synced,
-    .last_login = merged->last_login,
+    .last_login = merged->last_login == UM_TIME_UNKNOWN && merged->told ? UM_TIME_NEVER
+                                                                        : merged->last_login,
     .added = merged->added,
   };
 
@@ -360,12 +367,25 @@ add_group (UmOrgDraft *self, const UmOrgMembership *group, const char *directory
 }
 
 static void
+add_access (UmOrgDraft *self, const UmOrgAccess *access, guint row)
+{
+  guint product = access->resource != NULL ? find_thing (self, UM_SET_PRODUCTS, access->resource)
+                                           : UM_NO_ROW;
+
+  if (product == UM_NO_ROW)
+    return;
+  um_directory_builder_add_member (self->builder, UM_SET_PRODUCTS, product, row);
+  if (access->last_active != UM_TIME_UNKNOWN)
+    um_directory_builder_add_login (self->builder, product, row, access->last_active);
+}
+
+static void
 add_memberships (UmOrgDraft *self, const UmOrgUser *user, const char *directory_id, guint row)
 {
   for (guint i = 0; user->groups != NULL && i < user->groups->len; i++)
     add_group (self, &g_array_index (user->groups, UmOrgMembership, i), directory_id, row);
   for (guint i = 0; user->access != NULL && i < user->access->len; i++)
-    add_member (self, UM_SET_PRODUCTS, g_array_index (user->access, UmOrgAccess, i).resource, row);
+    add_access (self, &g_array_index (user->access, UmOrgAccess, i), row);
   for (guint i = 0; user->roles != NULL && i < user->roles->len; i++)
     add_role (self, user->roles->pdata[i], row);
 }
@@ -388,7 +408,8 @@ add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const U
     .status = user->status,
     .managed = user->managed,
     .synced = user->managed == UM_NO ? UM_NO : user->synced,
-    .last_login = find_last_login (self, user),
+    .last_login = find_last_login (user),
+    .told = is_told (self, user),
     .added = user->added,
     .directory = directory,
   };
@@ -400,6 +421,7 @@ add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const U
       merged.status = merge_status (before->status, user->status);
       merged.synced = before->synced == UM_YES ? UM_YES : merged.synced;
       merged.last_login = merge_time (before->last_login, merged.last_login, TRUE);
+      merged.told = before->told && merged.told;
       merged.added = merge_time (before->added, user->added, FALSE);
     }
   row = put_user (self, user, &merged);
@@ -408,6 +430,7 @@ add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const U
   if (row - self->n_kept >= self->merged->len)
     g_array_set_size (self->merged, row - self->n_kept + 1);
   *find_merged (self, row) = merged;
+  um_directory_builder_tell_logins (self->builder, row, merged.told);
   um_directory_builder_add_member (self->builder, UM_SET_DIRECTORIES, directory, row);
   if (um_org_user_is_suspended (user) == UM_YES)
     add_member (self, UM_SET_SUSPENSIONS, directory_id, row);
@@ -477,6 +500,7 @@ um_org_draft_renew (UmOrgDraft *self, UmDirectory *base)
   self->n_kept = um_directory_builder_get_n_rows (self->builder);
   for (guint set = 0; set < UM_N_SETS; set++)
     keep_set (self, base, set, map);
+  um_directory_builder_copy_logins (self->builder, base, map);
   for (guint i = 0; i < self->collected->len; i++)
     {
       const Collected *collected = self->collected->pdata[i];

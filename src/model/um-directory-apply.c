@@ -45,6 +45,8 @@ directory_share (UmDirectory *from)
       if (from->absent[set] != NULL)
         self->absent[set] = um_relation_ref (from->absent[set]);
     }
+  if (from->logins != NULL)
+    self->logins = um_logins_ref (from->logins);
   for (guint column = 0; column < UM_N_COLUMNS; column++)
     self->orders[column] = um_order_ref (from->orders[column]);
 

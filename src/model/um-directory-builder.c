@@ -28,6 +28,7 @@ struct _UmDirectoryBuilder
   guint n_slots;  /* a power of two, at least twice the rows */
   guint32 seed;
   Membership sets[UM_N_SETS];
+  UmLoginsDraft logins;
   gint64 users_read;
   gint64 members_read;
 };
@@ -223,6 +224,7 @@ builder_alloc (UmUserTable *table)
   UmDirectoryBuilder *self = g_new0 (UmDirectoryBuilder, 1);
 
   self->table = table;
+  um_logins_draft_init (&self->logins);
   self->seed = g_random_int ();
   self->users_read = UM_TIME_UNKNOWN;
   self->members_read = UM_TIME_UNKNOWN;
@@ -275,6 +277,8 @@ um_directory_builder_new_from (const UmDirectory *directory)
       if (directory->absent[set] != NULL)
         self->sets[set].absent = um_relation_ref (directory->absent[set]);
     }
+  if (directory->logins != NULL)
+    um_logins_draft_load (&self->logins, directory->logins, NULL, NULL);
   self->users_read = directory->users_read;
   self->members_read = directory->members_read;
 
@@ -293,6 +297,7 @@ um_directory_builder_free (UmDirectoryBuilder *self)
   g_clear_pointer (&self->table, um_user_table_unref);
   for (guint set = 0; set < UM_N_SETS; set++)
     membership_clear (&self->sets[set]);
+  um_logins_draft_clear (&self->logins);
   g_free (self->slots);
   g_free (self);
 }
@@ -435,6 +440,63 @@ um_directory_builder_begin_row (UmDirectoryBuilder *self, UmSet set, guint row)
 }
 
 /**
+ * um_directory_builder_add_login:
+ * @self: a builder
+ * @product: index of a thing of %UM_SET_PRODUCTS
+ * @row: a row, or %UM_NO_ROW for a user that was refused, which says nothing
+ * @seconds: when the user last used the product, since 1970
+ *
+ * Of several times of one product the latest counts.
+ */
+void
+um_directory_builder_add_login (UmDirectoryBuilder *self, guint product, guint row, gint64 seconds)
+{
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (product < um_thing_set_get_n (self->sets[UM_SET_PRODUCTS].things));
+
+  if (row == UM_NO_ROW)
+    return;
+  g_return_if_fail (row < um_user_table_get_n_rows (self->table));
+
+  um_logins_draft_add (&self->logins, row, product, seconds);
+}
+
+/**
+ * um_directory_builder_tell_logins:
+ * @self: a builder
+ * @row: a row, or %UM_NO_ROW for a user that was refused, which says nothing
+ * @told: whether he is known never to have used the products that he has no time of
+ */
+void
+um_directory_builder_tell_logins (UmDirectoryBuilder *self, guint row, gboolean told)
+{
+  g_return_if_fail (self != NULL);
+
+  if (row == UM_NO_ROW)
+    return;
+  g_return_if_fail (row < um_user_table_get_n_rows (self->table));
+
+  um_logins_draft_set_told (&self->logins, row, told);
+}
+
+/**
+ * um_directory_builder_copy_logins:
+ * @self: a builder whose first products are those of @from
+ * @from: a directory
+ * @map: the row that each row of @from has become, %UM_NO_ROW for those left out
+ */
+void
+um_directory_builder_copy_logins (UmDirectoryBuilder *self,
+                                  const UmDirectory *from,
+                                  const guint32 *map)
+{
+  g_return_if_fail (self != NULL && from != NULL && map != NULL);
+
+  if (from->logins != NULL)
+    um_logins_draft_load (&self->logins, from->logins, map, NULL);
+}
+
+/**
  * um_directory_builder_find:
  * @self: a builder
  * @account_id: an account id
@@ -513,6 +575,7 @@ um_directory_builder_end (UmDirectoryBuilder *self)
                                                           directory->generation);
       directory->absent[set] = membership_end_absent (membership, directory, set);
     }
+  directory->logins = um_logins_draft_end (&self->logins, n_rows);
   for (guint column = 0; column < UM_N_COLUMNS; column++)
     directory->orders[column] = um_order_new ();
   um_directory_get_order (directory, UM_COLUMN_ID); /* um_directory_find () needs it */

@@ -6,6 +6,7 @@
 
 #include "um-directory-private.h"
 #include "um-part-private.h"
+#include "um-site-private.h"
 
 #include <locale.h>
 #include <string.h>
@@ -129,6 +130,8 @@ um_directory_serialize (UmDirectory *self)
     if (um_directory_has_order (self, column))
       um_part_add_array (parts, order_names[column], um_directory_get_order (self, column),
                          n_rows * sizeof (guint32), self);
+  if (self->logins != NULL)
+    um_logins_pack (self->logins, parts, self);
 
   return parts;
 }
@@ -343,8 +346,27 @@ um_directory_deserialize (GPtrArray *parts)
     return NULL;
   um_user_table_unref (self->table);
   self->table = g_steal_pointer (&table);
-  if (!unpack_sets (parts, self, n_rows) || !unpack_orders (parts, self, n_rows, locale))
+  if (!unpack_sets (parts, self, n_rows)
+      || !um_logins_unpack (parts, n_rows, um_directory_get_n_things (self, UM_SET_PRODUCTS),
+                            &self->logins)
+      || !unpack_orders (parts, self, n_rows, locale))
     return NULL;
 
   return g_steal_pointer (&self);
+}
+
+/**
+ * um_directory_peek_sites:
+ * @parts: (element-type UmDirectoryPart): pieces of a directory, among them the one named
+ *   %UM_DIRECTORY_PART_PRODUCTS, which is emptied
+ *
+ * Returns: (transfer full): what um_directory_list_sites () would say of the directory; nothing
+ *   where the piece is missing or damaged
+ */
+char **
+um_directory_peek_sites (GPtrArray *parts)
+{
+  g_autoptr (UmThingSet) products = unpack_things (parts, UM_SET_PRODUCTS);
+
+  return products != NULL ? um_site_list (products) : g_new0 (char *, 1);
 }

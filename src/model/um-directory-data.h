@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 /* The form of the pieces; what bears another number isn't read. */
 #define UM_DIRECTORY_DATA_VERSION 2
 
+/* The piece that names the products. */
+#define UM_DIRECTORY_PART_PRODUCTS "products.things"
+
 typedef struct
 {
   char *name;
@@ -20,6 +23,7 @@ void um_directory_part_free (UmDirectoryPart *self);
 
 GPtrArray *um_directory_serialize (UmDirectory *self);
 UmDirectory *um_directory_deserialize (GPtrArray *parts);
+char **um_directory_peek_sites (GPtrArray *parts);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmDirectoryPart, um_directory_part_free)
 

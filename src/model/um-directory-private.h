@@ -3,6 +3,7 @@
 #pragma once
 
 #include "um-directory.h"
+#include "um-logins-private.h"
 #include "um-thing-set-private.h"
 #include "um-user-table-private.h"
 
@@ -27,6 +28,7 @@ struct _UmDirectory
   UmBitset *complete[UM_N_SETS];
   UmRelation *absent[UM_N_SETS]; /* (nullable): who is known not to be in a thing, though neither
                                     all its members nor all his things are known */
+  UmLogins *logins;              /* (nullable): when users last used which product */
   UmOrder *orders[UM_N_COLUMNS];
 };
 

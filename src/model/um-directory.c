@@ -62,6 +62,7 @@ um_directory_unref (UmDirectory *self)
       um_bitset_unref (self->complete[set]);
       g_clear_pointer (&self->absent[set], um_relation_unref);
     }
+  g_clear_pointer (&self->logins, um_logins_unref);
   for (guint column = 0; column < UM_N_COLUMNS; column++)
     um_order_unref (self->orders[column]);
   um_user_table_unref (self->table);
@@ -268,6 +269,33 @@ um_directory_get_added (const UmDirectory *self, guint row)
   g_return_val_if_fail (row < um_directory_get_n_rows (self), UM_TIME_UNKNOWN);
 
   return um_user_table_get_added (self->table, row);
+}
+
+/**
+ * um_directory_get_login:
+ * @self: a directory
+ * @row: one of its rows
+ * @product: index of a thing of %UM_SET_PRODUCTS
+ *
+ * Returns: when the user last used the product, in seconds since 1970; %UM_TIME_NEVER where it is
+ *   known that he didn't, or %UM_TIME_UNKNOWN
+ */
+gint64
+um_directory_get_login (const UmDirectory *self, guint row, guint product)
+{
+  g_return_val_if_fail (row < um_directory_get_n_rows (self), UM_TIME_UNKNOWN);
+
+  const guint32 *products, *seconds;
+  guint n_logins;
+
+  if (self->logins == NULL)
+    return UM_TIME_UNKNOWN;
+  products = um_logins_get (self->logins, row, &seconds, &n_logins);
+  for (guint i = 0; i < n_logins; i++)
+    if (products[i] == product)
+      return seconds[i];
+
+  return um_logins_is_told (self->logins, row) ? UM_TIME_NEVER : UM_TIME_UNKNOWN;
 }
 
 /**

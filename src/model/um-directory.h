@@ -67,6 +67,7 @@ UmTruth um_directory_get_managed (const UmDirectory *self, guint row);
 UmTruth um_directory_get_synced (const UmDirectory *self, guint row);
 gint64 um_directory_get_last_login (const UmDirectory *self, guint row);
 gint64 um_directory_get_added (const UmDirectory *self, guint row);
+gint64 um_directory_get_login (const UmDirectory *self, guint row, guint product);
 
 /* ---- all rows ---- */
 void um_directory_add_by_fact (const UmDirectory *self, UmFact fact, guint values, UmBitset *rows);
@@ -86,6 +87,8 @@ UmBitset *um_directory_get_members (const UmDirectory *self, UmSet set, guint th
 UmTruth um_directory_is_member (const UmDirectory *self, UmSet set, guint thing, guint row);
 const UmBitset *um_directory_get_complete (const UmDirectory *self, UmSet set);
 const UmRelation *um_directory_get_absent (const UmDirectory *self, UmSet set);
+
+char **um_directory_list_sites (const UmDirectory *self);
 
 /* ---- folded text, for words. Name, e-mail and id of one row are one run in the arena, each ended
  * by '\0', rows ascending: scan with memmem (), not strstr () ---- */
@@ -112,6 +115,12 @@ guint um_directory_builder_add_user (UmDirectoryBuilder *self, const UmUser *use
 guint um_directory_builder_add_thing (UmDirectoryBuilder *self, UmSet set, const UmThing *thing);
 void um_directory_builder_add_member (UmDirectoryBuilder *self, UmSet set, guint thing, guint row);
 void um_directory_builder_clear_members (UmDirectoryBuilder *self, UmSet set, guint thing);
+void
+um_directory_builder_add_login (UmDirectoryBuilder *self, guint product, guint row, gint64 seconds);
+void um_directory_builder_tell_logins (UmDirectoryBuilder *self, guint row, gboolean told);
+void um_directory_builder_copy_logins (UmDirectoryBuilder *self,
+                                       const UmDirectory *from,
+                                       const guint32 *map);
 void um_directory_builder_begin_row (UmDirectoryBuilder *self, UmSet set, guint row);
 guint um_directory_builder_find (UmDirectoryBuilder *self, const char *account_id);
 guint um_directory_builder_get_n_rows (UmDirectoryBuilder *self);

@@ -13,8 +13,10 @@ gboolean um_snapshot_write (const char *path,
                             const UmSnapshotMark *mark,
                             GPtrArray *parts,
                             GError **error);
-/* Both: NOT_FOUND where there is none, or it is of another version; CORRUPT where it is damaged. */
+/* All: NOT_FOUND where there is none, or it is of another version; CORRUPT where it is damaged. */
 gboolean um_snapshot_read_info (const char *path, UmSnapshotInfo *info, GError **error);
+/* Of one name alone; without any where there is none of it. */
+GPtrArray *um_snapshot_read_part (const char *path, const char *name, GError **error);
 GPtrArray *um_snapshot_read_parts (const char *path, UmSnapshotMark *mark, GError **error);
 
 G_END_DECLS

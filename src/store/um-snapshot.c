@@ -335,8 +335,9 @@ read_chunks (UmStatement *statement, gsize size_max, GPtrArray *parts, GError **
   return FALSE;
 }
 
+/* @name: (nullable): all */
 static gboolean
-read_parts (UmDatabase *database, GPtrArray *parts, GError **error)
+read_parts (UmDatabase *database, const char *name, GPtrArray *parts, GError **error)
 {
   g_autoptr (UmStatement) statement = NULL;
   gint64 n_pages, page_size;
@@ -345,13 +346,19 @@ read_parts (UmDatabase *database, GPtrArray *parts, GError **error)
       || !um_database_read_int (database, "PRAGMA page_count", &n_pages, error)
       || !um_database_read_int (database, "PRAGMA page_size", &page_size, error))
     return FALSE;
-  statement = um_database_prepare (
-    database, "SELECT name, total, start, checksum, bytes FROM parts ORDER BY place", error);
-  return statement != NULL && read_chunks (statement, n_pages * page_size, parts, error);
+  statement = um_database_prepare (database,
+                                   "SELECT name, total, start, checksum, bytes FROM parts"
+                                   " WHERE ?1 IS NULL OR name = ?1 ORDER BY place",
+                                   error);
+  if (statement == NULL)
+    return FALSE;
+  um_statement_bind_text (statement, 1, name);
+  return read_chunks (statement, n_pages * page_size, parts, error);
 }
 
-GPtrArray *
-um_snapshot_read_parts (const char *path, UmSnapshotMark *mark, GError **error)
+/* @name: (nullable); @mark: (out) (optional) */
+static GPtrArray *
+read_file (const char *path, const char *name, UmSnapshotMark *mark, GError **error)
 {
   g_autoptr (UmDatabase) database = open_file (path, error);
   g_autoptr (GPtrArray)
@@ -360,9 +367,22 @@ um_snapshot_read_parts (const char *path, UmSnapshotMark *mark, GError **error)
 
   if (database == NULL)
     return NULL;
-  if (read_parts (database, parts, &fault) && read_mark (database, mark, &fault))
+  if (read_parts (database, name, parts, &fault)
+      && (mark == NULL || read_mark (database, mark, &fault)))
     return g_steal_pointer (&parts);
   judge_failure (fault);
   g_propagate_error (error, g_steal_pointer (&fault));
   return NULL;
+}
+
+GPtrArray *
+um_snapshot_read_part (const char *path, const char *name, GError **error)
+{
+  return read_file (path, name, NULL, error);
+}
+
+GPtrArray *
+um_snapshot_read_parts (const char *path, UmSnapshotMark *mark, GError **error)
+{
+  return read_file (path, NULL, mark, error);
 }

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A Jira site's directory with what the directory of its organisation knows of the same accounts.
+ *
+ * The rule, for each account that both know (PRODUCT.md §3, "Two sources … link themselves"):
+ *
+ * - Rows, account ids, groups, their members and roles are the site's own.
+ * - Name and type: the site's; the organisation's where the site tells none.
+ * - E-mail: the one that is told; where both tell one, that of the newer directory.
+ * - Status: the organisation's, which says why somebody is inactive. Where the two contradict each
+ *   other about whether the account is active, the newer directory is right.
+ * - Managed, synced, added: the organisation's, as the site can't know them.
+ * - Last login: the latest use of a product of this site; never where the organisation knows that
+ *   none was used, else unknown (ATLASSIAN.md §5).
+ * - Directories: the organisation's.
+ * - Products: those of this site. Where the site's groups tell who has one, they are right; the
+ *   organisation tells the rest.
+ *
+ * An account that the organisation doesn't list is as the site says; what only the organisation
+ * could know of it is unknown. Where both were read in the same second the organisation's is the
+ * newer. */
+#pragma once
+
+#include "um-directory.h"
+
+G_BEGIN_DECLS
+
+/* What was made of what; the next time only what differs is made. References are owned. */
+typedef struct
+{
+  UmDirectory *own;
+  UmDirectory *known;
+  UmDirectory *whole;
+  char *site;
+} UmCompletion;
+
+UmDirectory *um_directory_complete (UmDirectory *own,
+                                    UmDirectory *known,
+                                    const char *site,
+                                    const UmCompletion *before);
+void um_completion_clear (UmCompletion *self);
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (UmCompletion, um_completion_clear)
+
+G_END_DECLS
