@@ -295,7 +295,11 @@ append_quoted (GString *text, const char *cell)
 {
   g_string_append_c (text, '"');
   for (const char *p = cell; *p != '\0'; p++)
-    g_string_append (text, *p == '"' ? "\"\"" : (char[]){ *p, '\0' });
+    {
+      if (*p == '"')
+        g_string_append_c (text, '"');
+      g_string_append_c (text, *p);
+    }
   g_string_append_c (text, '"');
 }
 
