@@ -124,6 +124,10 @@ typedef enum
   UM_PROBLEM_LIST_NAME_MISSING,
   UM_PROBLEM_LIST_EXISTS,  /* [name] */
   UM_PROBLEM_NO_SUCH_LIST, /* [name] */
+  /* filters that are saved */
+  UM_PROBLEM_FILTER_NAME_MISSING,
+  UM_PROBLEM_FILTER_EXISTS,  /* [name] */
+  UM_PROBLEM_NO_SUCH_FILTER, /* [name] */
   /* actions on products */
   UM_PROBLEM_NO_PRODUCTS,
   UM_PROBLEM_NO_SUCH_PRODUCT, /* [key or name] */

@@ -233,6 +233,12 @@ static const Entry entries[] = {
 
 static const Entry *
 find (const GError *error)
+  { UM_PROBLEM_FILTER_NAME_MISSING, N_ ("The filter needs a name."),
+    N_ ("Type a name for the filter.") },
+  { UM_PROBLEM_FILTER_EXISTS, N_ ("There is a filter named “%s” already."),
+    N_ ("Choose another name, or replace the filter.") },
+  { UM_PROBLEM_NO_SUCH_FILTER, N_ ("There is no filter named “%s”."),
+    N_ ("Save it, or check the name.") },
 {
   if (error->domain != UM_PROBLEM)
     return NULL;
