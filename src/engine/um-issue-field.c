@@ -2,7 +2,9 @@
 /* What people give for the fields of an issue, as Jira takes it (ATLASSIAN.md §16). No state. */
 #include "um-issue-site.h"
 
+#include "um-action-info.h"
 #include "um-adf.h"
+#include "um-issue-text.h"
 #include "um-planner.h"
 #include "um-problem.h"
 
@@ -184,4 +186,59 @@ um_issue_field_print (const UmIssueField *field,
     value = in_list (g_steal_pointer (&value));
   json = json_to_string (value, FALSE);
   return g_strconcat (field->id, "=", json, NULL);
+}
+
+/* ---- the whole form ---- */
+
+static gboolean
+set_problem (GError **error, UmProblem problem, const char *argument)
+{
+  g_set_error_literal (error, UM_PROBLEM, problem, argument);
+  return FALSE;
+}
+
+gboolean
+um_issue_form_check (const UmIssueForm *form,
+                     const char *type_name,
+                     const char *description,
+                     GError **error)
+{
+  if (!form->has_labels)
+    return set_problem (error, UM_PROBLEM_ISSUE_NO_LABELS, type_name);
+  for (guint i = 0; i < form->required->len; i++)
+    {
+      const UmIssueField *field = g_ptr_array_index (form->required, i);
+
+      if (field->kind == UM_ISSUE_FIELD_FOREIGN)
+        return set_problem (error, UM_PROBLEM_ISSUE_FIELD_FOREIGN, field->name);
+    }
+  if (!form->has_description && description != NULL && *description != '\0')
+    return set_problem (error, UM_PROBLEM_ISSUE_NO_SUCH_FIELD,
+                        um_input_kind_to_nick (UM_INPUT_DESCRIPTION));
+  return TRUE;
+}
+
+static void
+pack_one (GVariantBuilder *inputs, UmInputKind kind, const char *value)
+{
+  const char *values[] = { value, NULL };
+
+  g_variant_builder_add (inputs, "{s^as}", um_input_kind_to_nick (kind), values);
+}
+
+GVariant *
+um_issue_answers_pack (const UmIssueAnswers *answers)
+{
+  GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+
+  pack_one (&inputs, UM_INPUT_PROJECT, answers->project);
+  pack_one (&inputs, UM_INPUT_ISSUE_TYPE, answers->type);
+  pack_one (&inputs, UM_INPUT_ISSUES, answers->one ? UM_ISSUES_ONE : UM_ISSUES_EACH);
+  pack_one (&inputs, UM_INPUT_SUMMARY, answers->summary);
+  if (answers->description != NULL && *answers->description != '\0')
+    pack_one (&inputs, UM_INPUT_DESCRIPTION, answers->description);
+  if (answers->values != NULL && answers->values[0] != NULL)
+    g_variant_builder_add (&inputs, "{s^as}", um_input_kind_to_nick (UM_INPUT_FIELDS),
+                           answers->values);
+  return g_variant_builder_end (&inputs);
 }

@@ -97,6 +97,27 @@ char *um_issue_field_print (const UmIssueField *field,
                             UmDirectory *directory,
                             GError **error);
 
+/* Whether issues of the type can be made at all, with or without a description. ISSUE_NO_LABELS,
+ * ISSUE_FIELD_FOREIGN, ISSUE_NO_SUCH_FIELD where there is a description and no field for it. */
+gboolean um_issue_form_check (const UmIssueForm *form,
+                              const char *type_name,
+                              const char *description,
+                              GError **error);
+
+/* What people give for issues, before it is an action's inputs. Borrowed. */
+typedef struct
+{
+  const char *project; /* key */
+  const char *type;    /* id */
+  gboolean one;        /* one issue for all */
+  const char *summary;
+  const char *description;   /* (nullable) */
+  const char *const *values; /* of um_issue_field_print (), ended by NULL */
+} UmIssueAnswers;
+
+/* a{sas}: the inputs of an action that makes issues. (transfer floating) */
+GVariant *um_issue_answers_pack (const UmIssueAnswers *answers);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmIssueForm, um_issue_form_free)
 
 G_END_DECLS

@@ -29,6 +29,10 @@ typedef struct
   guint journaling; /* on the way from one to the other */
   guint in_flight;
   gboolean gone; /* the group doesn't exist any more */
+
+  gboolean once;       /* its steps make one thing together */
+  gboolean taken;      /* one of them is being done */
+  UmRunEntry *outcome; /* (nullable): what became of it, for the others too */
 } UmRunLane;
 
 /* Who stops being an admin by this run, and which groups make one. */
@@ -47,6 +51,7 @@ typedef struct
   guint users[UM_N_STATES];
   GPtrArray *lanes; /* of UmRunLane */
   GHashTable *lanes_by_key;
+  GHashTable *shared;  /* of utf8: targets of several steps that make one thing together */
   GArray *begun;       /* of guint: chains that were begun before, to be finished first */
   UmRunAdmins *admins; /* (nullable): nobody is taken out of an admin group */
 } UmRunBook;
@@ -82,6 +87,8 @@ UmStepState um_run_book_find_worst (const UmRunBook *self, const UmRunChain *cha
 /** um_run_book_get_lane: the lane of an entry's step, one for all steps that overlap with nothing;
  * made where there is none yet. */
 UmRunLane *um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry);
+/** um_run_lane_take_outcome: notes what became of the step of a lane whose steps are one. */
+void um_run_lane_take_outcome (UmRunLane *self, UmRunEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmRunBook, um_run_book_free)
 

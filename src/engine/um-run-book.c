@@ -19,20 +19,43 @@ lane_free (gpointer data)
   g_array_unref (lane->unopened);
   g_queue_clear (&lane->waiting);
   g_queue_clear (&lane->ready);
+  g_clear_pointer (&lane->outcome, um_run_entry_unref);
   g_free (lane);
+}
+
+/* What all steps of a lane make together is done or has failed, unless somebody was left out. */
+void
+um_run_lane_take_outcome (UmRunLane *self, UmRunEntry *entry)
+{
+  if (entry->state != UM_STATE_DONE && entry->state != UM_STATE_FAILED
+      && entry->state != UM_STATE_UNKNOWN)
+    return;
+  g_clear_pointer (&self->outcome, um_run_entry_unref);
+  self->outcome = um_run_entry_ref (entry);
+}
+
+static gboolean
+is_shared (const UmRunBook *self, const UmRunEntry *entry)
+{
+  return entry->target != NULL && um_step_kind_find (entry->kind)->dup_made != NULL
+         && g_hash_table_contains (self->shared, entry->target);
 }
 
 UmRunLane *
 um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry)
 {
   const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
-  const char *key = kind->get_overlap != NULL ? kind->get_overlap (entry) : NO_OVERLAP;
+  gboolean shared = is_shared (self, entry);
+  const char *key = shared                      ? entry->target
+                    : kind->get_overlap != NULL ? kind->get_overlap (entry)
+                                                : NO_OVERLAP;
   UmRunLane *lane = g_hash_table_lookup (self->lanes_by_key, key);
 
   if (lane != NULL)
     return lane;
   lane = g_new0 (UmRunLane, 1);
   lane->key = g_strdup (key);
+  lane->once = shared;
   lane->unopened = g_array_new (FALSE, FALSE, sizeof (guint));
   g_queue_init (&lane->waiting);
   g_queue_init (&lane->ready);
@@ -103,6 +126,33 @@ is_begun (const UmRunBook *self, const UmRunChain *chain)
         return TRUE;
     }
   return FALSE;
+}
+
+/* Finds the steps that make one thing together, and how far that has come. */
+static void
+find_shared (UmRunBook *self)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const UmRunEntry *entry = um_run_book_get_entry (self, i);
+      const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
+
+      if (kind != NULL && kind->dup_made != NULL && entry->target != NULL
+          && !g_hash_table_add (seen, entry->target))
+        g_hash_table_add (self->shared, g_strdup (entry->target));
+    }
+  for (guint i = 0; g_hash_table_size (self->shared) > 0 && i < self->entries->len; i++)
+    {
+      UmRunEntry *entry = um_run_book_get_entry (self, i);
+
+      if (!is_shared (self, entry))
+        continue;
+      um_run_lane_take_outcome (um_run_book_get_lane (self, entry), entry);
+      if (entry->state == UM_STATE_SENT)
+        um_run_book_get_lane (self, entry)->taken = TRUE;
+    }
 }
 
 static void
@@ -277,10 +327,12 @@ um_run_book_new (GPtrArray *entries, UmDirectory *directory, gboolean dry)
   self->chains = g_array_new (FALSE, FALSE, sizeof (UmRunChain));
   self->lanes = g_ptr_array_new_with_free_func (lane_free);
   self->lanes_by_key = g_hash_table_new (g_str_hash, g_str_equal);
+  self->shared = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->begun = g_array_new (FALSE, FALSE, sizeof (guint));
   find_chains (self);
   if (dry)
     return self;
+  find_shared (self);
   fill_lanes (self);
   if (directory != NULL)
     self->admins = find_admins (self, directory);
@@ -294,6 +346,7 @@ um_run_book_free (UmRunBook *self)
   g_array_unref (self->chains);
   g_hash_table_unref (self->lanes_by_key);
   g_ptr_array_unref (self->lanes);
+  g_hash_table_unref (self->shared);
   g_array_unref (self->begun);
   g_clear_pointer (&self->admins, admins_free);
   g_free (self);

@@ -28,6 +28,7 @@ void um_run_made_free (UmRunMade *self);
  * um_run_make:
  * @plan: the plan as it was confirmed; not changed
  * @lists: (nullable): the source's lists, as um_source_state_get_lists () has them
+ * @made: (nullable): what trials of the plan have made, as um_issue_collect_made () has it
  * @first_n: 0, or how many users a trial acts on
  * @error: return location for a #GError
  *
@@ -36,12 +37,13 @@ void um_run_made_free (UmRunMade *self);
  *
  * Returns: (transfer full): what is to be run; %NULL with %UM_PROBLEM: PLAN_CHANGED with the number
  *   of users (unless @flags accept that), STOPPED_BY_GUARD where nobody is left for that, FILTER,
- *   and those of um_planner_make_finish ()
+ *   and those of um_planner_make_finish () and um_issue_fill_entries ()
  */
 UmRunMade *um_run_make (const UmPlan *plan,
                         UmDirectory *directory,
                         UmSource *source,
                         GHashTable *lists,
+                        GHashTable *made,
                         UmRunFlags flags,
                         guint first_n,
                         GError **error);

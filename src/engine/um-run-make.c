@@ -5,6 +5,7 @@
 #include "um-enums.h"
 #include "um-filter.h"
 #include "um-guard-private.h"
+#include "um-issue-make-private.h"
 #include "um-planner-private.h"
 #include "um-problem.h"
 
@@ -224,19 +225,24 @@ um_run_make (const UmPlan *plan,
              UmDirectory *directory,
              UmSource *source,
              GHashTable *lists,
+             GHashTable *made,
              UmRunFlags flags,
              guint first_n,
              GError **error)
 {
   g_autoptr (UmPlan) fresh = make_fresh (plan, directory, source, lists, flags, first_n, error);
+  g_autoptr (GPtrArray) entries = NULL;
   gint64 now = g_get_real_time () / 1000;
-  UmRunMade *made;
+  UmRunMade *result;
 
   if (fresh == NULL)
     return NULL;
-  made = g_new0 (UmRunMade, 1);
-  made->run = make_run (fresh, source, flags, first_n, now);
-  made->book = um_run_book_new (make_entries (fresh, now), directory, (flags & UM_RUN_DRY) != 0);
-  made->plan_text = um_plan_file_print (fresh, source);
-  return made;
+  entries = make_entries (fresh, now);
+  if (!um_issue_fill_entries (entries, plan, made, directory, error))
+    return NULL;
+  result = g_new0 (UmRunMade, 1);
+  result->run = make_run (fresh, source, flags, first_n, now);
+  result->book = um_run_book_new (g_steal_pointer (&entries), directory, (flags & UM_RUN_DRY) != 0);
+  result->plan_text = um_plan_file_print (fresh, source);
+  return result;
 }

@@ -23,6 +23,7 @@ um_open_chain_free (UmOpenChain *self)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_error (&self->error);
   g_clear_pointer (&self->reply, um_reply_unref);
+  g_free (self->made);
   g_free (self);
 }
 
@@ -142,8 +143,11 @@ um_open_chain_park (UmOpenChain *self)
   UmRunner *runner = self->runner;
 
   if (get_entry (self)->state == UM_STATE_SENT && !self->unclear)
-    um_runner_finish_entry (runner, self->entry,
-                            um_runner_change_entry (runner, self->entry, UM_STATE_PENDING));
+    {
+      um_runner_finish_entry (runner, self->entry,
+                              um_runner_change_entry (runner, self->entry, UM_STATE_PENDING));
+      um_run_book_get_lane (runner->book, get_entry (self))->taken = FALSE;
+    }
   g_queue_push_tail (&runner->parked, self);
 }
 
@@ -199,6 +203,7 @@ mark_sent (UmOpenChain *self)
   um_runner_set_entry (runner, self->entry,
                        um_runner_change_entry (runner, self->entry, UM_STATE_SENT));
   self->asked = g_get_monotonic_time ();
+  self->lane->taken = TRUE;
   self->lane->journaling++;
   runner->n_busy++;
   g_object_ref (runner);
@@ -230,6 +235,8 @@ um_open_chain_journal (UmOpenChain *self)
 
   if (self->lane->gone)
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
+  else if (self->lane->outcome != NULL)
+    um_open_chain_follow (self);
   else if (um_open_chain_needs_permit (self))
     um_open_chain_ask_permit (self);
   else if (runner->book->admins == NULL
@@ -246,6 +253,14 @@ um_open_chain_journal (UmOpenChain *self)
 /* ---- the request ---- */
 
 static void
+note_made (UmOpenChain *self, GAsyncResult *result, const GError *error)
+{
+  g_clear_pointer (&self->made, g_free);
+  if (error == NULL && get_kind (self)->dup_made != NULL)
+    self->made = get_kind (self)->dup_made (result);
+}
+
+static void
 perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
@@ -258,6 +273,7 @@ perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   self->lane->in_flight--;
   get_kind (self)->perform_finish (connection, result, &changed, &reply, &error);
+  note_made (self, result, error);
   if (error == NULL && reply != NULL && reply->attempts == 1)
     um_run_width_answer (&self->lane->width, g_get_monotonic_time (), seconds_since (self->asked),
                          full);
@@ -293,7 +309,9 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
 
   runner->n_verifying--;
+  runner->n_patient -= get_kind (self)->dup_made != NULL;
   get_kind (self)->verify_finish (connection, result, get_entry (self), &finding, &error);
+  note_made (self, result, error);
   um_open_chain_take_verdict (self, finding.verdict, error);
   um_runner_pump (runner);
   um_runner_check_end (runner);
@@ -305,6 +323,7 @@ um_open_chain_verify (UmOpenChain *self)
   UmRunner *runner = self->runner;
 
   runner->n_verifying++;
+  runner->n_patient += get_kind (self)->dup_made != NULL;
   um_open_chain_begin_asking (self);
   get_kind (self)->verify_async (self->connection, get_entry (self), runner->cancellable, verify_cb,
                                  self);

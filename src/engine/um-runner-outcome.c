@@ -66,6 +66,31 @@ um_run_entry_keep_reply (UmRunEntry *entry, UmReply *reply)
   entry->body = um_reply_dup_excerpt (reply);
 }
 
+/* The entry is over. @entry: (transfer full) */
+static void
+finish (UmOpenChain *self, UmRunEntry *entry)
+{
+  UmRunLane *lane = um_run_book_get_lane (self->runner->book, entry);
+
+  lane->taken = FALSE;
+  if (lane->once)
+    um_run_lane_take_outcome (lane, entry);
+  um_runner_finish_entry (self->runner, self->entry, entry);
+  um_open_chain_advance (self);
+}
+
+void
+um_open_chain_follow (UmOpenChain *self)
+{
+  const UmRunEntry *outcome = self->lane->outcome;
+  UmRunEntry *entry = um_runner_change_entry (self->runner, self->entry, outcome->state);
+
+  replace_text (&entry->after, outcome->after);
+  replace_text (&entry->error, outcome->error);
+  replace_text (&entry->message, outcome->message);
+  finish (self, entry);
+}
+
 void
 um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const char *skip_detail)
 {
@@ -85,10 +110,11 @@ um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const c
     entry->before = g_strdup (kind->changed_from);
   else if (entry->before == NULL && skip == UM_SKIP_ALREADY_SO)
     entry->before = g_strdup (entry->after);
+  if (state == UM_STATE_DONE && self->made != NULL)
+    replace_text (&entry->after, self->made);
   g_clear_error (&self->error);
   g_clear_pointer (&self->reply, um_reply_unref);
-  um_runner_finish_entry (runner, self->entry, entry);
-  um_open_chain_advance (self);
+  finish (self, entry);
 }
 
 /* After an answer that says that nothing was done. Whom Atlassian doesn't let anybody act on is
@@ -205,6 +231,14 @@ is_garbled (const GError *error)
 }
 
 static gboolean
+makes_something (UmOpenChain *self)
+{
+  const UmRunEntry *entry = um_runner_get_entry (self->runner, self->entry);
+
+  return um_step_kind_find (entry->kind)->dup_made != NULL;
+}
+
+static gboolean
 is_unclear (UmOpenChain *self)
 {
   if (um_runner_get_entry (self->runner, self->entry)->state != UM_STATE_SENT)
@@ -212,7 +246,8 @@ is_unclear (UmOpenChain *self)
   if (self->unclear)
     return TRUE;
   /* A 404 doesn't say whether the user or the group is gone. */
-  return g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND)
+  return (!makes_something (self)
+          && g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
          || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_SERVER)
          || g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_CUT)
          || is_garbled (self->error);

@@ -21,6 +21,7 @@ typedef struct
   gboolean permitted; /* Atlassian was asked whether it lets the chain's steps be done */
   gboolean unclear;   /* an earlier request for the step at hand may have taken effect */
   gboolean changed;   /* the answer says that it took effect now */
+  char *made;         /* (nullable): what the step at hand has made */
   gboolean stale;     /* the last answer was to another key than the one in use now, or soon */
   gint64 asked;       /* monotonic: when its journal entry or request was */
   gint64 conflict;    /* monotonic: its first conflict, or 0 */
@@ -58,6 +59,7 @@ struct _UmRunner
   GQueue parked;     /* of UmOpenChain: wait until requests can be made again */
   GQueue verifying;  /* of UmOpenChain: begun before, to be asked about */
   guint n_verifying; /* of those, asked about now */
+  guint n_patient;   /* asked about now, of steps that may only be found after a while */
   guint pump_source;
   guint outcomes; /* on the way to the disk */
   double journal_seconds;
@@ -170,6 +172,8 @@ void um_open_chain_take_group (UmOpenChain *self, const GError *error);
 /* Ends the step at hand and goes on to the next. @skip_detail: (nullable). */
 void
 um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const char *skip_detail);
+/* Ends it as the step of its lane ended that did the same for all. */
+void um_open_chain_follow (UmOpenChain *self);
 /* What the log keeps of an answer; of a plain success no more than where it went. */
 void um_run_entry_keep_reply (UmRunEntry *entry, UmReply *reply);
 

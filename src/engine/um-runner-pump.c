@@ -75,7 +75,7 @@ fill_ready (UmRunner *self, UmRunLane *lane, guint most)
 {
   guint n_asked = 0;
 
-  while (n_asked < most && um_runner_may_send (self)
+  while (n_asked < most && um_runner_may_send (self) && !(lane->once && lane->taken)
          && lane->journaling + lane->ready.length
               < um_run_width_get_ahead (&lane->width, self->journal_seconds))
     {

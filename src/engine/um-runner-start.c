@@ -4,6 +4,7 @@
  * per task. */
 #include "um-runner-private.h"
 
+#include "um-issue-make-private.h"
 #include "um-lists.h"
 #include "um-problem.h"
 #include "um-run-make-private.h"
@@ -20,7 +21,9 @@ typedef struct
   UmDirectory *directory;   /* for the worker */
   UmSource *source;         /* for the worker */
   GHashTable *lists;        /* for the worker */
-  UmRunMade *made;
+  GHashTable *made;         /* for the worker: what trials have made */
+  GPtrArray *trials;        /* (nullable): of utf8: ids of runs that are still to be looked at */
+  UmRunMade *run;
 } Start;
 
 static void
@@ -34,7 +37,9 @@ start_free (gpointer data)
   g_clear_pointer (&self->directory, um_directory_unref);
   g_clear_pointer (&self->source, um_source_unref);
   g_clear_pointer (&self->lists, g_hash_table_unref);
-  g_clear_pointer (&self->made, um_run_made_free);
+  g_clear_pointer (&self->made, g_hash_table_unref);
+  g_clear_pointer (&self->trials, g_ptr_array_unref);
+  g_clear_pointer (&self->run, um_run_made_free);
   g_free (self);
 }
 
@@ -58,7 +63,7 @@ create_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* From here on the journal tells what happened, whoever is still interested. */
   g_task_set_check_cancellable (task, FALSE);
-  runner = um_runner_new (state, start->made->run, g_steal_pointer (&start->made->book),
+  runner = um_runner_new (state, start->run->run, g_steal_pointer (&start->run->book),
                           start->connection, g_steal_pointer (&start->lock));
   um_runner_begin (runner, task);
 }
@@ -69,9 +74,9 @@ make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
   Start *start = task_data;
   GError *error = NULL;
 
-  start->made = um_run_make (start->plan, start->directory, start->source, start->lists,
-                             start->flags, start->first_n, &error);
-  if (start->made != NULL)
+  start->run = um_run_make (start->plan, start->directory, start->source, start->lists, start->made,
+                            start->flags, start->first_n, &error);
+  if (start->run != NULL)
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
@@ -88,8 +93,8 @@ make_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (!g_task_propagate_boolean (G_TASK (result), &error))
     g_task_return_error (task, error);
   else if (!g_task_return_error_if_cancelled (task))
-    um_store_create_run_async (um_source_state_get_store (state), start->made->run,
-                               start->made->book->entries, start->made->plan_text, NULL, create_cb,
+    um_store_create_run_async (um_source_state_get_store (state), start->run->run,
+                               start->run->book->entries, start->run->plan_text, NULL, create_cb,
                                g_object_ref (task));
 }
 
@@ -136,13 +141,44 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                        g_object_ref (task));
 }
 
+static void
+connect (GTask *task)
+{
+  um_source_state_connect_async (g_task_get_source_object (task), g_task_get_cancellable (task),
+                                 connect_cb, g_object_ref (task));
+}
+
+/* What a trial has made isn't made once more by the whole plan. */
+static void
+trial_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Start *start = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) entries = um_store_list_entries_finish (UM_STORE (source), result, &error);
+
+  if (entries == NULL)
+    {
+      g_task_return_error (task, um_engine_problem (error, NULL));
+      return;
+    }
+  um_issue_collect_made (entries, start->made);
+  g_ptr_array_set_size (start->trials, (gint) start->trials->len - 1);
+  if (start->trials->len > 0)
+    um_store_list_entries_async (
+      UM_STORE (source), g_ptr_array_index (start->trials, start->trials->len - 1), -1, NULL, 0, 0,
+      g_task_get_cancellable (task), trial_cb, g_object_ref (task));
+  else
+    connect (task);
+}
+
 /* A plan that was carried out is known as soon as possible; one whose log was deleted only when the
  * journal is to be written. */
 static void
 runs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  UmSourceState *state = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
   GError *error = NULL;
   g_autoptr (GPtrArray) runs = um_store_list_runs_finish (UM_STORE (source), result, &error);
 
@@ -155,13 +191,20 @@ runs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const UmRun *run = g_ptr_array_index (runs, i);
 
-      if (run->dry_run || run->first_n != 0)
-        continue;
-      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_PLAN_USED, "%s", run->id);
-      return;
+      if (!run->dry_run && run->first_n == 0)
+        {
+          g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_PLAN_USED, "%s", run->id);
+          return;
+        }
+      if (!run->dry_run && um_issue_is_made_by (start->plan))
+        g_ptr_array_add (start->trials, g_strdup (run->id));
     }
-  um_source_state_connect_async (state, g_task_get_cancellable (task), connect_cb,
-                                 g_object_ref (task));
+  if (start->trials->len == 0)
+    connect (task);
+  else
+    um_store_list_entries_async (
+      UM_STORE (source), g_ptr_array_index (start->trials, start->trials->len - 1), -1, NULL, 0, 0,
+      g_task_get_cancellable (task), trial_cb, g_object_ref (task));
 }
 
 static gboolean
@@ -213,6 +256,8 @@ um_source_state_run_async (UmSourceState *state,
   start->plan = um_plan_ref (plan);
   start->flags = flags;
   start->first_n = first_n;
+  start->made = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  start->trials = g_ptr_array_new_with_free_func (g_free);
   g_task_set_task_data (task, start, start_free);
   if (!check (state, plan, flags, &error))
     {

@@ -7,7 +7,8 @@
 #include "um-recheck-private.h"
 #include "um-source-state-private.h"
 
-/* A wait for the limiter's leave longer than this isn't sat out when the run is to end. */
+/* A wait for the limiter's leave longer than this isn't sat out when the run is to end, nor the
+ * search for what may have been made. */
 #define LONG_WAIT (5 * G_USEC_PER_SEC)
 /* What is under way then has this long to be answered: a request that is given up in the middle may
  * still take effect, and nobody would know. */
@@ -71,8 +72,9 @@ static gboolean
 has_long_wait (UmRunner *self)
 {
   return (self->cancelling || self->stopping) && self->connection != NULL
-         && um_limiter_get_waiting_until (get_limiter (self))
-              >= g_get_monotonic_time () + LONG_WAIT;
+         && (self->n_patient > 0
+             || um_limiter_get_waiting_until (get_limiter (self))
+                  >= g_get_monotonic_time () + LONG_WAIT);
 }
 
 static gboolean

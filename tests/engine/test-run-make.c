@@ -29,7 +29,7 @@ make (UmDirectory *directory, const char *actions, const char *users, guint firs
   UmRunMade *run;
 
   made->source_id = g_strdup (source->id);
-  run = um_run_make (made, directory, source, NULL, UM_RUN_NORMAL, first_n, &error);
+  run = um_run_make (made, directory, source, NULL, NULL, UM_RUN_NORMAL, first_n, &error);
   g_assert_no_error (error);
   if (plan != NULL)
     *plan = g_steal_pointer (&made);
@@ -137,7 +137,7 @@ test_guard (void)
     directory, source, "remove-from-groups admins more-admins", "ann bob cyd", NULL);
   g_autoptr (GError) error = NULL;
 
-  g_assert_null (um_run_make (plan, directory, source, NULL, UM_RUN_NORMAL, 0, &error));
+  g_assert_null (um_run_make (plan, directory, source, NULL, NULL, UM_RUN_NORMAL, 0, &error));
   g_assert_error (error, UM_PROBLEM, UM_PROBLEM_STOPPED_BY_GUARD);
   g_assert_cmpstr (error->message, ==, "last-admin");
 }
@@ -151,7 +151,7 @@ test_bad_expression (void)
   g_autoptr (GError) error = NULL;
 
   plan->expression = g_strdup ("((");
-  g_assert_null (um_run_make (plan, directory, source, NULL, UM_RUN_NORMAL, 0, &error));
+  g_assert_null (um_run_make (plan, directory, source, NULL, NULL, UM_RUN_NORMAL, 0, &error));
   g_assert_error (error, UM_PROBLEM, UM_PROBLEM_FILTER);
 }
 
@@ -172,15 +172,15 @@ test_list_changed (void)
   plan->expression = g_strdup ("list:Leavers");
   g_hash_table_add (leavers, (char *) "bob");
   g_hash_table_insert (lists, (char *) "leavers", leavers);
-  g_assert_null (um_run_make (plan, directory, source, lists, UM_RUN_NORMAL, 0, &error));
+  g_assert_null (um_run_make (plan, directory, source, lists, NULL, UM_RUN_NORMAL, 0, &error));
   g_assert_error (error, UM_PROBLEM, UM_PROBLEM_PLAN_CHANGED);
   g_assert_cmpstr (error->message, ==, "1");
   g_clear_error (&error);
-  g_assert_null (um_run_make (plan, directory, source, NULL, UM_RUN_NORMAL, 0, &error));
+  g_assert_null (um_run_make (plan, directory, source, NULL, NULL, UM_RUN_NORMAL, 0, &error));
   g_assert_cmpstr (error->message, ==, "2");
   g_clear_error (&error);
   g_hash_table_add (leavers, (char *) "cyd");
-  made = um_run_make (plan, directory, source, lists, UM_RUN_NORMAL, 0, &error);
+  made = um_run_make (plan, directory, source, lists, NULL, UM_RUN_NORMAL, 0, &error);
   g_assert_no_error (error);
 }
 
@@ -311,7 +311,8 @@ test_inverse (void)
   assert_inverse (UM_STATE_DONE, UM_MEMBER, UM_MEMBER, FALSE);
   assert_inverse (UM_STATE_FAILED, UM_NOT_MEMBER, UM_MEMBER, FALSE);
   assert_inverse (UM_STATE_SKIPPED, UM_MEMBER, UM_MEMBER, FALSE);
-  g_assert_null (um_step_kind_find (UM_STEP_ISSUE_CREATE));
+  g_assert_null (um_step_kind_find (UM_STEP_ISSUE_CREATE)->invert);
+  g_assert_null (um_step_kind_find (UM_N_STEP_KINDS));
 }
 
 /* ---- totals ---- */
@@ -349,7 +350,7 @@ test_totals (void)
 
       um_plan_user_hold_out (last, g_rand_boolean (rand), NULL);
       um_plan_summarize (plan, &summary);
-      made = um_run_make (plan, directory, source, NULL, UM_RUN_ACCEPT_CHANGES, 0, NULL);
+      made = um_run_make (plan, directory, source, NULL, NULL, UM_RUN_ACCEPT_CHANGES, 0, NULL);
       if (made == NULL)
         {
           g_assert_cmpuint (summary.touched, ==, 0);

@@ -75,6 +75,11 @@ typedef struct
                              UmStepFinding *finding,
                              GError **error);
 
+  /* (nullable): of a step that makes something: what that is called, to take the place of the
+   * after-state; called after a finish by which it stands. Such steps that have the same target
+   * make one thing together. (transfer full) (nullable) */
+  char *(*dup_made) (GAsyncResult *result);
+
   /* (nullable): asks whether what it must not overlap with, the group, is there at all. */
   void (*find_async) (UmConnection *connection,
                       const UmRunEntry *entry,
@@ -109,6 +114,7 @@ extern const UmStepKindInfo um_step_account_enable;
 extern const UmStepKindInfo um_step_account_disable;
 extern const UmStepKindInfo um_step_account_delete;
 extern const UmStepKindInfo um_step_account_cancel_delete;
+extern const UmStepKindInfo um_step_issue_create;
 
 /** um_step_finish_org_change: perform_finish () of what changes one thing of an organisation. */
 gboolean um_step_finish_org_change (UmConnection *connection,
