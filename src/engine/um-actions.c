@@ -8,12 +8,24 @@ static const UmAction *const actions[] = {
   &um_action_add_to_groups,
   &um_action_remove_from_groups,
   &um_action_remove_application_access,
+  &um_action_suspend,
+  &um_action_restore,
+  &um_action_deactivate,
+  &um_action_reactivate,
+  &um_action_delete_account,
+  &um_action_cancel_deletion,
 };
 
 static const UmActionInfo *const infos[] = {
   &um_action_add_to_groups.info,
   &um_action_remove_from_groups.info,
   &um_action_remove_application_access.info,
+  &um_action_suspend.info,
+  &um_action_restore.info,
+  &um_action_deactivate.info,
+  &um_action_reactivate.info,
+  &um_action_delete_account.info,
+  &um_action_cancel_deletion.info,
   NULL,
 };
 

@@ -38,6 +38,7 @@ is_changed (const UmPlanUser *expected, const UmPlanUser *fresh)
     return TRUE;
   for (guint i = 0; i < fresh->n_steps; i++)
     if (g_strcmp0 (fresh->steps[i].target, expected->steps[i].target) != 0
+        || g_strcmp0 (fresh->steps[i].place, expected->steps[i].place) != 0
         || um_planner_step_changed (&fresh->steps[i], expected->steps[i].before,
                                     expected->steps[i].skip))
       return TRUE;

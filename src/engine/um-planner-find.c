@@ -17,16 +17,40 @@ get_group_id (UmDirectory *directory, guint thing)
 }
 
 static void
-set_ambiguous (UmDirectory *directory, const char *name, const GArray *things, GError **error)
+set_ambiguous (
+  UmDirectory *directory, UmSet set, const char *name, const GArray *things, GError **error)
 {
   g_autoptr (GString) text = g_string_new (name);
 
   for (guint i = 0; i < things->len; i++)
     {
       g_string_append (text, i == 0 ? ": " : ", ");
-      g_string_append (text, get_group_id (directory, g_array_index (things, guint32, i)));
+      g_string_append (
+        text, um_directory_get_thing (directory, set, g_array_index (things, guint32, i))->id);
     }
-  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_AMBIGUOUS_GROUP, text->str);
+  g_set_error_literal (
+    error, UM_PROBLEM,
+    set == UM_SET_GROUPS ? UM_PROBLEM_AMBIGUOUS_GROUP : UM_PROBLEM_AMBIGUOUS_DIRECTORY, text->str);
+}
+
+/* The thing's id; %NULL with @no_such or that it is ambiguous. */
+static const char *
+find_id (UmDirectory *directory, UmSet set, const char *text, UmProblem no_such, GError **error)
+{
+  const char *id = g_str_has_prefix (text, "id:") ? text + strlen ("id:") : text;
+  guint thing = um_directory_find_thing (directory, set, id);
+  g_autoptr (GArray) things = NULL;
+
+  if (thing != UM_NO_ROW)
+    return um_directory_get_thing (directory, set, thing)->id;
+  things = um_directory_find_things_by_name (directory, set, text);
+  if (things->len == 1)
+    return um_directory_get_thing (directory, set, g_array_index (things, guint32, 0))->id;
+  if (things->len == 0)
+    g_set_error_literal (error, UM_PROBLEM, no_such, text);
+  else
+    set_ambiguous (directory, set, text, things, error);
+  return NULL;
 }
 
 /**
@@ -41,20 +65,22 @@ set_ambiguous (UmDirectory *directory, const char *name, const GArray *things, G
 const char *
 um_planner_find_group (UmDirectory *directory, const char *text, GError **error)
 {
-  const char *id = g_str_has_prefix (text, "id:") ? text + strlen ("id:") : text;
-  guint thing = um_directory_find_thing (directory, UM_SET_GROUPS, id);
-  g_autoptr (GArray) things = NULL;
+  return find_id (directory, UM_SET_GROUPS, text, UM_PROBLEM_NO_SUCH_GROUP, error);
+}
 
-  if (thing != UM_NO_ROW)
-    return get_group_id (directory, thing);
-  things = um_directory_find_things_by_name (directory, UM_SET_GROUPS, text);
-  if (things->len == 1)
-    return get_group_id (directory, g_array_index (things, guint32, 0));
-  if (things->len == 0)
-    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_GROUP, text);
-  else
-    set_ambiguous (directory, text, things, error);
-  return NULL;
+/**
+ * um_planner_find_directory:
+ * @directory: a directory
+ * @text: the id of one of the organisation's directories, "id:" and the id, or its whole name
+ * @error: return location for a #GError
+ *
+ * Returns: (transfer none): its id, as of um_planner_find_group (); %NULL with
+ *   %UM_PROBLEM_NO_SUCH_DIRECTORY or %UM_PROBLEM_AMBIGUOUS_DIRECTORY
+ */
+const char *
+um_planner_find_directory (UmDirectory *directory, const char *text, GError **error)
+{
+  return find_id (directory, UM_SET_DIRECTORIES, text, UM_PROBLEM_NO_SUCH_DIRECTORY, error);
 }
 
 /**

@@ -20,6 +20,7 @@ clear_prepared (gpointer data)
 
   g_clear_pointer (&self->inputs.groups, g_array_unref);
   g_clear_pointer (&self->inputs.products, g_ptr_array_unref);
+  g_clear_pointer (&self->inputs.directories, g_ptr_array_unref);
 }
 
 static gboolean
@@ -119,6 +120,62 @@ prepare_products (
   return TRUE;
 }
 
+/* One that is gone is a place where nobody is. */
+static gboolean
+prepare_directories (
+  Prepared *self, UmPlanAction *asked, UmDirectory *directory, UmPlannerFlags flags, GError **error)
+{
+  const char *nick = um_input_kind_to_nick (UM_INPUT_DIRECTORIES);
+  g_autofree const char **ids = um_plan_action_get_input (asked, nick);
+
+  self->inputs.directories = g_ptr_array_new ();
+  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
+    {
+      if (um_directory_find_thing (directory, UM_SET_DIRECTORIES, ids[i]) == UM_NO_ROW
+          && !(flags & UM_PLANNER_GROUPS_MAY_BE_GONE))
+        {
+          g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_DIRECTORY, ids[i]);
+          return FALSE;
+        }
+      if (!g_ptr_array_find_with_equal_func (self->inputs.directories, ids[i], g_str_equal, NULL))
+        g_ptr_array_add (self->inputs.directories, (gpointer) ids[i]);
+    }
+  return TRUE;
+}
+
+static gboolean
+prepare_message (Prepared *self, const UmPlanAction *asked)
+{
+  const char *nick = um_input_kind_to_nick (UM_INPUT_MESSAGE);
+  g_autofree const char **texts = um_plan_action_get_input (asked, nick);
+
+  self->inputs.message = texts != NULL && texts[0] != NULL && *texts[0] != '\0' ? texts[0] : NULL;
+  return TRUE;
+}
+
+static gboolean
+prepare_input (Prepared *self,
+               UmInputKind kind,
+               UmPlanAction *asked,
+               UmDirectory *directory,
+               UmPlannerFlags flags,
+               GError **error)
+{
+  switch (kind)
+    {
+    case UM_INPUT_GROUPS:
+      return prepare_groups (self, asked, directory, flags, error);
+    case UM_INPUT_PRODUCTS:
+      return prepare_products (self, asked, directory, flags, error);
+    case UM_INPUT_DIRECTORIES:
+      return prepare_directories (self, asked, directory, flags, error);
+    case UM_INPUT_MESSAGE:
+      return prepare_message (self, asked);
+    default:
+      return TRUE;
+    }
+}
+
 static gboolean
 prepare_inputs (
   Prepared *self, UmPlanAction *asked, UmDirectory *directory, UmPlannerFlags flags, GError **error)
@@ -126,11 +183,7 @@ prepare_inputs (
   const UmActionInfo *info = &self->action->info;
 
   for (guint i = 0; i < info->n_inputs; i++)
-    if (info->inputs[i] == UM_INPUT_GROUPS
-        && !prepare_groups (self, asked, directory, flags, error))
-      return FALSE;
-    else if (info->inputs[i] == UM_INPUT_PRODUCTS
-             && !prepare_products (self, asked, directory, flags, error))
+    if (!prepare_input (self, info->inputs[i], asked, directory, flags, error))
       return FALSE;
   return TRUE;
 }
@@ -263,8 +316,12 @@ um_planner_fill (UmPlan *plan,
   if (prepared == NULL)
     return FALSE;
   for (guint i = 0; i < prepared->len; i++)
-    if (g_array_index (prepared, Prepared, i).action->info.undo == UM_UNDO_NONE)
-      plan->irreversible = TRUE;
+    {
+      UmUndo undo = g_array_index (prepared, Prepared, i).action->info.undo;
+
+      plan->irreversible |= undo == UM_UNDO_NONE;
+      plan->deletes |= undo == UM_UNDO_14_DAYS;
+    }
   plan->data_time = um_directory_get_users_read (directory);
   plan->n_source_users = um_directory_get_n_rows (directory);
   add_users (plan, directory, prepared, account_ids);

@@ -25,7 +25,7 @@ typedef enum
  * Checks the actions and their inputs, makes every user's chain and asks the guards.
  *
  * Returns: %FALSE with %UM_PROBLEM: NO_USERS, NO_SUCH_ACTION, WRONG_SOURCE_KIND, NO_GROUPS,
- *   NO_SUCH_GROUP, SAME_GROUP_TWICE, NO_PRODUCTS, NO_SUCH_PRODUCT
+ *   NO_SUCH_GROUP, SAME_GROUP_TWICE, NO_PRODUCTS, NO_SUCH_PRODUCT, NO_SUCH_DIRECTORY
  */
 gboolean um_planner_fill (UmPlan *plan,
                           UmDirectory *directory,

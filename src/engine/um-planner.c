@@ -113,7 +113,7 @@ um_planner_make_async (UmSourceState *state,
 /**
  * um_planner_make_finish:
  * @error: %UM_PROBLEM: NOT_REFRESHED, NO_USERS, NO_SUCH_ACTION, WRONG_SOURCE_KIND, NO_GROUPS,
- *   NO_SUCH_GROUP, SAME_GROUP_TWICE, NO_PRODUCTS, NO_SUCH_PRODUCT
+ *   NO_SUCH_GROUP, SAME_GROUP_TWICE, NO_PRODUCTS, NO_SUCH_PRODUCT, NO_SUCH_DIRECTORY
  *
  * Returns: (transfer full): the plan
  */

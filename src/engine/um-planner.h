@@ -30,6 +30,8 @@ void um_planner_update (UmSourceState *state, UmPlan *plan);
 /* A group of the source by id, "id:…" or name (folded, whole). Its id. NO_SUCH_GROUP,
  * AMBIGUOUS_GROUP. (transfer none) */
 const char *um_planner_find_group (UmDirectory *directory, const char *text, GError **error);
+/* The same for a directory of the organisation. NO_SUCH_DIRECTORY, AMBIGUOUS_DIRECTORY. */
+const char *um_planner_find_directory (UmDirectory *directory, const char *text, GError **error);
 /* A product of the source by key or name (folded, whole). Its key. NO_SUCH_PRODUCT. (transfer none)
  */
 const char *um_planner_find_product (UmDirectory *directory, const char *text, GError **error);

@@ -18,9 +18,10 @@ typedef enum
 /* What an action asks for besides users. The nick is the key in inputs, JSON and plan files. */
 typedef enum
 {
-  UM_INPUT_GROUPS,   /* "groups": ids */
-  UM_INPUT_PRODUCTS, /* "products": keys */
-  UM_INPUT_MESSAGE,  /* "message": one text shown to the user */
+  UM_INPUT_GROUPS,      /* "groups": ids */
+  UM_INPUT_PRODUCTS,    /* "products": keys */
+  UM_INPUT_MESSAGE,     /* "message": one text shown to the user; may be missing */
+  UM_INPUT_DIRECTORIES, /* "directories": ids; may be missing: each user's only one */
   /* of issues (um-issue-text.h) */
   UM_INPUT_PROJECT,     /* "project": its key */
   UM_INPUT_ISSUE_TYPE,  /* "issue-type": its id */
@@ -35,6 +36,8 @@ typedef enum
   UM_BILLING_NONE,
   UM_BILLING_MAY_COST,
   UM_BILLING_MAY_FREE,
+  UM_BILLING_TAKES_SEATS, /* those that the user had */
+  UM_BILLING_FREES_SEATS,
 } UmBilling;
 
 typedef enum

@@ -84,6 +84,10 @@ static const char *const skips[] = {
   [UM_SKIP_EARLIER_FAILED] = "earlier-failed",
   [UM_SKIP_REFUSED] = "refused",
   [UM_SKIP_OTHER_DIRECTORY] = "other-directory",
+  [UM_SKIP_NOT_IN_DIRECTORY] = "not-in-directory",
+  [UM_SKIP_SEVERAL_DIRECTORIES] = "several-directories",
+  [UM_SKIP_APP] = "app",
+  [UM_SKIP_DELETED] = "deleted",
 };
 
 static const char *const warning_kinds[] = {

@@ -239,7 +239,7 @@ rate_risk (const UmPlan *self, guint touched)
 
   if (touched == 0)
     return UM_RISK_SMALL;
-  if (self->irreversible || self->gives_admin)
+  if (self->irreversible || self->deletes || self->gives_admin)
     return UM_RISK_IRREVERSIBLE;
   if (touched > self->large_users)
     return UM_RISK_LARGE;

@@ -75,6 +75,7 @@ struct _UmPlan
   char *of;                  /* (nullable): the run that is retried or undone */
   gboolean yourself_unknown; /* the key's owner isn't known although access is taken */
   gboolean irreversible;
+  gboolean deletes; /* what it does can be undone for 14 days alone: as risky as for good */
   gboolean gives_admin;
   guint large_users; /* above this many users, or … */
   guint large_share; /* … above this many of 10,000 users of the source, the number is typed */

@@ -131,6 +131,9 @@ typedef enum
   /* actions on products */
   UM_PROBLEM_NO_PRODUCTS,
   UM_PROBLEM_NO_SUCH_PRODUCT, /* [key or name] */
+  /* actions on access to directories */
+  UM_PROBLEM_NO_SUCH_DIRECTORY,   /* [id or name] */
+  UM_PROBLEM_AMBIGUOUS_DIRECTORY, /* [name: id, id, …] */
 } UmProblem;
 
 G_END_DECLS

@@ -25,6 +25,25 @@ static const ActionTexts actions[] = {
   { "remove-application-access", N_ ("Remove Application Access"),
     N_ ("Takes each user out of every group that grants the products you choose"),
     N_ ("They can’t open these products any more; what else these groups gave is lost, too") },
+  { "suspend", N_ ("Suspend Access"),
+    N_ ("Suspends each user’s access to a directory; groups and roles are kept"),
+    N_ ("They can’t open any product of the directory") },
+  { "restore", N_ ("Restore Access"),
+    N_ ("Gives each user back the access to a directory that was suspended"),
+    N_ ("They can open what they could before") },
+  { "deactivate", N_ ("Deactivate"),
+    N_ ("Deactivates the Atlassian accounts that your organisation manages"),
+    N_ ("They can’t log in anywhere at Atlassian, and their API tokens don’t work; your message "
+        "is shown to them") },
+  { "reactivate", N_ ("Reactivate"),
+    N_ ("Activates the Atlassian accounts that your organisation manages"),
+    N_ ("They can log in again, with what they had before") },
+  { "delete-account", N_ ("Delete Account"),
+    N_ ("Deletes the Atlassian accounts that your organisation manages, for good after 14 days"),
+    N_ ("They can’t log in from now on; after 14 days others see them as “Former user”") },
+  { "cancel-deletion", N_ ("Cancel Deletion"),
+    N_ ("Keeps accounts that would be deleted, and activates them"),
+    N_ ("They can log in again, also those that were deactivated before") },
 };
 
 static const ActionTexts *
@@ -139,6 +158,10 @@ um_words_billing (UmBilling billing)
       return _ ("Takes a seat where a group grants a product");
     case UM_BILLING_MAY_FREE:
       return _ ("Frees a seat where no other group grants the product");
+    case UM_BILLING_TAKES_SEATS:
+      return _ ("Takes a seat of each product that the user gets back");
+    case UM_BILLING_FREES_SEATS:
+      return _ ("Frees the seats of the user");
     case UM_BILLING_NONE:
     default:
       return _ ("Doesn’t change your bill");
@@ -181,6 +204,8 @@ um_words_input (UmInputKind kind)
       return C_ ("input", "Groups");
     case UM_INPUT_PRODUCTS:
       return C_ ("input", "Products");
+    case UM_INPUT_DIRECTORIES:
+      return C_ ("input", "Directories");
     case UM_INPUT_PROJECT:
       return C_ ("input", "Project");
     case UM_INPUT_ISSUE_TYPE:
@@ -222,8 +247,45 @@ um_words_step (UmStepKind kind, const char *target_name)
     case UM_STEP_ISSUE_CREATE:
       /* Translators: %s is the key of a project */
       return g_strdup_printf (_ ("Create an issue in %s"), name);
+    case UM_STEP_ACCESS_SUSPEND:
+      if (*name == '\0')
+        return g_strdup (_ ("Suspend access"));
+      /* Translators: %s is a directory's name */
+      return g_strdup_printf (_ ("Suspend access to %s"), name);
+    case UM_STEP_ACCESS_RESTORE:
+      if (*name == '\0')
+        return g_strdup (_ ("Restore access"));
+      /* Translators: %s is a directory's name */
+      return g_strdup_printf (_ ("Restore access to %s"), name);
+    case UM_STEP_DIRECTORY_REMOVE:
+      if (*name == '\0')
+        return g_strdup (_ ("Remove from the site"));
+      /* Translators: %s is a directory's name */
+      return g_strdup_printf (_ ("Remove from %s"), name);
+    case UM_STEP_ACCOUNT_ENABLE:
+      return g_strdup (_ ("Activate the account"));
+    case UM_STEP_ACCOUNT_DISABLE:
+      return g_strdup (_ ("Deactivate the account"));
+    case UM_STEP_ACCOUNT_DELETE:
+      return g_strdup (_ ("Delete the account"));
+    case UM_STEP_ACCOUNT_CANCEL_DELETE:
+      return g_strdup (_ ("Keep the account"));
     case UM_STEP_ROLE_ASSIGN:
     case UM_STEP_ROLE_REVOKE:
+    case UM_STEP_EMAIL_SET:
+    case UM_STEP_TOKEN_REVOKE:
+    case UM_STEP_INVITE:
+    case UM_N_STEP_KINDS:
+    default:
+      return g_strdup (um_step_kind_to_nick (kind));
+    }
+}
+
+static gboolean
+is_about_status (UmStepKind kind)
+{
+  switch (kind)
+    {
     case UM_STEP_ACCOUNT_ENABLE:
     case UM_STEP_ACCOUNT_DISABLE:
     case UM_STEP_ACCOUNT_DELETE:
@@ -231,12 +293,10 @@ um_words_step (UmStepKind kind, const char *target_name)
     case UM_STEP_ACCESS_SUSPEND:
     case UM_STEP_ACCESS_RESTORE:
     case UM_STEP_DIRECTORY_REMOVE:
-    case UM_STEP_EMAIL_SET:
-    case UM_STEP_TOKEN_REVOKE:
-    case UM_STEP_INVITE:
-    case UM_N_STEP_KINDS:
+      return TRUE;
+
     default:
-      return g_strdup (um_step_kind_to_nick (kind));
+      return FALSE;
     }
 }
 
@@ -250,6 +310,8 @@ um_words_step (UmStepKind kind, const char *target_name)
 char *
 um_words_state_word (UmStepKind kind, const char *word)
 {
+  UmUserStatus status;
+
   if (word == NULL)
     return g_strdup (_ ("unknown"));
   if (kind == UM_STEP_GROUP_ADD || kind == UM_STEP_GROUP_REMOVE)
@@ -261,6 +323,8 @@ um_words_state_word (UmStepKind kind, const char *word)
     }
   if (kind == UM_STEP_ISSUE_CREATE && g_str_equal (word, UM_NO_ISSUE))
     return g_strdup (_ ("no issue"));
+  if (is_about_status (kind) && um_user_status_from_nick (word, &status))
+    return g_utf8_strdown (um_words_status (status), -1);
   return um_words_clean (word);
 }
 

@@ -196,10 +196,43 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_EARLIER_FAILED] = N_ ("an earlier step failed"),
     [UM_SKIP_REFUSED] = N_ ("Atlassian doesn’t allow it"),
     [UM_SKIP_OTHER_DIRECTORY] = N_ ("not in the group’s directory"),
+    [UM_SKIP_NOT_IN_DIRECTORY] = N_ ("not in the directory"),
+    [UM_SKIP_SEVERAL_DIRECTORIES] = N_ ("in several directories, of which none is chosen"),
+    [UM_SKIP_APP] = N_ ("an app, not a person"),
+    [UM_SKIP_DELETED] = N_ ("about to be deleted: cancel the deletion first"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");
   return *names[skip] != '\0' ? _ (names[skip]) : "";
+}
+
+/* Atlassian's reasons not to let anybody act on an account (ATLASSIAN.md §9). (nullable) */
+static const char *
+find_refusal (const char *reason)
+{
+  static const struct
+  {
+    const char *reason;
+    const char *words;
+  } refusals[] = {
+    { "administrative", N_ ("the account is one of administration") },
+    { "administrative.notMyself", N_ ("it is the account behind the key") },
+    { "authPolicy.saml", N_ ("single sign-on decides it") },
+    { "blocked.exportControl", N_ ("export control blocks the account") },
+    { "conflict.lifecycleErrors", N_ ("the account isn’t in a state for that") },
+    { "externalDirectory.google", N_ ("Google Workspace keeps the account") },
+    { "externalDirectory.scim", N_ ("your identity provider keeps the account") },
+    { "forbidden", N_ ("your organisation doesn’t manage the account") },
+    { "forbidden.action", N_ ("it gives no reason") },
+    { "forbidden.targetUnverified", N_ ("the e-mail address isn’t verified") },
+    { "managedAccount", N_ ("an organisation manages the account") },
+    { "myselfOnly", N_ ("only the user can do it") },
+  };
+
+  for (guint i = 0; reason != NULL && i < G_N_ELEMENTS (refusals); i++)
+    if (g_str_equal (refusals[i].reason, reason))
+      return _ (refusals[i].words);
+  return NULL;
 }
 
 /**
@@ -216,6 +249,9 @@ um_words_skip_long (UmSkip skip, const char *detail)
 
   if (detail == NULL || *detail == '\0')
     return g_strdup (um_words_skip (skip));
+  if (skip == UM_SKIP_REFUSED && find_refusal (detail) != NULL)
+    /* Translators: first that Atlassian doesn't allow something, then why */
+    return g_strdup_printf (_ ("%s: %s"), um_words_skip (skip), find_refusal (detail));
   clean = um_words_clean (detail);
   /* Translators: first why something is skipped, then the note or name that belongs to it */
   return g_strdup_printf (_ ("%s: “%s”"), um_words_skip (skip), clean);

@@ -191,7 +191,9 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
     g_dngettext (GETTEXT_PACKAGE, "%s is held out.", "%s are held out.", summary->held_out),
     summary->held_out);
   if (summary->touched > 0)
-    append_sentence (text, plan->irreversible ? _ ("Can’t be undone.") : _ ("Can be undone."));
+    append_sentence (text, plan->irreversible ? _ ("Can’t be undone.")
+                           : plan->deletes    ? _ ("Can be undone for 14 days.")
+                                              : _ ("Can be undone."));
   if (plan->gives_admin)
     append_sentence (text, _ ("Gives administration."));
   if (plan->yourself_unknown)

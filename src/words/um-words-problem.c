@@ -144,6 +144,10 @@ static const Entry entries[] = {
   { UM_PROBLEM_NO_SUCH_PRODUCT, N_ ("There is no product “%s”."),
     N_ ("Name it by its key, such as jira-software, or refresh the source with the key of a Jira "
         "administrator.") },
+  { UM_PROBLEM_NO_SUCH_DIRECTORY, N_ ("There is no directory “%s”."),
+    N_ ("Check the name, or refresh the source.") },
+  { UM_PROBLEM_AMBIGUOUS_DIRECTORY, N_ ("Several directories bear this name: %s."),
+    N_ ("Name it by its id.") },
   { UM_PROBLEM_AMBIGUOUS_GROUP, N_ ("Several groups bear this name: %s."),
     N_ ("Name it by its id.") },
   { UM_PROBLEM_SAME_GROUP_TWICE, N_ ("“%s” is to be added and removed at once."),
@@ -229,16 +233,16 @@ static const Entry entries[] = {
     N_ ("Choose another name, or replace the list.") },
   { UM_PROBLEM_NO_SUCH_LIST, N_ ("There is no list named “%s”."),
     N_ ("Import it, or check the name.") },
-};
-
-static const Entry *
-find (const GError *error)
   { UM_PROBLEM_FILTER_NAME_MISSING, N_ ("The filter needs a name."),
     N_ ("Type a name for the filter.") },
   { UM_PROBLEM_FILTER_EXISTS, N_ ("There is a filter named “%s” already."),
     N_ ("Choose another name, or replace the filter.") },
   { UM_PROBLEM_NO_SUCH_FILTER, N_ ("There is no filter named “%s”."),
     N_ ("Save it, or check the name.") },
+};
+
+static const Entry *
+find (const GError *error)
 {
   if (error->domain != UM_PROBLEM)
     return NULL;

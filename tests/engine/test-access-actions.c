@@ -132,19 +132,85 @@ list_touched (UmPlan *plan, guint n_kinds)
   return ids;
 }
 
-/* Runs a plan; nothing that it was going to do may fail. */
 static void
+settle (Fixture *fixture)
+{
+  g_autoptr (GAsyncResult) settled = NULL;
+
+  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
+  um_test_wait_for (&settled);
+}
+
+/* Who was acted on; whom Atlassian refused was told its reason. */
+static GPtrArray *
+list_done (Fixture *fixture, const UmRun *run, guint *n_refused)
+{
+  g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  *n_refused = 0;
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->state == UM_STATE_DONE)
+        g_ptr_array_add (ids, g_strdup (entry->account_id));
+      if (entry->skip != UM_SKIP_REFUSED)
+        continue;
+      (*n_refused)++;
+      g_assert_nonnull (entry->skip_detail);
+      g_assert_cmpstr (entry->method, ==, "GET");
+      g_assert_cmpint (entry->sent, ==, 0);
+    }
+  return ids;
+}
+
+/* Runs a plan; nothing that it was going to do may fail. Returns whom it changed. */
+static GPtrArray *
 carry_out (Fixture *fixture, UmPlan *plan, guint n_touched)
 {
   g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
-  g_autoptr (GAsyncResult) settled = NULL;
+  guint n_refused;
+  GPtrArray *done = list_done (fixture, run, &n_refused);
 
   um_test_check_run (fixture->state, run);
   g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
-  g_assert_cmpuint (run->users[UM_STATE_DONE], ==, n_touched);
+  g_assert_cmpuint (done->len + n_refused, ==, n_touched);
+  g_assert_cmpuint (run->users[UM_STATE_DONE], ==, done->len);
   g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 0);
-  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
-  um_test_wait_for (&settled);
+  settle (fixture);
+  return done;
+}
+
+/* What was laid over the snapshot is what a refresh reads. */
+static void
+assert_as_read (Fixture *fixture, GPtrArray *ids)
+{
+  g_autoptr (UmDirectory) laid = um_directory_ref (um_source_state_get_directory (fixture->state));
+  g_autoptr (GError) error = NULL;
+  UmDirectory *read;
+
+  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
+  g_assert_no_error (error);
+  read = um_source_state_get_directory (fixture->state);
+  g_assert_true (read != laid);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint before = um_directory_find (laid, ids->pdata[i]);
+      guint after = um_directory_find (read, ids->pdata[i]);
+
+      /* Who is in no directory any more isn't listed. */
+      if (after == UM_NO_ROW)
+        {
+          g_assert_cmpint (um_directory_get_status (laid, before), ==, UM_STATUS_NO_ACCESS);
+          continue;
+        }
+      g_assert_cmpint (um_directory_get_status (laid, before), ==,
+                       um_directory_get_status (read, after));
+      for (guint k = 0; k < um_directory_get_n_things (read, UM_SET_SUSPENSIONS); k++)
+        g_assert_cmpint (um_directory_is_member (laid, UM_SET_SUSPENSIONS, k, before), ==,
+                         um_directory_is_member (read, UM_SET_SUSPENSIONS, k, after));
+    }
 }
 
 /* @n_reasons: why people are left out, at least. */
@@ -157,13 +223,17 @@ test_both_ways (Fixture *fixture, const char *action, const char *inverse, guint
   g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
   g_autoptr (GHashTable) before = list_truth (fixture);
   g_autoptr (GHashTable) after = NULL, again = NULL;
+  g_autoptr (GPtrArray) done = carry_out (fixture, plan, touched->len);
+  g_autoptr (GPtrArray) undone = NULL;
   g_autoptr (UmPlan) back = NULL;
 
-  carry_out (fixture, plan, touched->len);
+  g_assert_cmpuint (done->len, >, 3);
   after = list_truth (fixture);
-  assert_changed (before, after, touched);
-  back = um_test_plan_make_for (fixture->state, inverse, touched);
-  carry_out (fixture, back, touched->len);
+  assert_changed (before, after, done);
+  assert_as_read (fixture, done);
+  back = um_test_plan_make_for (fixture->state, inverse, done);
+  undone = carry_out (fixture, back, done->len);
+  g_assert_cmpuint (undone->len, ==, done->len);
   again = list_truth (fixture);
   assert_changed (before, again, nobody);
 }
@@ -186,6 +256,108 @@ test_remove_from_groups (Fixture *fixture, gconstpointer data)
   g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
 
   test_both_ways (fixture, remove, add, 1);
+}
+
+/* ---- access and accounts ---- */
+
+/* A directory in which people of the mixed ones are, some of them in others, too. */
+static char *
+find_directory (Fixture *fixture)
+{
+  UmDirectory *directory = um_source_state_get_directory (fixture->state);
+
+  g_assert_cmpuint (um_directory_get_n_things (directory, UM_SET_DIRECTORIES), >, 1);
+  return g_strdup (um_directory_get_thing (directory, UM_SET_DIRECTORIES, 0)->id);
+}
+
+static void
+test_suspend (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = find_directory (fixture);
+  g_autofree char *suspend = g_strconcat ("suspend ", id, NULL);
+  g_autofree char *restore = g_strconcat ("restore ", id, NULL);
+
+  test_both_ways (fixture, suspend, restore, 2);
+}
+
+/* Without a directory each user's only one is meant; who is in several is left alone. */
+static void
+test_suspend_only (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "suspend", people);
+  guint n_several = 0;
+
+  for (guint i = 0; i < plan->users->len; i++)
+    n_several += ((UmPlanUser *) plan->users->pdata[i])->skip == UM_SKIP_SEVERAL_DIRECTORIES;
+  g_assert_cmpuint (n_several, >, 2);
+  test_both_ways (fixture, "suspend", "restore", 2);
+}
+
+static void
+test_restore (Fixture *fixture, gconstpointer data)
+{
+  test_both_ways (fixture, "restore", "suspend", 2);
+}
+
+static void
+test_deactivate (Fixture *fixture, gconstpointer data)
+{
+  test_both_ways (fixture, "deactivate See you", "reactivate", 4);
+}
+
+static void
+test_reactivate (Fixture *fixture, gconstpointer data)
+{
+  test_both_ways (fixture, "reactivate", "deactivate", 4);
+}
+
+static void
+test_cancel_deletion (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "delete-account", people);
+  g_autoptr (GPtrArray) touched = list_touched (plan, 3);
+  g_autoptr (GPtrArray) done = carry_out (fixture, plan, touched->len);
+
+  test_both_ways (fixture, "cancel-deletion", "delete-account", 2);
+}
+
+/* Keeping an account activates it: what was deactivated before is deactivated again. */
+static void
+test_delete_account (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "delete-account", people);
+  g_autoptr (GPtrArray) touched = list_touched (plan, 3);
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (GPtrArray) deactivated = g_ptr_array_new ();
+  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) after = NULL, again = NULL;
+  g_autoptr (GPtrArray) done = NULL, kept = NULL, back = NULL;
+  g_autoptr (UmPlan) keep = NULL, rest = NULL;
+  UmPlanSummary summary;
+
+  um_plan_summarize (plan, &summary);
+  g_assert_cmpint (summary.risk, ==, UM_RISK_IRREVERSIBLE);
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      if (um_plan_user_is_touched (user) && g_strcmp0 (user->steps[0].before, "deactivated") == 0)
+        g_ptr_array_add (deactivated, user->account_id);
+    }
+  g_assert_cmpuint (deactivated->len, >, 1);
+  done = carry_out (fixture, plan, touched->len);
+  after = list_truth (fixture);
+  assert_changed (before, after, done);
+  assert_as_read (fixture, done);
+  keep = um_test_plan_make_for (fixture->state, "cancel-deletion", done);
+  kept = carry_out (fixture, keep, done->len);
+  rest = um_test_plan_make_for (fixture->state, "deactivate", deactivated);
+  back = carry_out (fixture, rest, deactivated->len);
+  again = list_truth (fixture);
+  assert_changed (before, again, nobody);
 }
 
 /* What somebody else did after a run is found when its users are read again. */
@@ -231,6 +403,13 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/access-actions/add-to-groups", test_add_to_groups);
   ADD ("/access-actions/remove-from-groups", test_remove_from_groups);
+  ADD ("/access-actions/suspend", test_suspend);
+  ADD ("/access-actions/suspend-only", test_suspend_only);
+  ADD ("/access-actions/restore", test_restore);
+  ADD ("/access-actions/deactivate", test_deactivate);
+  ADD ("/access-actions/reactivate", test_reactivate);
+  ADD ("/access-actions/delete-account", test_delete_account);
+  ADD ("/access-actions/cancel-deletion", test_cancel_deletion);
   ADD ("/access-actions/read-again", test_read_again);
 
   return um_test_engine_run ();

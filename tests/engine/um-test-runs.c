@@ -34,8 +34,11 @@ add_action (UmPlan *plan, const char *text)
   g_autofree char *stripped = g_strstrip (g_strdup (text));
   g_auto (GStrv) words = g_strsplit (stripped, " ", -1);
   g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+  const UmActionInfo *info = um_actions_find (words[0]);
+  UmInputKind kind = info != NULL && info->n_inputs > 0 ? info->inputs[0] : UM_INPUT_GROUPS;
 
-  g_variant_builder_add (&builder, "{s^as}", "groups", words + 1);
+  if (words[1] != NULL)
+    g_variant_builder_add (&builder, "{s^as}", um_input_kind_to_nick (kind), words + 1);
   um_plan_add_action (plan, words[0], g_variant_builder_end (&builder));
 }
 

@@ -12,7 +12,8 @@ G_BEGIN_DECLS
  * snapshot knows; fails the test where it can't be made. */
 UmPlan *
 um_test_plan_make (UmSourceState *state, const char *action, const char *group_id, guint n_users);
-/* The same of several actions: "add-to-groups g1 g2; remove-from-groups g3", for these users. */
+/* The same of several actions: "add-to-groups g1 g2; suspend", for these users. What follows a key
+ * are values of the first input that the action takes. */
 UmPlan *um_test_plan_make_for (UmSourceState *state, const char *actions, GPtrArray *account_ids);
 
 /* Account ids of active people in the order of the rows. (transfer full) */

@@ -37,7 +37,8 @@ static const Enum enums[] = {
   { "risk", (ToNick) um_risk_to_nick, NULL, UM_RISK_IRREVERSIBLE + 1, "small large irreversible" },
   { "skip", (ToNick) um_skip_to_nick, (FromNick) um_skip_from_nick, UM_N_SKIPS,
     "none already-so held-out yourself last-admin protected group-synced group-gone user-gone "
-    "former-user not-managed synced changed-since earlier-failed refused other-directory" },
+    "former-user not-managed synced changed-since earlier-failed refused other-directory "
+    "not-in-directory several-directories app deleted" },
   { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_YOURSELF_UNKNOWN + 1,
     "loses-product gives-admin takes-admin membership-unknown yourself-unknown" },
 };

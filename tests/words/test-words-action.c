@@ -55,6 +55,9 @@ static void
 test_steps (void)
 {
   assert_words (um_words_step (UM_STEP_GROUP_ADD, "jira-users"), "Add to jira-users");
+  assert_words (um_words_step (UM_STEP_ACCESS_SUSPEND, "Acme"), "Suspend access to Acme");
+  assert_words (um_words_step (UM_STEP_ACCOUNT_DISABLE, NULL), "Deactivate the account");
+  assert_words (um_words_step (UM_STEP_DIRECTORY_REMOVE, NULL), "Remove from the site");
   assert_words (um_words_step (UM_STEP_ISSUE_CREATE, "OPS"), "Create an issue in OPS");
   assert_words (um_words_step (UM_STEP_GROUP_REMOVE, "ji\nra\u202E"), "Remove from ji�ra�");
   for (guint kind = 0; kind < UM_N_STEP_KINDS; kind++)
@@ -81,6 +84,13 @@ test_states (void)
   assert_words (
     um_words_before_after (UM_STEP_GROUP_REMOVE, "jira-users", UM_MEMBER, UM_NOT_MEMBER),
     "jira-users: a member → not a member");
+  assert_words (um_words_before_after (UM_STEP_ACCESS_SUSPEND, "Acme", "active", "suspended"),
+                "Acme: active → suspended");
+  assert_words (um_words_before_after (UM_STEP_ACCOUNT_DELETE, NULL, "deactivated", "deleted"),
+                "deactivated → deleted");
+  assert_words (um_words_before_after (UM_STEP_DIRECTORY_REMOVE, NULL, "active", "no-access"),
+                "active → no access");
+  assert_words (um_words_state_word (UM_STEP_ACCOUNT_DELETE, "a\u2066b"), "a�b");
   assert_words (um_words_before_after (UM_STEP_GROUP_ADD, NULL, NULL, UM_MEMBER),
                 "unknown → a member");
   assert_words (um_words_before_after (UM_STEP_GROUP_ADD, "%s %d", UM_NOT_MEMBER, UM_MEMBER),

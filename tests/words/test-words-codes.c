@@ -115,6 +115,9 @@ test_skips (void)
   assert_words (um_words_skip_long (UM_SKIP_HELD_OUT, "on leave"), "held out: “on leave”");
   assert_words (um_words_skip_long (UM_SKIP_REFUSED, HOSTILE),
                 "Atlassian doesn’t allow it: “" HARMLESS "”");
+  assert_words (um_words_skip_long (UM_SKIP_REFUSED, "externalDirectory.scim"),
+                "Atlassian doesn’t allow it: your identity provider keeps the account");
+  assert_words (um_words_skip_long (UM_SKIP_HELD_OUT, "myselfOnly"), "held out: “myselfOnly”");
   assert_words (um_words_skip_long (UM_SKIP_NONE, NULL), "");
 }
 

@@ -19,7 +19,9 @@ typedef struct
 typedef struct
 {
   GArray *groups; /* of UmActionGroup, each once; those that grant the products, by their ids */
-  GPtrArray *products; /* (nullable): of const char *: keys, each once */
+  GPtrArray *directories; /* (nullable): of const char *: ids, each once */
+  const char *message;    /* (nullable): to the user */
+  GPtrArray *products;    /* (nullable): of const char *: keys, each once */
 } UmActionInputs;
 
 /* Static data. propose () adds the action's steps for one user, whatever becomes of them: a step
@@ -33,6 +35,12 @@ typedef struct
 extern const UmAction um_action_add_to_groups;
 extern const UmAction um_action_remove_from_groups;
 extern const UmAction um_action_remove_application_access;
+extern const UmAction um_action_suspend;
+extern const UmAction um_action_restore;
+extern const UmAction um_action_deactivate;
+extern const UmAction um_action_reactivate;
+extern const UmAction um_action_delete_account;
+extern const UmAction um_action_cancel_deletion;
 
 /**
  * um_action_find:

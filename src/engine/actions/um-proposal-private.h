@@ -16,18 +16,27 @@ typedef struct
   guint thing; /* the target as a thing of the directory, or UM_NO_ROW */
   const char *target;
   const char *target_name;
-  const char *place; /* (nullable): id of the directory the target is in */
+  const char *place;    /* (nullable): id of the directory the target is in, or that it is about */
+  const char *argument; /* (nullable) */
   const char *before;
   const char *after;
 } UmProposedStep;
 
 typedef struct
 {
+  const char *directory_id;
+  gboolean suspended;
+} UmProposedSuspension;
+
+typedef struct
+{
   UmDirectory *directory;
-  guint row;           /* UM_NO_ROW: the directory doesn't have the account */
-  GArray *steps;       /* of UmProposedStep */
-  GArray *effects;     /* of the chain so far on memberships */
-  GPtrArray *intended; /* of const char *: products that are to be lost */
+  guint row;            /* UM_NO_ROW: the directory doesn't have the account */
+  GArray *steps;        /* of UmProposedStep */
+  GArray *effects;      /* of the chain so far on memberships */
+  GPtrArray *intended;  /* of const char *: products that are to be lost */
+  GArray *suspensions;  /* of the chain so far on access to directories: UmProposedSuspension */
+  UmUserStatus account; /* what the chain has made of the account so far */
 } UmProposal;
 
 UmProposal *um_proposal_new (UmDirectory *directory);
@@ -55,6 +64,26 @@ UmTruth um_proposal_is_member (const UmProposal *self, guint thing);
  */
 void
 um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id, gboolean member);
+
+/**
+ * um_proposal_add_account:
+ * @kind: ACCOUNT_ENABLE, …_DISABLE, …_DELETE or …_CANCEL_DELETE
+ * @argument: (nullable): what it needs beside; it has to live until um_proposal_end ()
+ *
+ * Adds the step on the account itself; with the reason where it won't be done. An account whose
+ * management isn't known is Atlassian's to judge, before the step is sent.
+ */
+void um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *argument);
+
+/**
+ * um_proposal_add_access:
+ * @kind: ACCESS_SUSPEND or ACCESS_RESTORE
+ * @directories: (nullable) (element-type utf8): ids; %NULL or none: the only one that the user is
+ * in
+ *
+ * Adds a step for each directory; with the reason where it won't be done.
+ */
+void um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories);
 
 /**
  * um_proposal_intend_loss:

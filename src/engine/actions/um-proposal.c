@@ -3,6 +3,9 @@
  * user. */
 #include "um-proposal-private.h"
 
+#include "um-guard-private.h"
+#include "um-org.h"
+
 #include <string.h>
 
 typedef struct
@@ -20,6 +23,7 @@ um_proposal_new (UmDirectory *directory)
   self->row = UM_NO_ROW;
   self->steps = g_array_new (FALSE, FALSE, sizeof (UmProposedStep));
   self->effects = g_array_new (FALSE, FALSE, sizeof (Effect));
+  self->suspensions = g_array_new (FALSE, FALSE, sizeof (UmProposedSuspension));
   self->intended = g_ptr_array_new ();
   return self;
 }
@@ -30,6 +34,7 @@ um_proposal_free (UmProposal *self)
   um_directory_unref (self->directory);
   g_array_unref (self->steps);
   g_array_unref (self->effects);
+  g_array_unref (self->suspensions);
   g_ptr_array_unref (self->intended);
   g_free (self);
 }
@@ -40,6 +45,9 @@ um_proposal_begin (UmProposal *self, guint row)
   self->row = row;
   g_array_set_size (self->steps, 0);
   g_array_set_size (self->effects, 0);
+  g_array_set_size (self->suspensions, 0);
+  self->account = row != UM_NO_ROW ? um_directory_get_status (self->directory, row)
+                                   : UM_STATUS_UNKNOWN;
   g_ptr_array_set_size (self->intended, 0);
 }
 
@@ -208,8 +216,40 @@ warn_of_products (const UmProposal *self, UmPlanUser *user, const UmThing *group
     }
 }
 
+/* Whoever shuts out an admin takes that from him. */
 static void
-warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *step)
+warn_of_admin (const UmProposal *self,
+               UmPlanUser *user,
+               UmSet set,
+               gboolean (*is_admin) (const UmThing *))
+{
+  guint n_things;
+  const guint32 *things = um_relation_get_things (um_directory_get_relation (self->directory, set),
+                                                  self->row, &n_things);
+
+  for (guint i = 0; i < n_things; i++)
+    {
+      const UmThing *thing = um_directory_get_thing (self->directory, set, things[i]);
+
+      if (is_admin (thing))
+        um_plan_user_warn (user, UM_WARNING_TAKES_ADMIN, thing->name);
+    }
+}
+
+static gboolean
+is_admin_group (const UmThing *group)
+{
+  return group->admin;
+}
+
+static gboolean
+is_admin_role (const UmThing *role)
+{
+  return g_str_equal (role->id, UM_ORG_ADMIN);
+}
+
+static void
+warn_of_membership (const UmProposal *self, UmPlanUser *user, const UmProposedStep *step)
 {
   const UmThing *group = um_directory_get_thing (self->directory, UM_SET_GROUPS, step->thing);
   gboolean adds = step->kind == UM_STEP_GROUP_ADD;
@@ -220,6 +260,18 @@ warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *st
     um_plan_user_warn (user, adds ? UM_WARNING_GIVES_ADMIN : UM_WARNING_TAKES_ADMIN, group->name);
   if (!adds && step->before != NULL)
     warn_of_products (self, user, group);
+}
+
+static void
+warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *step)
+{
+  if (step->kind == UM_STEP_GROUP_ADD || step->kind == UM_STEP_GROUP_REMOVE)
+    warn_of_membership (self, user, step);
+  else if (um_guard_ends_access (step->kind))
+    {
+      warn_of_admin (self, user, UM_SET_GROUPS, is_admin_group);
+      warn_of_admin (self, user, UM_SET_ROLES, is_admin_role);
+    }
 }
 
 void
@@ -239,6 +291,8 @@ um_proposal_end (UmProposal *self, UmPlan *plan, const char *account_id)
                              step->after, step->skip);
       if (step->place != NULL)
         um_plan_user_place_step (user, i, step->place);
+      if (step->argument != NULL)
+        um_plan_user_give_step (user, i, step->argument);
       if (step->skip == UM_SKIP_NONE)
         warn_of_step (self, user, step);
     }

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Restore access: gives back what suspending took (ATLASSIAN.md §9). */
+#include "um-action-private.h"
+
+static const UmInputKind inputs_taken[] = { UM_INPUT_DIRECTORIES };
+
+static void
+propose (const UmActionInputs *inputs, UmProposal *proposal)
+{
+  um_proposal_add_access (proposal, UM_STEP_ACCESS_RESTORE, inputs->directories);
+}
+
+const UmAction um_action_restore = {
+  .info = {
+    .key = "restore",
+    .group = UM_CARD_ACCESS,
+    .access = TRUE,
+    .inputs = inputs_taken,
+    .n_inputs = G_N_ELEMENTS (inputs_taken),
+    .billing = UM_BILLING_TAKES_SEATS,
+    .undo = UM_UNDO_EXACT,
+    .inverse = "suspend",
+  },
+  .propose = propose,
+};

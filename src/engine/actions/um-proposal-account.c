@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Steps of a chain that are about the account itself, or the access to directories. As
+ * um-proposal.c. */
+#include "um-proposal-private.h"
+
+#include "um-enums.h"
+
+/* What is wrong with the user, whatever is to be done. */
+static UmSkip
+find_user_skip (const UmProposal *self)
+{
+  if (self->row == UM_NO_ROW)
+    return UM_SKIP_USER_GONE;
+  if (um_directory_get_status (self->directory, self->row) == UM_STATUS_FORMER)
+    return UM_SKIP_FORMER_USER;
+  if (um_directory_get_user_type (self->directory, self->row) == UM_TYPE_APP)
+    return UM_SKIP_APP;
+  return UM_SKIP_NONE;
+}
+
+/* ---- the account ---- */
+
+/* The state of the account, whatever the access to directories; UNKNOWN where it can't be told. */
+static UmUserStatus
+get_account (const UmProposal *self)
+{
+  switch (self->account)
+    {
+    case UM_STATUS_ACTIVE:
+    case UM_STATUS_SUSPENDED:
+    case UM_STATUS_NO_ACCESS:
+      return UM_STATUS_ACTIVE;
+
+    case UM_STATUS_DEACTIVATED:
+    case UM_STATUS_DELETED:
+      return self->account;
+
+    default:
+      return UM_STATUS_UNKNOWN;
+    }
+}
+
+static UmUserStatus
+get_wanted (UmStepKind kind)
+{
+  switch (kind)
+    {
+    case UM_STEP_ACCOUNT_DISABLE:
+      return UM_STATUS_DEACTIVATED;
+    case UM_STEP_ACCOUNT_DELETE:
+      return UM_STATUS_DELETED;
+    default:
+      return UM_STATUS_ACTIVE;
+    }
+}
+
+static UmSkip
+find_account_skip (const UmProposal *self, UmStepKind kind, UmUserStatus now)
+{
+  UmSkip skip = find_user_skip (self);
+  gboolean keeps = kind == UM_STEP_ACCOUNT_CANCEL_DELETE;
+
+  if (skip != UM_SKIP_NONE)
+    return skip;
+  if (um_directory_get_managed (self->directory, self->row) == UM_NO)
+    return UM_SKIP_NOT_MANAGED;
+  /* Somebody who isn't to be deleted is kept, deactivated or not. */
+  if (now == get_wanted (kind) || (keeps && now == UM_STATUS_DEACTIVATED))
+    return UM_SKIP_ALREADY_SO;
+  if (now == UM_STATUS_DELETED && !keeps)
+    return UM_SKIP_DELETED;
+  if (um_directory_get_synced (self->directory, self->row) == UM_YES)
+    return UM_SKIP_SYNCED;
+  return UM_SKIP_NONE;
+}
+
+void
+um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *argument)
+{
+  UmUserStatus now = get_account (self);
+  UmProposedStep step = {
+    .kind = kind,
+    .thing = UM_NO_ROW,
+    .argument = argument,
+    .before = now != UM_STATUS_UNKNOWN ? um_user_status_to_nick (now) : NULL,
+    .after = um_user_status_to_nick (get_wanted (kind)),
+    .skip = find_account_skip (self, kind, now),
+  };
+
+  if (step.skip == UM_SKIP_NONE)
+    self->account = get_wanted (kind);
+  g_array_append_val (self->steps, step);
+}
+
+/* ---- access to directories ---- */
+
+static UmTruth
+is_suspended (const UmProposal *self, const char *directory_id)
+{
+  guint thing = um_directory_find_thing (self->directory, UM_SET_SUSPENSIONS, directory_id);
+
+  for (guint i = self->suspensions->len; i > 0; i--)
+    {
+      const UmProposedSuspension *effect = &g_array_index (self->suspensions, UmProposedSuspension,
+                                                           i - 1);
+
+      if (g_str_equal (effect->directory_id, directory_id))
+        return effect->suspended ? UM_YES : UM_NO;
+    }
+  if (self->row == UM_NO_ROW || thing == UM_NO_ROW)
+    return UM_UNKNOWN;
+  return um_directory_is_member (self->directory, UM_SET_SUSPENSIONS, thing, self->row);
+}
+
+static gboolean
+is_in (const UmProposal *self, guint directory)
+{
+  return directory != UM_NO_ROW
+         && um_directory_is_member (self->directory, UM_SET_DIRECTORIES, directory, self->row)
+              == UM_YES;
+}
+
+static const char *
+access_word (UmTruth suspended)
+{
+  if (suspended == UM_UNKNOWN)
+    return NULL;
+  return um_user_status_to_nick (suspended == UM_YES ? UM_STATUS_SUSPENDED : UM_STATUS_ACTIVE);
+}
+
+static void
+add_access_to (UmProposal *self, UmStepKind kind, const char *directory_id)
+{
+  guint directory = um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, directory_id);
+  UmTruth wanted = kind == UM_STEP_ACCESS_SUSPEND ? UM_YES : UM_NO;
+  UmTruth now = is_suspended (self, directory_id);
+  UmProposedSuspension effect = { directory_id, wanted == UM_YES };
+  UmProposedStep step = {
+    .kind = kind,
+    .thing = UM_NO_ROW,
+    .place = directory_id,
+    .target_name = directory_id,
+    .before = access_word (now),
+    .after = access_word (wanted),
+    .skip = find_user_skip (self),
+  };
+
+  if (directory != UM_NO_ROW)
+    step.target_name =
+      um_directory_get_thing (self->directory, UM_SET_DIRECTORIES, directory)->name;
+  if (step.skip == UM_SKIP_NONE && !is_in (self, directory))
+    step.skip = UM_SKIP_NOT_IN_DIRECTORY;
+  else if (step.skip == UM_SKIP_NONE && now == wanted)
+    step.skip = UM_SKIP_ALREADY_SO;
+  g_array_append_val (self->steps, step);
+  if (step.skip == UM_SKIP_NONE)
+    g_array_append_val (self->suspensions, effect);
+}
+
+static void
+add_no_access (UmProposal *self, UmStepKind kind, UmSkip skip)
+{
+  UmProposedStep step = {
+    .kind = kind,
+    .thing = UM_NO_ROW,
+    .after = access_word (kind == UM_STEP_ACCESS_SUSPEND ? UM_YES : UM_NO),
+    .skip = find_user_skip (self),
+  };
+
+  if (step.skip == UM_SKIP_NONE)
+    step.skip = skip;
+  g_array_append_val (self->steps, step);
+}
+
+void
+um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories)
+{
+  const guint32 *things = NULL;
+  guint n_things = 0;
+
+  for (guint i = 0; directories != NULL && i < directories->len; i++)
+    add_access_to (self, kind, g_ptr_array_index (directories, i));
+  if (directories != NULL && directories->len > 0)
+    return;
+  if (self->row != UM_NO_ROW)
+    things = um_relation_get_things (
+      um_directory_get_relation (self->directory, UM_SET_DIRECTORIES), self->row, &n_things);
+  if (n_things == 1)
+    add_access_to (self, kind,
+                   um_directory_get_thing (self->directory, UM_SET_DIRECTORIES, things[0])->id);
+  else
+    add_no_access (self, kind,
+                   n_things > 1 ? UM_SKIP_SEVERAL_DIRECTORIES : UM_SKIP_NOT_IN_DIRECTORY);
+}
