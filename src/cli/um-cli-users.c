@@ -16,9 +16,17 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
-/* The expression with a mark below the place that is wrong. */
-static int
-fail_filter (const char *expression, const UmFilterProblem *problem)
+/**
+ * um_cli_fail_filter:
+ * @expression: what was typed
+ * @problem: what is wrong with it
+ *
+ * Tells of it on standard error, with a mark below the place.
+ *
+ * Returns: the exit code
+ */
+int
+um_cli_fail_filter (const char *expression, const UmFilterProblem *problem)
 {
   g_autofree char *sentence = um_words_filter_problem (problem);
 
@@ -46,7 +54,7 @@ um_cli_filter (UmSourceState *state, const char *expression, gint64 *now, int *s
 
   if (filter == NULL || !um_filter_check (filter, directory, &context, &problem))
     {
-      *status = fail_filter (expression, &problem);
+      *status = um_cli_fail_filter (expression, &problem);
       return NULL;
     }
   if (now != NULL)

@@ -67,6 +67,7 @@ UmSourceState *um_cli_load_source (UmCli *cli, const char *name, int *status);
 /* ---- commands, one table a file, each ended by an empty entry ---- */
 extern const UmCommand um_cli_source_commands[];
 extern const UmCommand um_cli_users_commands[];
+extern const UmCommand um_cli_filter_commands[];
 extern const UmCommand um_cli_list_commands[];
 extern const UmCommand um_cli_plan_commands[];
 extern const UmCommand um_cli_run_commands[];
