@@ -12,7 +12,7 @@
 #include "um-refresh.h"
 #include "um-run-step.h"
 #include "um-runner.h"
-#include "um-select-step.h"
+#include "um-select-area.h"
 #include "um-source-chips.h"
 #include "um-source-commands.h"
 #include "um-status-page.h"
@@ -48,7 +48,8 @@ struct _UmBulkPage
   UmRefreshBar *refresh_bar;
   GtkStack *stack;
   UmStatusPage *status;
-  UmSelectStep *select_step;
+  UmSelectArea *select_area;
+  UmSelectStep *select_step; /* in it */
   UmActionStep *action_step;
   UmPlanStep *plan_step;
   UmRunStep *run_step;
@@ -335,7 +336,7 @@ page_can_go_back (UmPage *page)
 {
   UmBulkPage *self = UM_BULK_PAGE (page);
 
-  return self->step > STEP_SELECT;
+  return self->step > STEP_SELECT || um_select_area_is_covered (self->select_area);
 }
 
 static gboolean
@@ -345,6 +346,8 @@ page_go_back (UmPage *page)
 
   if (!page_can_go_back (page))
     return FALSE;
+  if (self->step == STEP_SELECT)
+    return um_select_area_close_pane (self->select_area);
   set_step (self, self->step == STEP_RUN ? STEP_SELECT : self->step - 1);
   return TRUE;
 }
@@ -358,6 +361,8 @@ page_start_search (UmPage *page)
     return FALSE;
   if (self->step != STEP_SELECT)
     return FALSE;
+  if (um_select_area_is_covered (self->select_area))
+    um_select_area_close_pane (self->select_area);
   return um_select_step_start_search (self->select_step);
 }
 
@@ -419,6 +424,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   g_type_ensure (UM_TYPE_BANNER);
   g_type_ensure (UM_TYPE_REFRESH_BAR);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
+  g_type_ensure (UM_TYPE_SELECT_AREA);
   g_type_ensure (UM_TYPE_SELECT_STEP);
   g_type_ensure (UM_TYPE_ACTION_STEP);
   g_type_ensure (UM_TYPE_PLAN_STEP);
@@ -432,6 +438,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, refresh_bar);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, stack);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, status);
+  gtk_widget_class_bind_template_child (widget_class, UmBulkPage, select_area);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, select_step);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, action_step);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, plan_step);
@@ -440,6 +447,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, selection_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, action_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_started_cb);
+  gtk_widget_class_bind_template_callback (widget_class, um_page_changed);
 }
 
 static GtkWidget *
@@ -508,6 +516,7 @@ um_bulk_page_new (UmEngine *engine)
   GListModel *sources = um_engine_get_sources (engine);
 
   self->engine = g_object_ref (engine);
+  um_select_area_set_engine (self->select_area, engine);
   self->chips = g_object_ref_sink (UM_SOURCE_CHIPS (um_source_chips_new (sources)));
   g_signal_connect_object (self->chips, "chosen", G_CALLBACK (chip_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -551,6 +560,7 @@ um_bulk_page_set_source (UmBulkPage *self, UmSourceState *source)
   um_source_chips_set_current (self->chips, source);
   um_refresh_bar_set_source (self->refresh_bar, source);
   um_select_step_set_source (self->select_step, source);
+  um_select_area_set_source (self->select_area, source);
   um_action_step_reset (self->action_step);
   if (source != NULL)
     {

@@ -132,8 +132,14 @@ new_status_cell (void)
   return box;
 }
 
-static const char *
-status_icon (UmUserStatus status)
+/**
+ * um_user_columns_get_status_icon:
+ * @status: a user's status
+ *
+ * Returns: the name of the symbolic icon that stands beside its word
+ */
+const char *
+um_user_columns_get_status_icon (UmUserStatus status)
 {
   switch (status)
     {
@@ -162,7 +168,7 @@ draw_status (GtkWidget *cell, gpointer item)
   if (!get_user (item, &user))
     return;
   gtk_image_set_from_icon_name (GTK_IMAGE (gtk_widget_get_first_child (cell)),
-                                status_icon (user.status));
+                                um_user_columns_get_status_icon (user.status));
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (cell)), um_words_status (user.status));
 }
 

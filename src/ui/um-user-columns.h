@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 /* Adds the columns to a table over a UmUserSelection. Their heading's menu chooses which are shown.
  */
 void um_user_columns_add (GtkColumnView *view);
+const char *um_user_columns_get_status_icon (UmUserStatus status);
 /* Which column the user sorts by; FALSE: none. */
 gboolean um_user_columns_get_sort (GtkColumnView *view, UmColumn *column, gboolean *descending);
 

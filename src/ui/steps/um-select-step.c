@@ -10,6 +10,7 @@
 #include "um-filter.h"
 #include "um-lists.h"
 #include "um-status-page.h"
+#include "um-toast-overlay.h"
 #include "um-user-columns.h"
 #include "um-user-list.h"
 #include "um-user-selection.h"
@@ -46,7 +47,15 @@ struct _UmSelectStep
 
 G_DEFINE_FINAL_TYPE (UmSelectStep, um_select_step, GTK_TYPE_WIDGET)
 
-static guint confirmed_signal;
+enum
+{
+  CONFIRMED,
+  USER_ACTIVATED,
+  ROWS_CHANGED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 static UmDirectory *
 get_directory (UmSelectStep *self)
@@ -171,6 +180,7 @@ show_rows (UmSelectStep *self)
   gtk_stack_set_visible_child_name (
     self->stack, g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0 ? "list" : "nothing");
   update_counts (self);
+  g_signal_emit (self, signals[ROWS_CHANGED], 0);
 }
 
 static void
@@ -329,6 +339,7 @@ static void
 basket_changed_cb (UmSelectStep *self)
 {
   update_counts (self);
+  g_signal_emit (self, signals[ROWS_CHANGED], 0);
 }
 
 static void
@@ -356,17 +367,17 @@ static void
 activate_cb (UmSelectStep *self, guint position)
 {
   guint row = um_user_list_get_row (self->users, position);
-  UmBasket *basket = get_basket (self);
 
-  if (row != UM_NO_ROW && basket != NULL)
-    um_basket_set (basket, row, !um_basket_contains (basket, row));
+  if (row != UM_NO_ROW)
+    g_signal_emit (self, signals[USER_ACTIVATED], 0,
+                   um_directory_get_account_id (get_directory (self), row));
 }
 
 static void
 confirm_cb (UmSelectStep *self)
 {
   if (um_basket_get_count (get_basket (self)) > 0)
-    g_signal_emit (self, confirmed_signal, 0);
+    g_signal_emit (self, signals[CONFIRMED], 0);
 }
 
 static void
@@ -439,8 +450,12 @@ um_select_step_class_init (UmSelectStepClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_select_step_dispose;
   widget_class->grab_focus = um_select_step_grab_focus;
-  confirmed_signal = g_signal_new ("confirmed", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
-                                   NULL, NULL, G_TYPE_NONE, 0);
+  signals[CONFIRMED] = g_signal_new ("confirmed", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
+                                     NULL, NULL, G_TYPE_NONE, 0);
+  signals[USER_ACTIVATED] = g_signal_new ("user-activated", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[ROWS_CHANGED] = g_signal_new ("rows-changed", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_CLAMP);
   g_type_ensure (UM_TYPE_FILTER_PANEL);
   g_type_ensure (UM_TYPE_FILTER_CHIPS);
@@ -606,4 +621,88 @@ um_select_step_start_search (UmSelectStep *self)
 {
   g_return_val_if_fail (UM_IS_SELECT_STEP (self), FALSE);
   return gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
+/**
+ * um_select_step_dup_rows:
+ * @self: the step
+ * @selected: whether those selected, and not those shown
+ *
+ * Returns: (transfer full) (nullable): the users, in a set that won't change
+ */
+UmBitset *
+um_select_step_dup_rows (UmSelectStep *self, gboolean selected)
+{
+  const UmBitset *chosen;
+
+  g_return_val_if_fail (UM_IS_SELECT_STEP (self), NULL);
+  if (!can_count (self))
+    return NULL;
+  chosen = um_basket_get_rows (get_basket (self));
+  return selected ? um_bitset_copy (chosen) : rows_to_show (self);
+}
+
+static gboolean
+has_part (UmFilter *filter, UmFilter *part)
+{
+  for (guint i = 0; i < um_filter_get_n_parts (filter); i++)
+    {
+      g_autoptr (UmFilter) other = um_filter_get_part (filter, i);
+
+      if (um_filter_equal (other, part))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/**
+ * um_select_step_add_filter:
+ * @self: the step
+ * @filter: what users have to match, too
+ *
+ * Narrows the filter in force; nothing where it says so already.
+ */
+void
+um_select_step_add_filter (UmSelectStep *self, UmFilter *filter)
+{
+  g_autoptr (UmFilter) both = NULL;
+
+  g_return_if_fail (UM_IS_SELECT_STEP (self));
+  if (has_part (self->filter, filter))
+    return;
+  both = um_filter_and (self->filter, filter);
+  if (both != NULL)
+    set_text (self, both);
+  else
+    um_toast (GTK_WIDGET (self), _ ("The filter can’t hold another condition."));
+}
+
+/**
+ * um_select_step_focus_user:
+ * @self: the step
+ * @account_id: a user
+ *
+ * Gives the focus to the user's row.
+ *
+ * Returns: whether the user is shown
+ */
+gboolean
+um_select_step_focus_user (UmSelectStep *self, const char *account_id)
+{
+  UmDirectory *directory;
+  GtkWidget *list;
+  guint position = G_MAXUINT;
+  guint row;
+
+  g_return_val_if_fail (UM_IS_SELECT_STEP (self), FALSE);
+  directory = um_user_list_get_directory (self->users);
+  row = directory != NULL ? um_directory_find (directory, account_id) : UM_NO_ROW;
+  if (row != UM_NO_ROW)
+    position = um_user_list_find (self->users, row);
+  if (position == G_MAXUINT)
+    return FALSE;
+  /* The list's own action is what moves its cursor in GTK 4.8. */
+  list = gtk_widget_get_last_child (GTK_WIDGET (self->view));
+  gtk_widget_activate_action (list, "list.scroll-to-item", "u", position);
+  return gtk_widget_grab_focus (list);
 }
