@@ -5,6 +5,7 @@
 #include "um-config.h"
 #include "um-select-step.h"
 #include "um-clamp.h"
+#include "um-export-dialog.h"
 #include "um-filter-chips.h"
 #include "um-filter-panel.h"
 #include "um-filter.h"
@@ -143,6 +144,9 @@ update_counts (UmSelectStep *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.clear",
                                  n_selected > 0
                                    || um_basket_get_n_vanished (get_basket (self)) > 0);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.export",
+                                 n_selected > 0
+                                   || g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0);
   /* Of a filter that can't be understood nobody knows who would match. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.all",
                                  !self->in_doubt
@@ -398,6 +402,28 @@ clear_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_toggle_button_set_active (self->show_selected_button, FALSE);
 }
 
+/* Those shown are those of the filter, unless only the selected are shown. */
+static void
+export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmSelectStep *self = UM_SELECT_STEP (widget);
+  UmExportSet shown = { um_user_list_get_shown (self->users), NULL };
+  UmExportSet selected = { NULL, NULL };
+  UmColumn column = UM_COLUMN_NAME;
+  gboolean descending = FALSE;
+  g_autoptr (UmBitset) rows = NULL;
+
+  if (!can_count (self))
+    return;
+  rows = um_bitset_copy (um_basket_get_rows (get_basket (self)));
+  selected.rows = rows;
+  if (um_select_step_is_whole_match (self))
+    selected.expression = self->expression;
+  shown.expression = self->only_selected ? selected.expression : self->expression;
+  um_user_columns_get_sort (self->view, &column, &descending);
+  um_export_dialog_present (widget, self->source, &shown, &selected, column, descending);
+}
+
 static gboolean
 um_select_step_grab_focus (GtkWidget *widget)
 {
@@ -463,6 +489,7 @@ um_select_step_class_init (UmSelectStepClass *klass)
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "select.all", NULL, all_action);
   gtk_widget_class_install_action (widget_class, "select.clear", NULL, clear_action);
+  gtk_widget_class_install_action (widget_class, "select.export", NULL, export_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }

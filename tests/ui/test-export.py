@@ -1,0 +1,137 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Export…: the users shown or those selected, written where the user says. What stands in the
+files is compared with the site's own list."""
+
+import csv
+import json
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from window import CHECK, WindowTest, uia  # noqa: E402
+
+import tap  # noqa: E402
+
+CHOOSER = 'Export Users to File'
+RADIO = ('radio button', *CHECK)
+
+
+class Export(WindowTest):
+    users = 120
+
+    def setUp(self):
+        super().setUp()
+        self.connect()
+        self.active = {key for key, user in self.simulator.users().items() if user['active']}
+        window = self.start()
+        window.page(3, 'Bulk User Actions')
+        window.label('120 of 120 users')
+
+    def search(self, text, count, selected=''):
+        uia.key('ctrl+f')
+        uia.key('ctrl+a')
+        uia.type_(text)
+        self.window.label(f'{count} of 120 users{selected}')
+
+    def wait_for_chooser(self):
+        """GTK's own dialog isn't on the accessibility bus: it is told by its title on the
+        display."""
+        titles = self.window.app.windows
+        uia.wait(lambda: CHOOSER in titles().values(), what='the dialog for the file')
+
+    def save_as(self, path):
+        """Answers that dialog: its entry takes a whole path."""
+        self.wait_for_chooser()
+        uia.key('ctrl+a')
+        uia.type_(str(path))
+        uia.key('Return')
+
+    def export(self, path, *choices):
+        window = self.window
+        window.click('Export…')
+        window.dialog('Export Users')
+        for name in choices:
+            window.click(name, RADIO)
+        window.click('Export…')
+        self.save_as(path)
+
+    def read_csv(self, path):
+        """The lines of its head, and its rows by their headings."""
+        lines = path.read_text(encoding='utf-8').splitlines()
+        head = [line for line in lines if line.lstrip('"').startswith('# ')]
+        return head, list(csv.DictReader(lines[len(head) :]))
+
+    def test_shown(self):
+        """Those of the filter, in the order of the table, behind a head that says so."""
+        window = self.window
+        n_active = len(self.active)
+        self.search('status:active', n_active)
+        path = self.world.path('active.csv')
+        self.export(path)
+        window.wait_for_no_dialog()
+        window.label(f'Exported {n_active} users to active.csv')
+        head, rows = self.read_csv(path)
+        self.assertEqual(len(rows), n_active)
+        self.assertEqual({row['Account ID'] for row in rows}, self.active)
+        told = '\n'.join(head)
+        for line in ('# Source: Acme', '# Filter: status:active', f'# Count: {n_active}'):
+            self.assertIn(line, told)
+        self.assertIn(f'# Who: {self.simulator.email}', told)
+        self.assertRegex(told, r'# When: \d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ')
+        self.assertEqual(path.stat().st_mode & 0o777, 0o600)
+        shown = [row[0] for row in window.rows('Users', 5)]
+        self.assertEqual([row['Full Name'] for row in rows][: len(shown)], shown)
+
+    def test_selected(self):
+        """Whatever is shown; as JSON, without the head; the file takes another's place."""
+        window = self.window
+        admins = self.simulator.members('site-admins')
+        self.search('group:site-admins', len(admins))
+        uia.key('alt+a')
+        selected = f' · {len(admins)} selected'
+        window.label(f'{len(admins)} of 120 users{selected}')
+        hidden = f' · {len(admins)} of them hidden by filters'
+        self.search('nobody-is-called-so', 0, selected + hidden)
+        path = self.world.path('admins.json')
+        self.export(path, 'JSON, for programs', 'Say first where it comes from')
+        window.wait_for_no_dialog()
+        users = json.loads(path.read_text(encoding='utf-8'))
+        self.assertEqual({user['account_id'] for user in users}, admins)
+        self.assertEqual(len(users), len(admins))
+
+    def test_trouble(self):
+        """Nothing can be written there: a sentence, what was chosen stays, and another place
+        does."""
+        window = self.window
+        self.export('/proc/users.csv', 'JSON, for programs')
+        window.label('/proc/users.csv can’t be read or written. Check that it exists and its'
+                     ' permissions.')
+        path = self.world.path('users.json')
+        window.click('Export…')
+        self.save_as(path)
+        window.wait_for_no_dialog()
+        document = json.loads(path.read_text(encoding='utf-8'))
+        self.assertEqual(len(document['users']), 120)
+        self.assertEqual(document['export']['count'], 120)
+
+    def test_given_up(self):
+        """Esc in either dialog: nothing is written, and nothing lost."""
+        window = self.window
+        before = set(self.world.folder.iterdir())
+        window.click('Export…')
+        window.dialog('Export Users')
+        window.click('Export…')
+        self.wait_for_chooser()
+        uia.key('Escape')
+        window.button('Export…')
+        uia.key('Escape')
+        window.wait_for_no_dialog()
+        self.assertEqual(set(self.world.folder.iterdir()), before)
+        self.assertEqual(len(window.tables('Users')), 1)
+        self.assertEqual(window.quit(), 0)
+
+
+if __name__ == '__main__':
+    tap.main()
