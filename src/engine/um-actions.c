@@ -12,6 +12,7 @@ static const UmAction *const actions[] = {
   &um_action_restore,
   &um_action_deactivate,
   &um_action_reactivate,
+  &um_action_remove_user,
   &um_action_delete_account,
   &um_action_cancel_deletion,
 };
@@ -24,6 +25,7 @@ static const UmActionInfo *const infos[] = {
   &um_action_restore.info,
   &um_action_deactivate.info,
   &um_action_reactivate.info,
+  &um_action_remove_user.info,
   &um_action_delete_account.info,
   &um_action_cancel_deletion.info,
   NULL,

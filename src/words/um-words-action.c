@@ -38,6 +38,11 @@ static const ActionTexts actions[] = {
   { "reactivate", N_ ("Reactivate"),
     N_ ("Activates the Atlassian accounts that your organisation manages"),
     N_ ("They can log in again, with what they had before") },
+  { "remove-user", N_ ("Remove from Site or Directory"),
+    N_ (
+      "Takes each user off the Jira site, or out of a directory; the groups and roles that go with "
+      "it are saved in the run log"),
+    N_ ("They can’t open any product there until they are invited again; their account stays") },
   { "delete-account", N_ ("Delete Account"),
     N_ ("Deletes the Atlassian accounts that your organisation manages, for good after 14 days"),
     N_ ("They can’t log in from now on; after 14 days others see them as “Former user”") },

@@ -323,6 +323,36 @@ test_cancel_deletion (Fixture *fixture, gconstpointer data)
   test_both_ways (fixture, "cancel-deletion", "delete-account", 2);
 }
 
+/* Nothing brings somebody back, but what he had is in the run log. */
+static void
+test_remove_user (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *id = find_directory (fixture);
+  g_autofree char *remove = g_strconcat ("remove-user ", id, NULL);
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, remove, people);
+  g_autoptr (GPtrArray) touched = list_touched (plan, 1);
+  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) after = NULL;
+  g_autoptr (GPtrArray) done = carry_out (fixture, plan, touched->len);
+
+  g_assert_cmpuint (done->len, ==, touched->len);
+  after = list_truth (fixture);
+  assert_changed (before, after, done);
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+      g_autoptr (JsonNode) saved = NULL;
+
+      if (!um_plan_user_is_touched (user))
+        continue;
+      saved = json_from_string (user->steps[0].argument, NULL);
+      g_assert_nonnull (saved);
+      g_assert_true (json_object_has_member (json_node_get_object (saved), "groups"));
+    }
+  assert_as_read (fixture, done);
+}
+
 /* Keeping an account activates it: what was deactivated before is deactivated again. */
 static void
 test_delete_account (Fixture *fixture, gconstpointer data)
@@ -408,6 +438,7 @@ main (int argc, char **argv)
   ADD ("/access-actions/restore", test_restore);
   ADD ("/access-actions/deactivate", test_deactivate);
   ADD ("/access-actions/reactivate", test_reactivate);
+  ADD ("/access-actions/remove-user", test_remove_user);
   ADD ("/access-actions/delete-account", test_delete_account);
   ADD ("/access-actions/cancel-deletion", test_cancel_deletion);
   ADD ("/access-actions/read-again", test_read_again);

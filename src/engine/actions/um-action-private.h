@@ -39,6 +39,7 @@ extern const UmAction um_action_suspend;
 extern const UmAction um_action_restore;
 extern const UmAction um_action_deactivate;
 extern const UmAction um_action_reactivate;
+extern const UmAction um_action_remove_user;
 extern const UmAction um_action_delete_account;
 extern const UmAction um_action_cancel_deletion;
 

@@ -5,6 +5,8 @@
 
 #include "um-enums.h"
 
+#include <json-glib/json-glib.h>
+
 /* What is wrong with the user, whatever is to be done. */
 static UmSkip
 find_user_skip (const UmProposal *self)
@@ -128,6 +130,19 @@ access_word (UmTruth suspended)
   return um_user_status_to_nick (suspended == UM_YES ? UM_STATUS_SUSPENDED : UM_STATUS_ACTIVE);
 }
 
+/* (nullable) */
+static const char *
+find_name (const UmProposal *self, const char *directory_id)
+{
+  guint thing = UM_NO_ROW;
+
+  if (directory_id != NULL)
+    thing = um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, directory_id);
+  if (thing == UM_NO_ROW)
+    return directory_id;
+  return um_directory_get_thing (self->directory, UM_SET_DIRECTORIES, thing)->name;
+}
+
 static void
 add_access_to (UmProposal *self, UmStepKind kind, const char *directory_id)
 {
@@ -139,15 +154,12 @@ add_access_to (UmProposal *self, UmStepKind kind, const char *directory_id)
     .kind = kind,
     .thing = UM_NO_ROW,
     .place = directory_id,
-    .target_name = directory_id,
+    .target_name = find_name (self, directory_id),
     .before = access_word (now),
     .after = access_word (wanted),
     .skip = find_user_skip (self),
   };
 
-  if (directory != UM_NO_ROW)
-    step.target_name =
-      um_directory_get_thing (self->directory, UM_SET_DIRECTORIES, directory)->name;
   if (step.skip == UM_SKIP_NONE && !is_in (self, directory))
     step.skip = UM_SKIP_NOT_IN_DIRECTORY;
   else if (step.skip == UM_SKIP_NONE && now == wanted)
@@ -157,13 +169,127 @@ add_access_to (UmProposal *self, UmStepKind kind, const char *directory_id)
     g_array_append_val (self->suspensions, effect);
 }
 
+/* ---- removal ---- */
+
+static void
+add_thing (JsonBuilder *builder, const UmThing *thing)
+{
+  json_builder_begin_object (builder);
+  json_builder_set_member_name (builder, "id");
+  json_builder_add_string_value (builder, thing->id);
+  json_builder_set_member_name (builder, "name");
+  json_builder_add_string_value (builder, thing->name);
+  json_builder_end_object (builder);
+}
+
+/* @parent: (nullable): only what is in that directory. */
+static void
+add_things (
+  const UmProposal *self, JsonBuilder *builder, const char *member, UmSet set, const char *parent)
+{
+  guint n_things;
+  const guint32 *things = um_relation_get_things (um_directory_get_relation (self->directory, set),
+                                                  self->row, &n_things);
+
+  json_builder_set_member_name (builder, member);
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < n_things; i++)
+    {
+      const UmThing *thing = um_directory_get_thing (self->directory, set, things[i]);
+
+      if (parent == NULL || g_strcmp0 (thing->parent, parent) == 0)
+        add_thing (builder, thing);
+    }
+  json_builder_end_array (builder);
+}
+
+/* What goes with the access, so that it can be given back after a new invitation: a JSON object of
+ * arrays of {id, name}. Lives as long as the proposal is about this user. */
+static const char *
+save_access (UmProposal *self, const char *directory_id)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+  char *text;
+
+  json_builder_begin_object (builder);
+  add_things (self, builder, "groups", UM_SET_GROUPS, directory_id);
+  add_things (self, builder, "roles", UM_SET_ROLES, NULL);
+  add_things (self, builder, "products", UM_SET_PRODUCTS, NULL);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  text = json_to_string (root, FALSE);
+  g_ptr_array_add (self->texts, text);
+  return text;
+}
+
+/* A site can't say of somebody inactive whether he is there; one who is in no group as far as all
+ * were read isn't (ATLASSIAN.md §3). */
+static UmUserStatus
+get_site_access (const UmProposal *self)
+{
+  UmUserStatus status = um_directory_get_status (self->directory, self->row);
+  guint n_groups;
+
+  um_relation_get_things (um_directory_get_relation (self->directory, UM_SET_GROUPS), self->row,
+                          &n_groups);
+  if (status == UM_STATUS_INACTIVE && n_groups == 0
+      && um_directory_get_members_read (self->directory) != UM_TIME_UNKNOWN)
+    return UM_STATUS_NO_ACCESS;
+  return status;
+}
+
+/* @directory_id: %NULL: the site. */
+static UmUserStatus
+get_access (const UmProposal *self, const char *directory_id)
+{
+  if (self->row == UM_NO_ROW)
+    return UM_STATUS_UNKNOWN;
+  if (directory_id == NULL)
+    return get_site_access (self);
+  if (!is_in (self, um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, directory_id)))
+    return UM_STATUS_NO_ACCESS;
+  return is_suspended (self, directory_id) == UM_YES ? UM_STATUS_SUSPENDED : UM_STATUS_ACTIVE;
+}
+
+static void
+add_removal_from (UmProposal *self, const char *directory_id)
+{
+  UmUserStatus now = get_access (self, directory_id);
+  UmProposedStep step = {
+    .kind = UM_STEP_DIRECTORY_REMOVE,
+    .thing = UM_NO_ROW,
+    .place = directory_id,
+    .target_name = find_name (self, directory_id),
+    .before = now != UM_STATUS_UNKNOWN ? um_user_status_to_nick (now) : NULL,
+    .after = um_user_status_to_nick (UM_STATUS_NO_ACCESS),
+    .skip = find_user_skip (self),
+  };
+
+  if (step.skip == UM_SKIP_NONE && now == UM_STATUS_NO_ACCESS)
+    step.skip = UM_SKIP_ALREADY_SO;
+  if (step.skip == UM_SKIP_NONE)
+    step.argument = save_access (self, directory_id);
+  g_array_append_val (self->steps, step);
+}
+
+/* ---- which directories ---- */
+
+static const char *
+get_word_after (UmStepKind kind)
+{
+  if (kind == UM_STEP_DIRECTORY_REMOVE)
+    return um_user_status_to_nick (UM_STATUS_NO_ACCESS);
+  return access_word (kind == UM_STEP_ACCESS_SUSPEND ? UM_YES : UM_NO);
+}
+
 static void
 add_no_access (UmProposal *self, UmStepKind kind, UmSkip skip)
 {
   UmProposedStep step = {
     .kind = kind,
     .thing = UM_NO_ROW,
-    .after = access_word (kind == UM_STEP_ACCESS_SUSPEND ? UM_YES : UM_NO),
+    .after = get_word_after (kind),
     .skip = find_user_skip (self),
   };
 
@@ -172,23 +298,49 @@ add_no_access (UmProposal *self, UmStepKind kind, UmSkip skip)
   g_array_append_val (self->steps, step);
 }
 
-void
-um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories)
+static void
+add_for (UmProposal *self, UmStepKind kind, const char *directory_id)
+{
+  if (kind == UM_STEP_DIRECTORY_REMOVE)
+    add_removal_from (self, directory_id);
+  else
+    add_access_to (self, kind, directory_id);
+}
+
+/* Who is in none is out already. */
+static UmSkip
+get_skip_of_none (UmStepKind kind)
+{
+  return kind == UM_STEP_DIRECTORY_REMOVE ? UM_SKIP_ALREADY_SO : UM_SKIP_NOT_IN_DIRECTORY;
+}
+
+static void
+add_for_only (UmProposal *self, UmStepKind kind)
 {
   const guint32 *things = NULL;
   guint n_things = 0;
 
-  for (guint i = 0; directories != NULL && i < directories->len; i++)
-    add_access_to (self, kind, g_ptr_array_index (directories, i));
-  if (directories != NULL && directories->len > 0)
-    return;
   if (self->row != UM_NO_ROW)
     things = um_relation_get_things (
       um_directory_get_relation (self->directory, UM_SET_DIRECTORIES), self->row, &n_things);
   if (n_things == 1)
-    add_access_to (self, kind,
-                   um_directory_get_thing (self->directory, UM_SET_DIRECTORIES, things[0])->id);
+    add_for (self, kind,
+             um_directory_get_thing (self->directory, UM_SET_DIRECTORIES, things[0])->id);
   else
     add_no_access (self, kind,
-                   n_things > 1 ? UM_SKIP_SEVERAL_DIRECTORIES : UM_SKIP_NOT_IN_DIRECTORY);
+                   n_things > 1 ? UM_SKIP_SEVERAL_DIRECTORIES : get_skip_of_none (kind));
+}
+
+void
+um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories)
+{
+  gboolean is_site = um_directory_get_n_things (self->directory, UM_SET_DIRECTORIES) == 0;
+
+  if (is_site && kind == UM_STEP_DIRECTORY_REMOVE)
+    add_removal_from (self, NULL);
+  else if (directories == NULL || directories->len == 0)
+    add_for_only (self, kind);
+  else
+    for (guint i = 0; i < directories->len; i++)
+      add_for (self, kind, g_ptr_array_index (directories, i));
 }

@@ -36,6 +36,7 @@ typedef struct
   GArray *effects;      /* of the chain so far on memberships */
   GPtrArray *intended;  /* of const char *: products that are to be lost */
   GArray *suspensions;  /* of the chain so far on access to directories: UmProposedSuspension */
+  GPtrArray *texts;     /* of char *: made for the chain */
   UmUserStatus account; /* what the chain has made of the account so far */
 } UmProposal;
 
@@ -77,11 +78,12 @@ void um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *arg
 
 /**
  * um_proposal_add_access:
- * @kind: ACCESS_SUSPEND or ACCESS_RESTORE
+ * @kind: ACCESS_SUSPEND, ACCESS_RESTORE or DIRECTORY_REMOVE
  * @directories: (nullable) (element-type utf8): ids; %NULL or none: the only one that the user is
  * in
  *
- * Adds a step for each directory; with the reason where it won't be done.
+ * Adds a step for each directory, or for a removal from a site, which has none; with the reason
+ * where it won't be done. A removal saves the groups and roles that go with it.
  */
 void um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories);
 

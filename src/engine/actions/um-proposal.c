@@ -23,6 +23,7 @@ um_proposal_new (UmDirectory *directory)
   self->row = UM_NO_ROW;
   self->steps = g_array_new (FALSE, FALSE, sizeof (UmProposedStep));
   self->effects = g_array_new (FALSE, FALSE, sizeof (Effect));
+  self->texts = g_ptr_array_new_with_free_func (g_free);
   self->suspensions = g_array_new (FALSE, FALSE, sizeof (UmProposedSuspension));
   self->intended = g_ptr_array_new ();
   return self;
@@ -35,6 +36,7 @@ um_proposal_free (UmProposal *self)
   g_array_unref (self->steps);
   g_array_unref (self->effects);
   g_array_unref (self->suspensions);
+  g_ptr_array_unref (self->texts);
   g_ptr_array_unref (self->intended);
   g_free (self);
 }
@@ -46,6 +48,7 @@ um_proposal_begin (UmProposal *self, guint row)
   g_array_set_size (self->steps, 0);
   g_array_set_size (self->effects, 0);
   g_array_set_size (self->suspensions, 0);
+  g_ptr_array_set_size (self->texts, 0);
   self->account = row != UM_NO_ROW ? um_directory_get_status (self->directory, row)
                                    : UM_STATUS_UNKNOWN;
   g_ptr_array_set_size (self->intended, 0);

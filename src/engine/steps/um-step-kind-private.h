@@ -114,6 +114,7 @@ extern const UmStepKindInfo um_step_account_enable;
 extern const UmStepKindInfo um_step_account_disable;
 extern const UmStepKindInfo um_step_account_delete;
 extern const UmStepKindInfo um_step_account_cancel_delete;
+extern const UmStepKindInfo um_step_directory_remove;
 extern const UmStepKindInfo um_step_issue_create;
 
 /** um_step_finish_org_change: perform_finish () of what changes one thing of an organisation. */
