@@ -49,7 +49,12 @@ char *um_source_state_find_key_finish (UmSourceState *self, GAsyncResult *result
  * um_source_state_get_refresh () and …_get_runner () are NULL. */
 GCancellable *um_source_state_get_shutdown (UmSourceState *self);
 UmStore *um_source_state_get_store (UmSourceState *self);
+/* Another directory of the source itself; what is shown follows, a moment later where the source is
+ * linked. */
 void um_source_state_set_directory (UmSourceState *self, UmDirectory *directory);
+/* The directory as the source itself tells it, without what a linked one adds: what is refreshed,
+ * kept on disk and compared with outcomes. (transfer none) (nullable) */
+UmDirectory *um_source_state_get_own (UmSourceState *self);
 void um_source_state_set_refresh (UmSourceState *self, UmRefresh *refresh);
 void um_source_state_set_runner (UmSourceState *self, UmRunner *runner);
 /* CONNECTED clears the problem. @problem: (nullable), UM_PROBLEM. A rejected key ends the kept

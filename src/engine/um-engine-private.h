@@ -4,6 +4,7 @@
 
 #include "um-demo-private.h"
 #include "um-engine.h"
+#include "um-link-private.h"
 #include "um-source-state-private.h"
 #include "um-store.h"
 
@@ -15,6 +16,7 @@ struct _UmEngine
   UmStore *store;
   UmDemo *demo;
   GListStore *sources;
+  UmLinks *links;
   GError *opening_problem; /* (nullable) UM_PROBLEM */
 };
 

@@ -4,6 +4,7 @@
 #include "um-engine-private.h"
 
 #include "um-problem.h"
+#include "um-store-sites.h"
 
 enum
 {
@@ -45,6 +46,7 @@ um_engine_dispose (GObject *object)
 {
   UmEngine *self = UM_ENGINE (object);
 
+  g_clear_pointer (&self->links, um_links_free);
   g_clear_object (&self->sources);
   g_clear_object (&self->demo);
   g_clear_object (&self->store);
@@ -69,6 +71,7 @@ static void
 um_engine_init (UmEngine *self)
 {
   self->sources = g_list_store_new (UM_TYPE_SOURCE_STATE);
+  self->links = um_links_new (G_LIST_MODEL (self->sources));
 }
 
 static void
@@ -125,6 +128,7 @@ um_engine_put_source (UmEngine *self, UmSource *source, const UmSnapshotInfo *he
   fresh = um_source_state_new (self->store, self->demo, source, head);
   g_signal_connect_object (fresh, "runs-changed", G_CALLBACK (runs_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  um_links_watch (self->links, fresh);
   g_list_store_insert_sorted (self->sources, fresh, compare_names, NULL);
   return fresh;
 }
@@ -135,7 +139,10 @@ um_engine_drop_source (UmEngine *self, UmSourceState *state)
   guint position;
 
   if (g_list_store_find (self->sources, state, &position))
-    g_list_store_remove (self->sources, position);
+    {
+      um_links_forget (self->links, state);
+      g_list_store_remove (self->sources, position);
+    }
 }
 
 static void
@@ -155,16 +162,41 @@ typedef struct
 } Peek;
 
 static void
+peek_free (Peek *peek)
+{
+  g_object_unref (peek->task);
+  um_source_unref (peek->source);
+  g_free (peek);
+}
+
+static void
+sites_cb (GObject *store, GAsyncResult *result, gpointer user_data)
+{
+  Peek *peek = user_data;
+  g_autoptr (GTask) task = g_object_ref (peek->task);
+  Opening *opening = g_task_get_task_data (task);
+  UmSourceState *state = um_engine_find_state (opening->engine, peek->source->id);
+  g_autoptr (GError) error = NULL;
+
+  state->sites = um_store_list_sites_finish (UM_STORE (store), result, &error);
+  if (error != NULL)
+    g_debug ("The sites of %s: %s", peek->source->id, error->message);
+  um_links_update (opening->engine->links);
+  opening->n_waiting--;
+  peek_free (peek);
+  return_opened (task);
+}
+
+static void
 peek_cb (GObject *store, GAsyncResult *result, gpointer user_data)
 {
   Peek *peek = user_data;
-  g_autoptr (GTask) task = peek->task;
-  g_autoptr (UmSource) source = peek->source;
+  g_autoptr (GTask) task = g_object_ref (peek->task);
+  UmSource *source = peek->source;
   Opening *opening = g_task_get_task_data (task);
   UmSnapshotInfo head = { .users_read = UM_TIME_UNKNOWN, .members_read = UM_TIME_UNKNOWN };
   g_autoptr (GError) error = NULL;
 
-  g_free (peek);
   if (!um_store_peek_snapshot_finish (UM_STORE (store), result, &head, &error))
     {
       /* The row then shows what it shows of a source that was never read; loading tells the reason.
@@ -173,7 +205,13 @@ peek_cb (GObject *store, GAsyncResult *result, gpointer user_data)
       head = (UmSnapshotInfo){ .users_read = UM_TIME_UNKNOWN, .members_read = UM_TIME_UNKNOWN };
     }
   um_engine_put_source (opening->engine, source, &head);
+  if (source->kind == UM_SOURCE_ACCESS)
+    {
+      um_store_list_sites_async (UM_STORE (store), source->id, NULL, sites_cb, peek);
+      return;
+    }
   opening->n_waiting--;
+  peek_free (peek);
   return_opened (task);
 }
 

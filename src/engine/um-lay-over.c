@@ -77,7 +77,7 @@ work_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (UmDirectory) directory = g_task_propagate_pointer (G_TASK (result), NULL);
 
   self->changes_busy = FALSE;
-  if (self->directory == work->base)
+  if (self->own == work->base)
     um_source_state_set_directory (self, directory);
   else
     {
@@ -95,7 +95,7 @@ start_work (UmSourceState *self)
   g_autoptr (GTask) task = g_task_new (self, NULL, work_cb, NULL);
   Work *work = g_new0 (Work, 1);
 
-  work->base = um_directory_ref (self->directory);
+  work->base = um_directory_ref (self->own);
   work->changes = g_steal_pointer (&self->changes);
   self->changes = um_lay_over_new_changes ();
   self->changes_busy = TRUE;
@@ -126,7 +126,7 @@ um_source_state_lay_over (UmSourceState *self, const UmUserChange *change)
   UmUserChange copy = *change;
 
   /* What isn't loaded has the outcomes of the journal laid over it when it is. */
-  if (self->directory == NULL)
+  if (self->own == NULL)
     return;
   copy.account_id = g_strdup (change->account_id);
   copy.id = g_strdup (change->id);

@@ -512,11 +512,14 @@ um_org_draft_renew (UmOrgDraft *self, UmDirectory *base)
 UmDirectory *
 um_org_draft_end (UmOrgDraft *self, gint64 users_read, gint64 members_read)
 {
+  g_autoptr (UmDirectory) made = NULL;
   UmDirectory *directory;
 
   put_groups (self);
   um_directory_builder_set_read (self->builder, users_read, members_read);
-  directory = um_directory_builder_end (g_steal_pointer (&self->builder));
+  made = um_directory_builder_end (g_steal_pointer (&self->builder));
+  /* A user's own list tells what he has used; what his groups grant he has, too. */
+  directory = um_products_settle (made);
   um_directory_prepare_orders (directory);
   return directory;
 }

@@ -155,7 +155,7 @@ um_recheck_compare_async (UmSourceState *state,
 
   g_task_set_source_tag (task, um_recheck_compare_async);
   comparison->since = since;
-  comparison->directory = um_directory_ref (state->directory);
+  comparison->directory = um_directory_ref (state->own);
   g_task_set_task_data (task, comparison, comparison_free);
   um_store_list_outcomes_async (state->store, state->source->id, since, NULL, outcomes_cb, task);
 }

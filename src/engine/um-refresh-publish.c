@@ -12,13 +12,24 @@ typedef struct
 } Building;
 
 static void
+whole_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+
+  um_source_state_whole_finish (UM_SOURCE_STATE (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+/* Who waits for the refresh goes on with what is shown. */
+static void
 saved_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  UmRefresh *self = g_task_get_source_object (task);
   GError *error = NULL;
 
   if (um_store_save_directory_finish (UM_STORE (source), result, &error))
-    g_task_return_boolean (task, TRUE);
+    um_source_state_whole_async (self->state, whole_cb, g_steal_pointer (&task));
   else
     g_task_return_error (task, um_engine_problem (error, um_store_get_folder (UM_STORE (source))));
 }

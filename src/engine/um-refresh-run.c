@@ -131,10 +131,9 @@ published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->error != NULL)
     finish (task);
   else
-    um_strand_run_async (self->strand, self, compare_thread,
-                         um_directory_ref (um_source_state_get_directory (self->state)),
-                         (GDestroyNotify) um_directory_unref, NULL, compared_cb,
-                         g_steal_pointer (&task));
+    um_strand_run_async (
+      self->strand, self, compare_thread, um_directory_ref (um_source_state_get_own (self->state)),
+      (GDestroyNotify) um_directory_unref, NULL, compared_cb, g_steal_pointer (&task));
 }
 
 /* ---- members ---- */
@@ -224,10 +223,9 @@ users_published_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (self->mark.members_due)
     read_groups (task);
   else
-    um_strand_run_async (self->strand, self, compare_thread,
-                         um_directory_ref (um_source_state_get_directory (self->state)),
-                         (GDestroyNotify) um_directory_unref, NULL, compared_cb,
-                         g_steal_pointer (&task));
+    um_strand_run_async (
+      self->strand, self, compare_thread, um_directory_ref (um_source_state_get_own (self->state)),
+      (GDestroyNotify) um_directory_unref, NULL, compared_cb, g_steal_pointer (&task));
 }
 
 /* Refuses a list that lacks too many of those who were there: more likely than that they are gone
@@ -488,7 +486,7 @@ load_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   self->mark = state->mark;
   if (loaded)
-    self->before = um_directory_ref (um_source_state_get_directory (state));
+    self->before = um_directory_ref (um_source_state_get_own (state));
   um_source_state_connect_async (state, self->cancellable, connect_cb, g_steal_pointer (&task));
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Loading a source's snapshot, lists and basket when they are first needed; everyone who asks
- * meanwhile waits for the same loading. What others did later is laid over it when asked for. Main
- * thread; products are settled on a worker. */
+/* Loading a source's snapshot, lists and basket when they are first needed, and the snapshot of the
+ * organisation that it is linked with; everyone who asks meanwhile waits for the same loading. What
+ * others did later is laid over it when asked for. Main thread; products are settled on a worker.
+ */
 #include "um-problem.h"
 #include "um-products-private.h"
 #include "um-source-state-private.h"
@@ -36,16 +37,64 @@ settle_thread (GTask *task, gpointer source, gpointer task_data, GCancellable *c
   g_task_return_pointer (task, g_steal_pointer (&directory), (GDestroyNotify) um_directory_unref);
 }
 
+/* What a source was loaded to, while the one it is linked with is loaded. */
+typedef struct
+{
+  UmSourceState *state;
+  UmDirectory *directory;
+} Loaded;
+
+static void
+whole_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmSourceState *self = UM_SOURCE_STATE (source);
+
+  um_source_state_whole_finish (self, result);
+  end_loading (self, NULL);
+}
+
+/* Takes @directory. */
+static void
+take_loaded (UmSourceState *self, UmDirectory *directory)
+{
+  g_autoptr (UmDirectory) loaded = directory;
+
+  /* A refresh may have come first. */
+  if (self->own == NULL)
+    um_source_state_set_directory (self, loaded);
+  um_source_state_whole_async (self, whole_cb, NULL);
+}
+
+static void
+partner_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autofree Loaded *loaded = user_data;
+  g_autoptr (UmSourceState) self = loaded->state;
+  g_autoptr (GError) error = NULL;
+
+  /* Without it there is what the source itself tells. */
+  if (!um_source_state_load_finish (UM_SOURCE_STATE (source), result, &error))
+    g_debug ("The linked source couldn't be loaded: %s", error->message);
+  take_loaded (self, loaded->directory);
+}
+
 static void
 settle_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmSourceState *self = UM_SOURCE_STATE (source);
-  g_autoptr (UmDirectory) directory = g_task_propagate_pointer (G_TASK (result), NULL);
+  UmDirectory *directory = g_task_propagate_pointer (G_TASK (result), NULL);
+  UmSourceState *partner = um_source_state_get_partner (self);
+  Loaded *loaded;
 
-  /* A refresh may have come first. */
-  if (self->directory == NULL)
-    um_source_state_set_directory (self, directory);
-  end_loading (self, NULL);
+  if (partner == NULL || um_source_state_get_own (partner) != NULL)
+    {
+      take_loaded (self, directory);
+      return;
+    }
+  loaded = g_new0 (Loaded, 1);
+  loaded->state = g_object_ref (self);
+  loaded->directory = directory;
+  um_source_state_load_async (partner, NULL, partner_cb, loaded);
 }
 
 static void
@@ -58,7 +107,7 @@ directory_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     directory = um_store_load_directory_finish (UM_STORE (source), result, &mark, &error);
   g_autoptr (GTask) task = NULL;
 
-  if (self->directory == NULL)
+  if (self->own == NULL)
     self->mark = mark;
   if (g_error_matches (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND))
     {
@@ -123,15 +172,19 @@ um_source_state_load_async (UmSourceState *self,
   g_autoptr (GTask) task = g_task_new (self, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, um_source_state_load_async);
-  if (self->directory != NULL)
+  if (self->own != NULL)
     {
-      g_task_return_boolean (task, TRUE);
+      g_ptr_array_add (self->completers, g_steal_pointer (&task));
+      um_source_state_complete (self);
       return;
     }
   g_ptr_array_add (self->loaders, g_steal_pointer (&task));
   if (self->loading)
     return;
   um_source_state_set_loading (self, TRUE);
+  /* It will be waited for when this one is there. */
+  if (self->partner != NULL)
+    um_source_state_load_async (self->partner, NULL, NULL, NULL);
   um_store_load_basket_async (self->store, self->source->id, NULL, basket_cb, g_object_ref (self));
 }
 
@@ -146,13 +199,22 @@ um_source_state_load_finish (UmSourceState *self, GAsyncResult *result, GError *
 /* ---- what others did since ---- */
 
 static void
-caught_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+caught_up_whole_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+
+  um_source_state_whole_finish (UM_SOURCE_STATE (source), result);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+caught_up_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmSourceState *self = UM_SOURCE_STATE (source);
   g_autoptr (UmDirectory) directory = g_task_propagate_pointer (G_TASK (result), NULL);
 
-  um_source_state_set_directory (UM_SOURCE_STATE (source), directory);
-  g_task_return_boolean (task, TRUE);
+  um_source_state_set_directory (self, directory);
+  um_source_state_whole_async (self, caught_up_whole_cb, user_data);
 }
 
 static void
@@ -172,7 +234,7 @@ laid_over_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   self->mark.outcome = mark.outcome;
-  if (directory == self->directory)
+  if (directory == self->own)
     {
       g_task_return_boolean (task, TRUE);
       return;
@@ -191,13 +253,13 @@ um_source_state_catch_up_async (UmSourceState *self,
 {
   GTask *task;
 
-  if (self->directory == NULL)
+  if (self->own == NULL)
     {
       um_source_state_load_async (self, cancellable, callback, user_data);
       return;
     }
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, um_source_state_catch_up_async);
-  um_store_load_directory_async (self->store, self->source->id, self->directory, self->mark.outcome,
-                                 NULL, laid_over_cb, task);
+  um_store_load_directory_async (self->store, self->source->id, self->own, self->mark.outcome, NULL,
+                                 laid_over_cb, task);
 }

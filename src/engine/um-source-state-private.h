@@ -4,6 +4,7 @@
 
 #include "um-connection-private.h"
 #include "um-demo-private.h"
+#include "um-directory-complete.h"
 
 G_BEGIN_DECLS
 
@@ -16,9 +17,16 @@ struct _UmSourceState
   GCancellable *shutdown;
   UmSnapshotInfo head;
 
-  UmDirectory *directory; /* NULL: not loaded */
-  UmSnapshotMark mark;    /* of it */
-  GPtrArray *loaders;     /* of GTask: who waits for it */
+  UmDirectory *own;        /* as the source itself tells it; NULL: not loaded */
+  UmSnapshotMark mark;     /* of it */
+  UmDirectory *directory;  /* what is shown: @own, or what @completion made of it */
+  UmSourceState *partner;  /* (nullable): of the organisation that completes it */
+  UmCompletion completion; /* what was made last */
+  gboolean completing;     /* a worker makes the next one */
+  GPtrArray *completers;   /* of GTask: who waits until @directory is of @own */
+  char **sites;            /* (nullable): Access: the cloud ids of its sites */
+  char **linked;           /* names of the sources it is linked with */
+  GPtrArray *loaders;      /* of GTask: who waits for it */
   gboolean loading;
   UmBasket *basket;
   gboolean basket_loaded;
@@ -78,7 +86,20 @@ void um_source_state_shut_down_finish (UmSourceState *self, GAsyncResult *result
 /* It goes on after all: removing it failed. */
 void um_source_state_revive (UmSourceState *self);
 
+/* Whose directory completes this one's; looks again whether it does. NULL: nobody's. */
+void um_source_state_set_partner (UmSourceState *self, UmSourceState *partner);
+/* Names of the sources it is linked with. Copied. */
+void um_source_state_set_linked (UmSourceState *self, const char *const *names);
+/* Brings what is shown in line with the two directories it is made of, now or a moment later. */
+void um_source_state_complete (UmSourceState *self);
+/* Waits until what is shown is of the present own directory. Never fails. */
+void
+um_source_state_whole_async (UmSourceState *self, GAsyncReadyCallback callback, gpointer user_data);
+void um_source_state_whole_finish (UmSourceState *self, GAsyncResult *result);
+
 /* Between the files that make the state up. */
+/* Makes @directory what is shown. */
+void um_source_state_show (UmSourceState *self, UmDirectory *directory);
 void um_source_state_set_loading (UmSourceState *self, gboolean loading);
 GArray *um_lay_over_new_changes (void);
 void um_lay_over_stop (UmSourceState *self);

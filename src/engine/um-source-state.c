@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One source with all that is alive about it. Owned by the engine, main thread. How its key is
  * found is in um-source-connect.c, how it is loaded in um-source-load.c, how outcomes of runs are
- * laid over it in um-lay-over.c. */
+ * laid over it in um-lay-over.c, what a linked source adds in um-source-whole.c. */
 #include "um-recheck-private.h"
 #include "um-source-state-private.h"
 
@@ -23,6 +23,7 @@ enum
   PROP_RUNNER,
   PROP_N_USERS,
   PROP_LISTS,
+  PROP_LINKED,
   N_PROPS,
 };
 
@@ -84,6 +85,12 @@ um_source_state_dispose (GObject *object)
   um_source_state_disconnect (self);
   g_clear_pointer (&self->session_key, um_keyring_free_key);
   g_clear_pointer (&self->directory, um_directory_unref);
+  g_clear_pointer (&self->own, um_directory_unref);
+  um_completion_clear (&self->completion);
+  g_clear_object (&self->partner);
+  g_clear_pointer (&self->completers, g_ptr_array_unref);
+  g_clear_pointer (&self->sites, g_strfreev);
+  g_clear_pointer (&self->linked, g_strfreev);
   g_clear_pointer (&self->loaders, g_ptr_array_unref);
   g_clear_pointer (&self->settlers, g_ptr_array_unref);
   g_clear_object (&self->refresh);
@@ -142,6 +149,9 @@ um_source_state_get_property (GObject *object, guint prop_id, GValue *value, GPa
     case PROP_LISTS:
       g_value_set_pointer (value, self->lists);
       break;
+    case PROP_LINKED:
+      g_value_set_boxed (value, self->linked);
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
     }
@@ -167,6 +177,7 @@ um_source_state_class_init (UmSourceStateClass *klass)
   properties[PROP_RUNNER] = g_param_spec_object ("runner", NULL, NULL, G_TYPE_OBJECT, flags);
   properties[PROP_N_USERS] = g_param_spec_uint ("n-users", NULL, NULL, 0, G_MAXUINT, 0, flags);
   properties[PROP_LISTS] = g_param_spec_pointer ("lists", NULL, NULL, flags);
+  properties[PROP_LINKED] = g_param_spec_boxed ("linked", NULL, NULL, G_TYPE_STRV, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[SIGNAL_RUNS_CHANGED] = g_signal_new ("runs-changed", G_TYPE_FROM_CLASS (klass),
@@ -180,6 +191,8 @@ um_source_state_init (UmSourceState *self)
   self->shutdown = g_cancellable_new ();
   self->loaders = g_ptr_array_new_with_free_func (g_object_unref);
   self->settlers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->completers = g_ptr_array_new_with_free_func (g_object_unref);
+  self->linked = g_new0 (char *, 1);
   self->basket = um_basket_new ();
   self->changes = um_lay_over_new_changes ();
   self->recheck = um_recheck_new (self);
@@ -344,21 +357,19 @@ um_source_state_get_days_left (UmSourceState *self, int *days)
 guint
 um_source_state_get_n_users (UmSourceState *self)
 {
-  return self->directory != NULL ? um_directory_get_n_rows (self->directory) : self->head.n_users;
+  return self->own != NULL ? um_directory_get_n_rows (self->own) : self->head.n_users;
 }
 
 gint64
 um_source_state_get_users_read (UmSourceState *self)
 {
-  return self->directory != NULL ? um_directory_get_users_read (self->directory)
-                                 : self->head.users_read;
+  return self->own != NULL ? um_directory_get_users_read (self->own) : self->head.users_read;
 }
 
 gint64
 um_source_state_get_members_read (UmSourceState *self)
 {
-  return self->directory != NULL ? um_directory_get_members_read (self->directory)
-                                 : self->head.members_read;
+  return self->own != NULL ? um_directory_get_members_read (self->own) : self->head.members_read;
 }
 
 UmDirectory *
@@ -404,8 +415,24 @@ um_source_state_set_loading (UmSourceState *self, gboolean loading)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LOADING]);
 }
 
+const char *const *
+um_source_state_get_linked (UmSourceState *self)
+{
+  return (const char *const *) self->linked;
+}
+
 void
-um_source_state_set_directory (UmSourceState *self, UmDirectory *directory)
+um_source_state_set_linked (UmSourceState *self, const char *const *names)
+{
+  if (g_strv_equal ((const char *const *) self->linked, names))
+    return;
+  g_strfreev (self->linked);
+  self->linked = g_strdupv ((char **) names);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINKED]);
+}
+
+void
+um_source_state_show (UmSourceState *self, UmDirectory *directory)
 {
   g_autoptr (UmDirectory) before = g_steal_pointer (&self->directory);
 

@@ -23,7 +23,7 @@ typedef enum
 /* Owned by the engine, main thread. Properties to follow by notify (all read only):
  * "source" (changed by an edit), "name" (string, for sorting), "health", "directory" (a new
  * generation), "loading" (boolean), "refresh" (UmRefresh or NULL), "runner" (UmRunner or NULL),
- * "n-users" (uint), "lists" (um-lists.h). */
+ * "n-users" (uint), "lists" (um-lists.h), "linked". */
 UmSource *um_source_state_get_source (UmSourceState *self); /* (transfer none) */
 UmBasket *
 um_source_state_get_basket (UmSourceState *self); /* (transfer none); kept on disk by itself */
@@ -35,9 +35,15 @@ gboolean um_source_state_get_days_left (UmSourceState *self, int *days);
 guint um_source_state_get_n_users (UmSourceState *self);
 gint64 um_source_state_get_users_read (UmSourceState *self); /* seconds or UM_TIME_UNKNOWN: never */
 gint64 um_source_state_get_members_read (UmSourceState *self);
-/* The users, once loaded. (nullable) (transfer none) */
+/* The users, once loaded; of a linked Jira source with what the organisation knows of them.
+ * (nullable) (transfer none) */
 UmDirectory *um_source_state_get_directory (UmSourceState *self);
 gboolean um_source_state_get_loading (UmSourceState *self);
+/* Names of the sources of the same organisation that complete this one, or that it completes.
+ * (transfer none); never NULL */
+const char *const *um_source_state_get_linked (UmSourceState *self);
+/* The Access source whose snapshot completes this Jira source. (transfer none) (nullable) */
+UmSourceState *um_source_state_get_partner (UmSourceState *self);
 UmRefresh *um_source_state_get_refresh (UmSourceState *self); /* (nullable) (transfer none) */
 UmRunner *um_source_state_get_runner (UmSourceState *self);   /* (nullable) (transfer none) */
 
