@@ -231,7 +231,8 @@ uses_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (uses == NULL)
     {
-      um_wait_line_fail (UM_WAIT_LINE (self->wait_line), _ ("Last use couldn’t be asked."), error);
+      um_wait_line_fail (UM_WAIT_LINE (self->wait_line), _ ("The last use couldn’t be asked for."),
+                         error);
       return;
     }
   um_wait_line_clear (UM_WAIT_LINE (self->wait_line));

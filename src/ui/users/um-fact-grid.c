@@ -39,10 +39,7 @@ new_value (const char *text)
   /* A hyphen that isn't there would be taken for a part of an address or id. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (GTK_LABEL (label), attributes);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
   gtk_widget_set_hexpand (label, TRUE);
-  /* A selectable label is a stop of Tab, of which there would be many. */
-  gtk_widget_set_focusable (label, FALSE);
   return label;
 }
 

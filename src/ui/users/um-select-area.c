@@ -117,10 +117,6 @@ close_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 collapsed_cb (UmSelectArea *self)
 {
-  gboolean collapsed = um_side_view_get_collapsed (UM_SIDE_VIEW (self->view));
-
-  g_object_set (self->user_pane, "over", collapsed, NULL);
-  g_object_set (self->value_view, "over", collapsed, NULL);
   g_signal_emit (self, covered_signal, 0);
 }
 

@@ -54,7 +54,8 @@ tokens_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     gtk_label_set_label (GTK_LABEL (self->label),
                          _ ("Atlassian doesn’t tell them of this account with this key."));
   else
-    um_wait_line_fail (UM_WAIT_LINE (self->wait_line), _ ("They couldn’t be asked."), error);
+    um_wait_line_fail (UM_WAIT_LINE (self->wait_line), _ ("API tokens couldn’t be asked for."),
+                       error);
   gtk_widget_set_visible (self->label, *gtk_label_get_label (GTK_LABEL (self->label)) != '\0');
 }
 

@@ -6,6 +6,7 @@
 #include "um-user-pane.h"
 #include "um-access-list.h"
 #include "um-admin-page.h"
+#include "um-clamp.h"
 #include "um-deed-list.h"
 #include "um-fact-grid.h"
 #include "um-membership-list.h"
@@ -25,12 +26,10 @@ struct _UmUserPane
   UmEngine *engine;      /* (nullable) */
   UmSourceState *source; /* (nullable) */
   char *account_id;      /* (nullable) */
-  gboolean over;
   gboolean tokens_asked;
   GCancellable *cancellable;
 
   GtkWidget *box;
-  GtkWidget *back_button;
   GtkWidget *close_button;
   GtkLabel *title;
   GtkAdjustment *adjustment;
@@ -46,16 +45,7 @@ struct _UmUserPane
   GtkWidget *admin_button;
 };
 
-enum
-{
-  PROP_0,
-  PROP_OVER,
-  N_PROPS,
-};
-
 G_DEFINE_FINAL_TYPE (UmUserPane, um_user_pane, GTK_TYPE_WIDGET)
-
-static GParamSpec *properties[N_PROPS];
 
 static UmDirectory *
 get_directory (UmUserPane *self)
@@ -227,13 +217,6 @@ update (UmUserPane *self)
 }
 
 static void
-update_buttons (UmUserPane *self)
-{
-  gtk_widget_set_visible (self->back_button, self->over);
-  gtk_widget_set_visible (self->close_button, !self->over);
-}
-
-static void
 opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmUserPane) self = user_data;
@@ -274,7 +257,7 @@ um_user_pane_grab_focus (GtkWidget *widget)
 {
   UmUserPane *self = UM_USER_PANE (widget);
 
-  return gtk_widget_grab_focus (self->over ? self->back_button : self->close_button);
+  return gtk_widget_grab_focus (self->close_button);
 }
 
 static void
@@ -293,43 +276,11 @@ um_user_pane_dispose (GObject *object)
 }
 
 static void
-um_user_pane_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  UmUserPane *self = UM_USER_PANE (object);
-
-  switch (prop_id)
-    {
-    case PROP_OVER:
-      g_value_set_boolean (value, self->over);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-um_user_pane_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  UmUserPane *self = UM_USER_PANE (object);
-
-  switch (prop_id)
-    {
-    case PROP_OVER:
-      self->over = g_value_get_boolean (value);
-      update_buttons (self);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/users/um-user-pane.ui");
   gtk_widget_class_bind_template_child (widget_class, UmUserPane, box);
-  gtk_widget_class_bind_template_child (widget_class, UmUserPane, back_button);
   gtk_widget_class_bind_template_child (widget_class, UmUserPane, close_button);
   gtk_widget_class_bind_template_child (widget_class, UmUserPane, title);
   gtk_widget_class_bind_template_child (widget_class, UmUserPane, adjustment);
@@ -349,17 +300,12 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 um_user_pane_class_init (UmUserPaneClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = um_user_pane_dispose;
-  object_class->get_property = um_user_pane_get_property;
-  object_class->set_property = um_user_pane_set_property;
+  G_OBJECT_CLASS (klass)->dispose = um_user_pane_dispose;
   widget_class->grab_focus = um_user_pane_grab_focus;
-  properties[PROP_OVER] = g_param_spec_boolean ("over", NULL, NULL, FALSE,
-                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   g_type_ensure (UM_TYPE_ACCESS_LIST);
+  g_type_ensure (UM_TYPE_CLAMP);
   g_type_ensure (UM_TYPE_DEED_LIST);
   g_type_ensure (UM_TYPE_FACT_GRID);
   g_type_ensure (UM_TYPE_MEMBERSHIP_LIST);
@@ -373,7 +319,6 @@ um_user_pane_init (UmUserPane *self)
 {
   self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
-  update_buttons (self);
 }
 
 static void

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define UM_TYPE_USER_PANE (um_user_pane_get_type ())
 G_DECLARE_FINAL_TYPE (UmUserPane, um_user_pane, UM, USER_PANE, GtkWidget)
 
-/* Property "over" (it covers the page: Back in place of Close). Closing is the action
+/* Closing is the action
  * "users.close-pane" of what holds it.
  * @account_id: (nullable): nobody; whatever is being asked ends. */
 void um_user_pane_set_user (UmUserPane *self,

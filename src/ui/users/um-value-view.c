@@ -21,12 +21,9 @@ struct _UmValueView
   GCancellable *cancellable;
   gboolean busy;  /* a worker counts */
   gboolean again; /* what it counts isn't wanted any more */
-  gboolean over;
 
   UmRowList *list;
   GtkWidget *box;
-  GtkWidget *back_button;
-  GtkWidget *close_button;
   GtkDropDown *by_choice;
   GtkDropDown *of_choice;
   GtkStack *stack;
@@ -44,13 +41,6 @@ typedef struct
 
 enum
 {
-  PROP_0,
-  PROP_OVER,
-  N_PROPS,
-};
-
-enum
-{
   CHOSEN,
   USERS_WANTED,
   N_SIGNALS,
@@ -58,7 +48,6 @@ enum
 
 G_DEFINE_FINAL_TYPE (UmValueView, um_value_view, GTK_TYPE_WIDGET)
 
-static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static void
@@ -119,9 +108,19 @@ add_columns (UmValueView *self)
 }
 
 static void
+focus_list (UmValueView *self)
+{
+  /* The table would give the focus to its headings. */
+  if (!gtk_widget_grab_focus (gtk_widget_get_last_child (GTK_WIDGET (self->view))))
+    gtk_widget_grab_focus (GTK_WIDGET (self->by_choice));
+}
+
+/* Who goes from value to value stays in the table when its rows are others. */
+static void
 show_counts (UmValueView *self, UmValueCounts *counts)
 {
   GPtrArray *items = counts != NULL ? um_value_counts_get_items (counts) : NULL;
+  gboolean focused = gtk_widget_get_focus_child (GTK_WIDGET (self->view)) != NULL;
 
   um_row_list_set_records (self->list, items, counts != NULL ? um_value_counts_ref (counts) : NULL,
                            (GDestroyNotify) um_value_counts_unref);
@@ -129,6 +128,8 @@ show_counts (UmValueView *self, UmValueCounts *counts)
   self->counts = counts != NULL ? um_value_counts_ref (counts) : NULL;
   gtk_stack_set_visible_child_name (self->stack,
                                     items == NULL || items->len > 0 ? "list" : "nothing");
+  if (focused)
+    focus_list (self);
 }
 
 /* ---- counting ---- */
@@ -205,13 +206,6 @@ activate_cb (UmValueView *self, guint position)
     g_signal_emit (self, signals[CHOSEN], 0, filter);
 }
 
-static void
-update_buttons (UmValueView *self)
-{
-  gtk_widget_set_visible (self->back_button, self->over);
-  gtk_widget_set_visible (self->close_button, !self->over);
-}
-
 static gboolean
 um_value_view_grab_focus (GtkWidget *widget)
 {
@@ -235,49 +229,12 @@ um_value_view_dispose (GObject *object)
 }
 
 static void
-um_value_view_get_property (GObject *object, guint prop_id, GValue *value, GParamSpec *pspec)
-{
-  UmValueView *self = UM_VALUE_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_OVER:
-      g_value_set_boolean (value, self->over);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
-um_value_view_set_property (GObject *object, guint prop_id, const GValue *value, GParamSpec *pspec)
-{
-  UmValueView *self = UM_VALUE_VIEW (object);
-
-  switch (prop_id)
-    {
-    case PROP_OVER:
-      self->over = g_value_get_boolean (value);
-      update_buttons (self);
-      break;
-    default:
-      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
-    }
-}
-
-static void
 um_value_view_class_init (UmValueViewClass *klass)
 {
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  object_class->dispose = um_value_view_dispose;
-  object_class->get_property = um_value_view_get_property;
-  object_class->set_property = um_value_view_set_property;
+  G_OBJECT_CLASS (klass)->dispose = um_value_view_dispose;
   widget_class->grab_focus = um_value_view_grab_focus;
-  properties[PROP_OVER] = g_param_spec_boolean ("over", NULL, NULL, FALSE,
-                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, N_PROPS, properties);
   signals[CHOSEN] = g_signal_new ("chosen", UM_TYPE_VALUE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[USERS_WANTED] = g_signal_new ("users-wanted", UM_TYPE_VALUE_VIEW, G_SIGNAL_RUN_LAST, 0,
@@ -286,8 +243,6 @@ um_value_view_class_init (UmValueViewClass *klass)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/users/um-value-view.ui");
   gtk_widget_class_bind_template_child (widget_class, UmValueView, box);
-  gtk_widget_class_bind_template_child (widget_class, UmValueView, back_button);
-  gtk_widget_class_bind_template_child (widget_class, UmValueView, close_button);
   gtk_widget_class_bind_template_child (widget_class, UmValueView, by_choice);
   gtk_widget_class_bind_template_child (widget_class, UmValueView, of_choice);
   gtk_widget_class_bind_template_child (widget_class, UmValueView, stack);
@@ -305,7 +260,6 @@ um_value_view_init (UmValueView *self)
   add_columns (self);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (gtk_no_selection_new (
                                            G_LIST_MODEL (g_object_ref (self->list)))));
-  update_buttons (self);
 }
 
 /**

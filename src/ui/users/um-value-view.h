@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define UM_TYPE_VALUE_VIEW (um_value_view_get_type ())
 G_DECLARE_FINAL_TYPE (UmValueView, um_value_view, UM, VALUE_VIEW, GtkWidget)
 
-/* Property "over" (it covers the page: Back in place of Close). Signals "chosen" (UmFilter*): the
+/* Signals "chosen" (UmFilter*): the
  * users of one value are wanted; "users-wanted" (): um_value_view_set_users () is to be called, for
  * the users that um_value_view_get_selected () says. Closing is the action "users.close-pane" of
  * what holds it. */

@@ -63,15 +63,18 @@ um_wait_line_class_init (UmWaitLineClass *klass)
 static void
 um_wait_line_init (UmWaitLine *self)
 {
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->spinner = gtk_spinner_new ();
   self->label = g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_STATUS,
                               "xalign", 0.0, "wrap", TRUE, "hexpand", TRUE, NULL);
   self->button = gtk_button_new_with_label (_ ("Retry"));
-  gtk_widget_set_valign (self->button, GTK_ALIGN_START);
+  gtk_widget_set_halign (self->button, GTK_ALIGN_START);
   g_signal_connect_object (self->button, "clicked", G_CALLBACK (retry_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), self->spinner);
-  gtk_box_append (GTK_BOX (self->box), self->label);
+  gtk_box_append (GTK_BOX (line), self->spinner);
+  gtk_box_append (GTK_BOX (line), self->label);
+  gtk_box_append (GTK_BOX (self->box), line);
   gtk_box_append (GTK_BOX (self->box), self->button);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
