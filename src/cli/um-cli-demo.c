@@ -72,6 +72,7 @@ make_demo_plan (UmCli *cli, UmSourceState *state, GError **error, int *status)
   g_autoptr (GPtrArray) actions = NULL;
   char *keys[] = { (char *) "add-to-groups", NULL };
   char *groups[] = { NULL, NULL };
+  UmCliInputs named = { .groups = groups };
   UmPlanRequest request = { .now = g_get_real_time () / G_USEC_PER_SEC };
   g_autofree char *number = um_words_number (DEMO_USERS);
 
@@ -86,7 +87,7 @@ make_demo_plan (UmCli *cli, UmSourceState *state, GError **error, int *status)
   for (guint i = 0; ids[i] != NULL && i < DEMO_USERS; i++)
     g_ptr_array_add (users, ids[i]);
   groups[0] = (char *) group->id;
-  actions = um_cli_new_actions (directory, keys, groups, NULL, error);
+  actions = um_cli_new_actions (directory, keys, &named, error);
   if (actions == NULL)
     return NULL;
   request.account_ids = users;

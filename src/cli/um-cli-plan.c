@@ -60,18 +60,32 @@ add_input (GVariantBuilder *inputs,
 
 /* Those of the inputs that the action takes. */
 static GVariant *
-new_inputs (
-  UmDirectory *directory, const UmActionInfo *info, char **groups, char **products, GError **error)
+new_inputs (UmDirectory *directory,
+            const UmActionInfo *info,
+            const UmCliInputs *named,
+            GError **error)
 {
   g_auto (GVariantBuilder) inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
 
   if (takes (info, UM_INPUT_GROUPS)
-      && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, groups, error))
-    return NULL;
-  if (takes (info, UM_INPUT_PRODUCTS)
-      && !add_input (&inputs, UM_INPUT_PRODUCTS, directory, um_planner_find_product, products,
+      && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, named->groups,
                      error))
     return NULL;
+  if (takes (info, UM_INPUT_PRODUCTS)
+      && !add_input (&inputs, UM_INPUT_PRODUCTS, directory, um_planner_find_product,
+                     named->products, error))
+    return NULL;
+  if (takes (info, UM_INPUT_DIRECTORIES)
+      && !add_input (&inputs, UM_INPUT_DIRECTORIES, directory, um_planner_find_directory,
+                     named->directories, error))
+    return NULL;
+  if (takes (info, UM_INPUT_MESSAGE) && named->message != NULL)
+    {
+      const char *texts[] = { named->message };
+
+      g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_MESSAGE),
+                             g_variant_new_strv (texts, 1));
+    }
   return g_variant_ref_sink (g_variant_builder_end (&inputs));
 }
 
@@ -79,15 +93,13 @@ new_inputs (
  * um_cli_new_actions:
  * @directory: the source's users
  * @keys: (array zero-terminated=1): actions of the catalogue
- * @groups: (array zero-terminated=1) (nullable): groups by name or id
- * @products: (array zero-terminated=1) (nullable): products by key or name
+ * @named: what was named for them; each action takes its own
  * @error: return location for a #GError
  *
  * Returns: (transfer full) (nullable) (element-type UmPlanAction): the actions of a request
  */
 GPtrArray *
-um_cli_new_actions (
-  UmDirectory *directory, char **keys, char **groups, char **products, GError **error)
+um_cli_new_actions (UmDirectory *directory, char **keys, const UmCliInputs *named, GError **error)
 {
   g_autoptr (GPtrArray)
     actions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_action_free);
@@ -98,7 +110,7 @@ um_cli_new_actions (
 
       g_ptr_array_add (actions, action);
       action->key = g_strdup (keys[i]);
-      action->inputs = new_inputs (directory, um_actions_find (keys[i]), groups, products, error);
+      action->inputs = new_inputs (directory, um_actions_find (keys[i]), named, error);
       if (action->inputs == NULL)
         return NULL;
     }
@@ -139,6 +151,7 @@ add_step_json (JsonBuilder *json, const UmStep *step)
   json_builder_begin_object (json);
   um_cli_json_string (json, "step", um_step_kind_to_nick (step->kind));
   um_cli_json_string (json, "target", step->target);
+  um_cli_json_string (json, "place", step->place);
   um_cli_json_string (json, "before", step->before);
   um_cli_json_string (json, "after", step->after);
   um_cli_json_string (json, "skip",
@@ -258,8 +271,7 @@ typedef struct
   char *reason;
   char *output;
   char *format;
-  char **groups;
-  char **products;
+  UmCliInputs inputs;
   gboolean as_json;
 } PlanOptions;
 
@@ -271,8 +283,10 @@ plan_options_clear (PlanOptions *self)
   g_free (self->reason);
   g_free (self->output);
   g_free (self->format);
-  g_strfreev (self->groups);
-  g_strfreev (self->products);
+  g_strfreev (self->inputs.groups);
+  g_strfreev (self->inputs.products);
+  g_strfreev (self->inputs.directories);
+  g_free (self->inputs.message);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanOptions, plan_options_clear)
@@ -312,8 +326,8 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions 
   users = get_users (cli, state, options, &request.now, &status);
   if (users == NULL)
     return status;
-  actions = um_cli_new_actions (um_source_state_get_directory (state), keys, options->groups,
-                                options->products, &error);
+  actions = um_cli_new_actions (um_source_state_get_directory (state), keys, &options->inputs,
+                                &error);
   if (actions == NULL)
     return um_cli_fail (error);
   request.account_ids = users;
@@ -328,33 +342,48 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions 
   return options->output != NULL ? save_plan (plan, source, options->output) : UM_EXIT_DONE;
 }
 
+static gboolean
+is_taken (char **keys, UmInputKind kind)
+{
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (takes (um_actions_find (keys[i]), kind))
+      return TRUE;
+  return FALSE;
+}
+
 /* Checks that there are such actions, and that each input named is one that an action takes. */
 static gboolean
-check_actions (const char *usage, char **keys, const PlanOptions *options, int *status)
+check_actions (const char *usage, char **keys, const UmCliInputs *named, int *status)
 {
-  gboolean groups = options->groups == NULL, products = options->products == NULL;
+  const struct
+  {
+    gboolean named;
+    UmInputKind kind;
+    const char *wrong;
+  } inputs[] = {
+    { named->groups != NULL, UM_INPUT_GROUPS, _ ("No action of the plan takes --group.") },
+    { named->products != NULL, UM_INPUT_PRODUCTS, _ ("No action of the plan takes --product.") },
+    { named->directories != NULL, UM_INPUT_DIRECTORIES,
+      _ ("No action of the plan takes --directory.") },
+    { named->message != NULL, UM_INPUT_MESSAGE, _ ("No action of the plan takes --message.") },
+  };
 
   for (guint i = 0; keys[i] != NULL; i++)
-    {
-      const UmActionInfo *info = um_actions_find (keys[i]);
+    if (um_actions_find (keys[i]) == NULL)
+      {
+        g_autoptr (GError)
+          error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, keys[i]);
 
-      if (info == NULL)
-        {
-          g_autoptr (GError)
-            error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, keys[i]);
-
-          *status = um_cli_fail (error);
-          return FALSE;
-        }
-      groups |= takes (info, UM_INPUT_GROUPS);
-      products |= takes (info, UM_INPUT_PRODUCTS);
-    }
-  *status = UM_EXIT_WRONG_USE;
-  if (!groups)
-    um_cli_wrong_use (usage, _ ("No action of the plan takes --group."));
-  else if (!products)
-    um_cli_wrong_use (usage, _ ("No action of the plan takes --product."));
-  return groups && products;
+        *status = um_cli_fail (error);
+        return FALSE;
+      }
+  for (guint i = 0; i < G_N_ELEMENTS (inputs); i++)
+    if (inputs[i].named && !is_taken (keys, inputs[i].kind))
+      {
+        *status = um_cli_wrong_use (usage, inputs[i].wrong);
+        return FALSE;
+      }
+  return TRUE;
 }
 
 static int
@@ -366,10 +395,15 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       "EXPR" },
     { "users", 0, 0, G_OPTION_ARG_FILENAME, &options.users_file,
       N_ ("The users of this file, of any form"), "FILE" },
-    { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.groups,
+    { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.groups,
       N_ ("A group, by name or id; may be given again"), "GROUP" },
-    { "product", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.products,
+    { "product", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.products,
       N_ ("A product, by key or name; may be given again"), "PRODUCT" },
+    { "directory", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.directories,
+      N_ ("A directory, by name or id; may be given again. Else each user’s only one"),
+      "DIRECTORY" },
+    { "message", 0, 0, G_OPTION_ARG_STRING, &options.inputs.message, N_ ("What the user is told"),
+      "TEXT" },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why; kept in the run log"),
       "TEXT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Save the plan to this file"),
@@ -388,7 +422,7 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));
   if (options.expression != NULL && options.users_file != NULL)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users, not by both."));
-  if (!check_actions (usage, argv + 2, &options, &status))
+  if (!check_actions (usage, argv + 2, &options.inputs, &status))
     return status;
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
@@ -397,7 +431,9 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
 }
 
 const UmCommand um_cli_plan_commands[] = {
-  { "plan", "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--product P]… [-o FILE]",
+  { "plan",
+    "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--product P]… [--directory D]…"
+    " [--message T] [-o FILE]",
     N_ ("Make a plan: what would be done to whom"), plan },
   { NULL },
 };

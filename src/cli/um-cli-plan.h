@@ -7,8 +7,17 @@
 
 G_BEGIN_DECLS
 
-GPtrArray *um_cli_new_actions (
-  UmDirectory *directory, char **keys, char **groups, char **products, GError **error);
+/* What a command line names for its actions; lists end with NULL, and NULL is none. */
+typedef struct
+{
+  char **groups;      /* by name or id */
+  char **products;    /* by key or name */
+  char **directories; /* by name or id */
+  char *message;
+} UmCliInputs;
+
+GPtrArray *
+um_cli_new_actions (UmDirectory *directory, char **keys, const UmCliInputs *named, GError **error);
 UmPlan *
 um_cli_make_plan (UmCli *cli, UmSourceState *state, const UmPlanRequest *request, GError **error);
 void um_cli_print_plan (const UmPlan *plan);

@@ -98,6 +98,7 @@ PLAN = {
                 {
                     'step': str,
                     'target': Nullable(str),
+                    'place': Nullable(str),
                     'before': Nullable(str),
                     'after': str,
                     'skip': Nullable(str),
@@ -244,6 +245,8 @@ class Shapes(unittest.TestCase):
     def test_actions(self):
         actions = self.check_command([ACTION], 'actions', 'Acme')
         keys = ['add-to-groups', 'remove-from-groups', 'remove-application-access']
+        keys += ['suspend', 'restore', 'deactivate', 'reactivate']
+        keys += ['remove-user', 'delete-account', 'cancel-deletion']
         self.assertEqual([a['key'] for a in actions], keys)
         self.assertEqual(actions[2]['inputs'], ['products'])
         self.assertEqual(actions[0]['inverse'], 'remove-from-groups')

@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Access and accounts of an organisation on the command line: suspended and restored, deactivated
+with a message and activated, deleted and kept, removed; the simulated organisation is asked each
+time what came of it."""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
+
+import tap  # noqa: E402
+from world import DONE, REFUSED, WRONG_USE, Simulator, World  # noqa: E402
+
+FILTER = 'managed:yes synced:no status:active'
+
+
+class Accounts(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.world = World()
+        cls.addClassCleanup(cls.world.remove)
+        cls.simulator = Simulator(users=300)
+        cls.addClassCleanup(cls.simulator.stop)
+        info = cls.simulator.info
+        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
+        added = cls.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        assert added.status == DONE, added
+        cls.world.run('refresh', 'Org')
+        cls.owner = cls.simulator.get('/rest/api/3/myself')['accountId']
+
+    def truth(self):
+        state = self.simulator.get('/_simulator/state')
+        return {user['accountId']: user for user in state['users']}
+
+    def plan(self, *arguments, **options):
+        self.file = self.world.path('accounts.umplan')
+        self.file.unlink(missing_ok=True)
+        result = self.world.run('plan', 'Org', *arguments, '--json', '-o', self.file, **options)
+        self.assertEqual(result.status, DONE, result)
+        return result.json()
+
+    def run_plan(self, plan):
+        confirm = ['--confirm', plan['confirm']] if plan['confirm'] else ['--yes']
+        result = self.world.run('run', self.file, *confirm, '--json')
+        self.assertEqual(result.status, DONE, result)
+        return result.json()
+
+    def carry_out(self, *arguments):
+        """Plans and runs; the plan, the run, and the truth before and after."""
+        before = self.truth()
+        plan = self.plan(*arguments)
+        run = self.run_plan(plan)
+        return plan, run, before, self.truth()
+
+    def changed(self, before, after):
+        return {account for account in before if before[account] != after[account]}
+
+    def done(self, run):
+        return {entry['account_id'] for entry in run['entries'] if entry['state'] == 'done'}
+
+    def write_users(self, accounts):
+        file = self.world.path('users.txt')
+        file.write_text('\n'.join(sorted(accounts)) + '\n')
+        return ['--users', file]
+
+    def test_deactivate_and_back(self):
+        plan, run, before, after = self.carry_out(
+            'deactivate', '--filter', FILTER, '--message', 'See you', '--reason', 'leavers'
+        )
+        done = self.done(run)
+        self.assertGreater(len(done), 5)
+        self.assertEqual(self.changed(before, after), done)
+        self.assertEqual({after[account]['account'] for account in done}, {'inactive'})
+        mine = [user for user in plan['users'] if user['account_id'] == self.owner]
+        self.assertEqual([user['skip'] for user in mine], ['yourself'] if mine else [])
+        self.assertEqual(plan['users'][0]['chain'][0]['step'], 'account.disable')
+        # Whom Atlassian refuses is skipped, with its reason.
+        skipped = [entry for entry in run['entries'] if entry['state'] == 'skipped']
+        self.assertTrue(all(entry['http'] in (200, 403, None) for entry in skipped))
+        _, back, _, again = self.carry_out('reactivate', *self.write_users(done))
+        self.assertEqual(self.done(back), done)
+        self.assertEqual(before, again)
+
+    def test_suspend_and_back(self):
+        directory = self.world.run('users', 'Org', '--json').json()[0]['directories'][0]
+        plan, run, before, after = self.carry_out(
+            'suspend', '--filter', FILTER, '--directory', directory
+        )
+        done = self.done(run)
+        self.assertGreater(len(done), 5)
+        self.assertEqual(self.changed(before, after), done)
+        step = next(user for user in plan['users'] if user['account_id'] in done)['chain'][0]
+        self.assertEqual((step['before'], step['after']), ('active', 'suspended'))
+        self.assertTrue(step['place'])
+        listed = self.world.run('users', 'Org', '--filter', 'status:suspended', '--json').json()
+        only = {a for a in done if len(before[a]['directories']) == 1}
+        self.assertLessEqual(only, {user['account_id'] for user in listed})
+        _, back, _, again = self.carry_out(
+            'restore', *self.write_users(done), '--directory', directory
+        )
+        self.assertEqual(self.done(back), done)
+        self.assertEqual(before, again)
+
+    def test_delete_and_keep(self):
+        chosen = sorted(user['account_id'] for user in self.list_users())[:3]
+        users = self.write_users(chosen)
+        plan = self.plan('delete-account', *users)
+        touched = [user['account_id'] for user in plan['users'] if user['skip'] is None]
+        self.assertEqual(plan['risk'], 'irreversible')
+        self.assertEqual(plan['confirm'], f'delete-account {len(touched)}')
+        self.assertEqual(self.world.run('run', self.file, '--yes').status, REFUSED)
+        shown = self.world.run('plan', 'Org', 'delete-account', *users).out
+        self.assertIn('Can be undone for 14 days.', shown)
+        before = self.truth()
+        done = self.done(self.run_plan(plan))
+        after = self.truth()
+        self.assertEqual(self.changed(before, after), done)
+        self.assertEqual({after[account]['account'] for account in done}, {'for_deletion'})
+        self.carry_out('cancel-deletion', *self.write_users(done))
+        self.assertEqual(self.truth(), before)
+
+    def list_users(self):
+        # Those that other tests don't look at together: they come back as they were.
+        users = self.world.run('users', 'Org', '--filter', FILTER, '--json').json()
+        return [user for user in users if user['account_id'] != self.owner]
+
+    def test_wrong_use(self):
+        for arguments, words in (
+            (['suspend', '--message', 'x'], 'No action of the plan takes --message.'),
+            (['deactivate', '--directory', 'x'], 'No action of the plan takes --directory.'),
+        ):
+            result = self.world.run('plan', 'Org', *arguments, '--filter', FILTER)
+            self.assertEqual(result.status, WRONG_USE, result)
+            self.assertIn(words, result.err)
+        result = self.world.run('plan', 'Org', 'suspend', '--directory', 'Tea', '--filter', FILTER)
+        self.assertEqual(result.status, WRONG_USE, result)
+        self.assertIn('There is no directory “Tea”.', result.err)
+
+
+if __name__ == '__main__':
+    tap.main()
