@@ -7,6 +7,7 @@
 #include "um-clamp.h"
 #include "um-export-dialog.h"
 #include "um-filter-chips.h"
+#include "um-filter-menu.h"
 #include "um-filter-panel.h"
 #include "um-filter.h"
 #include "um-lists.h"
@@ -38,6 +39,7 @@ struct _UmSelectStep
   GtkSearchEntry *search;
   GtkLabel *problem;
   UmFilterPanel *panel;
+  UmFilterMenu *saved;
   UmFilterChips *chips;
   GtkStack *stack;
   GtkColumnView *view;
@@ -276,6 +278,7 @@ put_in_force (UmSelectStep *self, UmFilter *filter)
   um_filter_panel_set_filter (self->panel, filter);
   um_filter_chips_set_filter (self->chips, filter);
   show_users (self);
+  um_filter_menu_set_filter (self->saved, filter);
 }
 
 /* A text that is no filter (yet) leaves the last one in force and says what is wrong. */
@@ -325,6 +328,16 @@ panel_changed_cb (UmSelectStep *self)
 }
 
 static void
+/* What a saved filter names may not be in this source: said as of what is typed. */
+static void
+saved_chosen_cb (UmSelectStep *self, const char *expression)
+{
+  gtk_editable_set_text (GTK_EDITABLE (self->search), expression);
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+  search_changed_cb (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search));
+}
+
 chip_removed_cb (UmSelectStep *self, guint index)
 {
   g_autoptr (UmFilter) rest = um_filter_without_part (self->filter, index);
@@ -497,6 +510,7 @@ um_select_step_class_init (UmSelectStepClass *klass)
 static void
 um_select_step_init (UmSelectStep *self)
 {
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, saved);
   g_autoptr (UmFilter) all = um_filter_parse ("", NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -506,6 +520,7 @@ um_select_step_init (UmSelectStep *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_class_bind_template_callback (widget_class, saved_chosen_cb);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
   put_in_force (self, all);
 }
@@ -527,6 +542,7 @@ unwatch_source (UmSelectStep *self)
   if (self->source == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->source, directory_changed_cb, self);
+  g_type_ensure (UM_TYPE_FILTER_MENU);
   g_signal_handlers_disconnect_by_func (self->source, lists_changed_cb, self);
   g_signal_handlers_disconnect_by_func (get_basket (self), basket_changed_cb, self);
 }
@@ -606,6 +622,7 @@ um_select_step_dup_account_ids (UmSelectStep *self)
   const guint32 *order;
 
   g_return_val_if_fail (UM_IS_SELECT_STEP (self), ids);
+  um_filter_menu_set_source (self->saved, source);
   if (directory == NULL || selected == NULL)
     return ids;
   um_user_columns_get_sort (self->view, &column, &descending);
