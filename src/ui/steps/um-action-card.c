@@ -4,6 +4,7 @@
  * first line. Main thread. */
 #include "um-config.h"
 #include "um-action-card.h"
+#include "um-directory-chooser.h"
 #include "um-group-chooser.h"
 #include "um-page.h"
 #include "um-product-chooser.h"
@@ -19,9 +20,11 @@ struct _UmActionCard
   UmSourceState *source; /* (nullable) */
   GtkWidget *button;
   GtkWidget *touches;
-  GtkWidget *form;            /* owned: the step places it */
-  UmGroupChooser *groups;     /* (nullable): the input "groups" */
-  UmProductChooser *products; /* (nullable): the input "products" */
+  GtkWidget *form;                 /* owned: the step places it */
+  UmGroupChooser *groups;          /* (nullable): the input "groups" */
+  UmProductChooser *products;      /* (nullable): the input "products" */
+  UmDirectoryChooser *directories; /* (nullable): the input "directories" */
+  GtkWidget *message;              /* (nullable): an entry, the input "message" */
 };
 
 G_DEFINE_FINAL_TYPE (UmActionCard, um_action_card, GTK_TYPE_WIDGET)
@@ -44,6 +47,11 @@ toggled_cb (UmActionCard *self)
     um_page_take_focus (GTK_WIDGET (self->groups));
   else if (chosen && self->products != NULL)
     um_page_take_focus (GTK_WIDGET (self->products));
+  else if (chosen && self->directories != NULL
+           && gtk_widget_get_visible (GTK_WIDGET (self->directories)))
+    um_page_take_focus (GTK_WIDGET (self->directories));
+  else if (chosen && self->message != NULL)
+    um_page_take_focus (self->message);
   changed_cb (self);
 }
 
@@ -112,9 +120,21 @@ add_input (UmActionCard *self, GtkWidget *box, UmInputKind kind, GtkWidget *choo
   gtk_label_set_xalign (GTK_LABEL (title), 0);
   gtk_widget_add_css_class (title, "heading");
   gtk_box_append (GTK_BOX (box), title);
+  g_object_bind_property (chooser, "visible", title, "visible", G_BINDING_SYNC_CREATE);
   g_signal_connect_object (chooser, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), chooser);
   return chooser;
+}
+
+static GtkWidget *
+new_message (void)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Optional"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  um_words_input (UM_INPUT_MESSAGE), -1);
+  return entry;
 }
 
 static GtkWidget *
@@ -129,6 +149,11 @@ new_form (UmActionCard *self)
   if (has_input (self, UM_INPUT_PRODUCTS))
     self->products = UM_PRODUCT_CHOOSER (
       add_input (self, box, UM_INPUT_PRODUCTS, um_product_chooser_new ()));
+  if (has_input (self, UM_INPUT_DIRECTORIES))
+    self->directories = UM_DIRECTORY_CHOOSER (
+      add_input (self, box, UM_INPUT_DIRECTORIES, um_directory_chooser_new ()));
+  if (has_input (self, UM_INPUT_MESSAGE))
+    self->message = add_input (self, box, UM_INPUT_MESSAGE, new_message ());
   return box;
 }
 
@@ -149,6 +174,8 @@ update (UmActionCard *self)
       self->groups, self->source != NULL ? um_source_state_get_directory (self->source) : NULL);
   if (self->products != NULL)
     um_product_chooser_set_source (self->products, self->source);
+  if (self->directories != NULL)
+    um_directory_chooser_set_source (self->directories, self->source);
 }
 
 static gboolean
@@ -260,6 +287,10 @@ um_action_card_set_chosen (UmActionCard *self, gboolean chosen)
     um_group_chooser_clear (self->groups);
   if (!chosen && self->products != NULL)
     um_product_chooser_clear (self->products);
+  if (!chosen && self->directories != NULL)
+    um_directory_chooser_clear (self->directories);
+  if (!chosen && self->message != NULL)
+    gtk_editable_set_text (GTK_EDITABLE (self->message), "");
 }
 
 /**
@@ -279,7 +310,7 @@ um_action_card_get_form (UmActionCard *self)
  * um_action_card_is_complete:
  * @self: a card
  *
- * Returns: whether every input has a value
+ * Returns: whether every input that can't be missing has a value
  */
 gboolean
 um_action_card_is_complete (UmActionCard *self)
@@ -308,6 +339,20 @@ um_action_card_get_inputs (UmActionCard *self)
 
       g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_GROUPS),
                              g_variant_new_strv ((const char *const *) ids, -1));
+    }
+  if (self->directories != NULL)
+    {
+      g_auto (GStrv) ids = um_directory_chooser_dup_ids (self->directories);
+
+      g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_DIRECTORIES),
+                             g_variant_new_strv ((const char *const *) ids, -1));
+    }
+  if (self->message != NULL)
+    {
+      const char *text = gtk_editable_get_text (GTK_EDITABLE (self->message));
+
+      g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_MESSAGE),
+                             g_variant_new_strv (&text, 1));
     }
   if (self->products != NULL)
     {
