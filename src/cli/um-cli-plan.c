@@ -67,6 +67,8 @@ new_inputs (UmDirectory *directory,
 {
   g_auto (GVariantBuilder) inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
 
+  if (takes (info, UM_INPUT_PROJECT) && named->issue_inputs != NULL)
+    return g_variant_ref (named->issue_inputs);
   if (takes (info, UM_INPUT_GROUPS)
       && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, named->groups,
                      error))
@@ -287,6 +289,8 @@ plan_options_clear (PlanOptions *self)
   g_strfreev (self->inputs.products);
   g_strfreev (self->inputs.directories);
   g_free (self->inputs.message);
+  um_issue_options_clear (&self->inputs.issue);
+  g_clear_pointer (&self->inputs.issue_inputs, g_variant_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanOptions, plan_options_clear)
@@ -311,8 +315,29 @@ get_users (UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 
   return ids != NULL ? strv_to_array (ids) : NULL;
 }
 
+static gboolean
+is_taken (char **keys, UmInputKind kind)
+{
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (takes (um_actions_find (keys[i]), kind))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+ask_site (UmCli *cli, UmSourceState *state, char **keys, UmCliInputs *inputs, GError **error)
+{
+  GVariant *issue;
+
+  if (!is_taken (keys, UM_INPUT_PROJECT))
+    return TRUE;
+  issue = um_cli_read_issue (cli, state, &inputs->issue, error);
+  inputs->issue_inputs = issue != NULL ? g_variant_ref_sink (issue) : NULL;
+  return issue != NULL;
+}
+
 static int
-make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions *options)
+make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *options)
 {
   UmSource *source = um_source_state_get_source (state);
   g_autoptr (GError) error = NULL;
@@ -326,6 +351,8 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions 
   users = get_users (cli, state, options, &request.now, &status);
   if (users == NULL)
     return status;
+  if (!ask_site (cli, state, keys, &options->inputs, &error))
+    return um_cli_fail (error);
   actions = um_cli_new_actions (um_source_state_get_directory (state), keys, &options->inputs,
                                 &error);
   if (actions == NULL)
@@ -340,15 +367,6 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, const PlanOptions 
   else
     um_cli_print_plan (plan);
   return options->output != NULL ? save_plan (plan, source, options->output) : UM_EXIT_DONE;
-}
-
-static gboolean
-is_taken (char **keys, UmInputKind kind)
-{
-  for (guint i = 0; keys[i] != NULL; i++)
-    if (takes (um_actions_find (keys[i]), kind))
-      return TRUE;
-  return FALSE;
 }
 
 /* Checks that there are such actions, and that each input named is one that an action takes. */
@@ -366,6 +384,8 @@ check_actions (const char *usage, char **keys, const UmCliInputs *named, int *st
     { named->directories != NULL, UM_INPUT_DIRECTORIES,
       _ ("No action of the plan takes --directory.") },
     { named->message != NULL, UM_INPUT_MESSAGE, _ ("No action of the plan takes --message.") },
+    { um_issue_options_are_given (&named->issue), UM_INPUT_PROJECT,
+      _ ("No action of the plan makes issues.") },
   };
 
   for (guint i = 0; keys[i] != NULL; i++)
@@ -404,6 +424,18 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       "DIRECTORY" },
     { "message", 0, 0, G_OPTION_ARG_STRING, &options.inputs.message, N_ ("What the user is told"),
       "TEXT" },
+    { "project", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.project,
+      N_ ("Where issues are made, by key or name"), "PROJECT" },
+    { "issue-type", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.type,
+      N_ ("Of the issues, by name or id"), "TYPE" },
+    { "summary", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.summary,
+      N_ ("Of the issues; {name}, {email}, {account_id} are a user’s own"), "TEXT" },
+    { "description", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.description,
+      N_ ("Of the issues, of several lines"), "TEXT" },
+    { "field", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.issue.fields,
+      N_ ("A field that the issue type requires; may be given again"), "NAME=VALUE" },
+    { "one-issue", 0, 0, G_OPTION_ARG_NONE, &options.inputs.issue.one,
+      N_ ("One issue for all users"), NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why; kept in the run log"),
       "TEXT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Save the plan to this file"),
@@ -433,7 +465,7 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
 const UmCommand um_cli_plan_commands[] = {
   { "plan",
     "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--product P]… [--directory D]…"
-    " [--message T] [-o FILE]",
+    " [--message T] [--project P --issue-type T --summary S] [-o FILE]",
     N_ ("Make a plan: what would be done to whom"), plan },
   { NULL },
 };

@@ -2,6 +2,7 @@
 /* Making and showing plans. */
 #pragma once
 
+#include "um-cli-issue.h"
 #include "um-cli.h"
 #include "um-planner.h"
 
@@ -14,6 +15,8 @@ typedef struct
   char **products;    /* by key or name */
   char **directories; /* by name or id */
   char *message;
+  UmIssueOptions issue;
+  GVariant *issue_inputs; /* of actions that make issues, once the site was asked */
 } UmCliInputs;
 
 GPtrArray *

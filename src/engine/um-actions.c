@@ -15,6 +15,7 @@ static const UmAction *const actions[] = {
   &um_action_remove_user,
   &um_action_delete_account,
   &um_action_cancel_deletion,
+  &um_action_create_issues,
 };
 
 static const UmActionInfo *const infos[] = {
@@ -28,6 +29,7 @@ static const UmActionInfo *const infos[] = {
   &um_action_remove_user.info,
   &um_action_delete_account.info,
   &um_action_cancel_deletion.info,
+  &um_action_create_issues.info,
   NULL,
 };
 

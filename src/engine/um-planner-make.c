@@ -20,6 +20,7 @@ clear_prepared (gpointer data)
 
   g_clear_pointer (&self->inputs.groups, g_array_unref);
   g_clear_pointer (&self->inputs.products, g_ptr_array_unref);
+  g_clear_pointer (&self->inputs.issue, um_issue_inputs_free);
   g_clear_pointer (&self->inputs.directories, g_ptr_array_unref);
 }
 
@@ -189,6 +190,20 @@ prepare_inputs (
 }
 
 static gboolean
+prepare_issue (Prepared *self, const UmPlanAction *asked, GError **error)
+{
+  const UmActionInfo *info = &self->action->info;
+
+  for (guint i = 0; i < info->n_inputs; i++)
+    if (info->inputs[i] == UM_INPUT_PROJECT)
+      {
+        self->inputs.issue = um_issue_inputs_new (asked, error);
+        return self->inputs.issue != NULL;
+      }
+  return TRUE;
+}
+
+static gboolean
 prepare_action (Prepared *self,
                 UmPlanAction *asked,
                 UmDirectory *directory,
@@ -207,7 +222,8 @@ prepare_action (Prepared *self,
       g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_WRONG_SOURCE_KIND, asked->key);
       return FALSE;
     }
-  return prepare_inputs (self, asked, directory, flags, error);
+  return prepare_inputs (self, asked, directory, flags, error)
+         && prepare_issue (self, asked, error);
 }
 
 /* What one action gives and another takes at once can't be meant. */
@@ -322,6 +338,9 @@ um_planner_fill (UmPlan *plan,
       plan->irreversible |= undo == UM_UNDO_NONE;
       plan->deletes |= undo == UM_UNDO_14_DAYS;
     }
+  for (guint i = 0; i < prepared->len; i++)
+    if (g_array_index (prepared, Prepared, i).action->info.undo == UM_UNDO_BY_HAND)
+      plan->by_hand = TRUE;
   plan->data_time = um_directory_get_users_read (directory);
   plan->n_source_users = um_directory_get_n_rows (directory);
   add_users (plan, directory, prepared, account_ids);

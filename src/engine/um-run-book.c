@@ -140,7 +140,7 @@ find_shared (UmRunBook *self)
       const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
 
       if (kind != NULL && kind->dup_made != NULL && entry->target != NULL
-          && !g_hash_table_add (seen, entry->target))
+          && entry->state != UM_STATE_SKIPPED && !g_hash_table_add (seen, entry->target))
         g_hash_table_add (self->shared, g_strdup (entry->target));
     }
   for (guint i = 0; g_hash_table_size (self->shared) > 0 && i < self->entries->len; i++)

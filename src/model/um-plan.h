@@ -76,6 +76,7 @@ struct _UmPlan
   gboolean yourself_unknown; /* the key's owner isn't known although access is taken */
   gboolean irreversible;
   gboolean deletes; /* what it does can be undone for 14 days alone: as risky as for good */
+  gboolean by_hand; /* what it makes can be taken back in Jira alone */
   gboolean gives_admin;
   guint large_users; /* above this many users, or … */
   guint large_share; /* … above this many of 10,000 users of the source, the number is typed */

@@ -22,6 +22,9 @@ static const ActionTexts actions[] = {
   { "remove-from-groups", N_ ("Remove from Groups"),
     N_ ("Takes each user out of the groups you choose"),
     N_ ("They lose what only these groups gave") },
+  { "create-issues", N_ ("Create Jira Issues"),
+    N_ ("Creates an issue about each user, or one about all of them"),
+    N_ ("Nothing, unless they watch the project") },
   { "remove-application-access", N_ ("Remove Application Access"),
     N_ ("Takes each user out of every group that grants the products you choose"),
     N_ ("They can’t open these products any more; what else these groups gave is lost, too") },
@@ -188,6 +191,8 @@ um_words_undo (UmUndo undo)
       return _ ("Can be undone");
     case UM_UNDO_14_DAYS:
       return _ ("Can be undone for 14 days");
+    case UM_UNDO_BY_HAND:
+      return _ ("Can’t be undone here; issues are deleted in Jira");
     case UM_UNDO_NONE:
     default:
       return _ ("Can’t be undone");

@@ -3,6 +3,7 @@
  * to be typed. No state; any thread. */
 #include "um-config.h"
 #include "um-words.h"
+#include "um-issue-text.h"
 #include "um-words-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -63,6 +64,34 @@ actions_in_words (const UmPlan *plan)
   return g_string_free (text, FALSE);
 }
 
+static gboolean
+is_one_issue (const UmPlanAction *action)
+{
+  g_autofree const char **issues = um_plan_action_get_input (
+    action, um_input_kind_to_nick (UM_INPUT_ISSUES));
+
+  return issues != NULL && g_strcmp0 (issues[0], UM_ISSUES_ONE) == 0;
+}
+
+/* "Create 12 issues in OPS." */
+static char *
+issues_in_words (const UmPlanAction *action, guint n_users)
+{
+  g_autofree const char **keys = um_plan_action_get_input (
+    action, um_input_kind_to_nick (UM_INPUT_PROJECT));
+  g_autofree char *project = um_words_clean (keys != NULL ? keys[0] : NULL);
+  g_autofree char *users = um_words_users (n_users);
+  g_autofree char *number = um_words_number (n_users);
+
+  if (is_one_issue (action))
+    /* Translators: first the key of a project, then "180 users" */
+    return g_strdup_printf (_ ("Create one issue in %s about %s."), project, users);
+  /* Translators: first a number, then the key of a project */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "Create %s issue in %s.", "Create %s issues in %s.", n_users),
+    number, project);
+}
+
 static const UmPlanAction *
 only_action (const UmPlan *plan)
 {
@@ -91,6 +120,8 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
       /* Translators: first "180 users", then the names of several actions */
       return g_strdup_printf (_ ("Change %s: %s."), users, targets);
     }
+  if (g_str_equal (action->key, "create-issues"))
+    return issues_in_words (action, summary->touched);
   targets = targets_in_words (plan, action);
   if (g_str_equal (action->key, "add-to-groups"))
     /* Translators: first "180 users", then "2 groups" or a group's name */
@@ -190,7 +221,9 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
     text, /* Translators: %s is a number of users */
     g_dngettext (GETTEXT_PACKAGE, "%s is held out.", "%s are held out.", summary->held_out),
     summary->held_out);
-  if (summary->touched > 0)
+  if (summary->touched > 0 && plan->by_hand)
+    append_sentence (text, _ ("Issues can’t be taken back here, only deleted in Jira."));
+  else if (summary->touched > 0)
     append_sentence (text, plan->irreversible ? _ ("Can’t be undone.")
                            : plan->deletes    ? _ ("Can be undone for 14 days.")
                                               : _ ("Can be undone."));
@@ -240,6 +273,11 @@ um_words_plan_button (const UmPlan *plan, const UmPlanSummary *summary)
   else if (g_str_equal (key, "remove-from-groups"))
     /* Translators: %s is a number */
     label = g_dngettext (GETTEXT_PACKAGE, "Remove %s User…", "Remove %s Users…", summary->touched);
+  else if (g_str_equal (key, "create-issues"))
+    /* Translators: %s is a number */
+    label = is_one_issue (action) ? _ ("Create One Issue…")
+                                  : g_dngettext (GETTEXT_PACKAGE, "Create %s Issue…",
+                                                 "Create %s Issues…", summary->touched);
   else if (g_str_equal (key, "remove-application-access"))
     /* Translators: %s is a number */
     label = g_dngettext (GETTEXT_PACKAGE, "Remove Access of %s User…", "Remove Access of %s Users…",
@@ -296,6 +334,16 @@ um_words_plan_phrase (const UmPlan *plan, const UmPlanSummary *summary)
     }
 }
 
+static char *
+issue_in_words (const UmStep *step)
+{
+  g_autofree char *project = um_words_clean (step->target_name);
+  g_autofree char *summary = um_words_clean (step->after);
+
+  /* Translators: first the key of a project, then the summary of an issue that is created in it */
+  return g_strdup_printf (_ ("Issue in %s: “%s”"), project, summary);
+}
+
 /**
  * um_words_chain:
  * @user: a user of a plan
@@ -321,6 +369,8 @@ um_words_chain (const UmPlanUser *user)
           words = um_words_clean (step->target_name);
           g_string_append (text, step->kind == UM_STEP_GROUP_ADD ? "+ " : "− ");
         }
+      else if (step->kind == UM_STEP_ISSUE_CREATE)
+        words = issue_in_words (step);
       else
         words = um_words_step (step->kind, step->target_name);
       g_string_append (text, words);

@@ -22,6 +22,8 @@ typedef struct
   GPtrArray *directories; /* (nullable): of const char *: ids, each once */
   const char *message;    /* (nullable): to the user */
   GPtrArray *products;    /* (nullable): of const char *: keys, each once */
+
+  UmIssueInputs *issue; /* (nullable) */
 } UmActionInputs;
 
 /* Static data. propose () adds the action's steps for one user, whatever becomes of them: a step
@@ -35,6 +37,7 @@ typedef struct
 extern const UmAction um_action_add_to_groups;
 extern const UmAction um_action_remove_from_groups;
 extern const UmAction um_action_remove_application_access;
+extern const UmAction um_action_create_issues;
 extern const UmAction um_action_suspend;
 extern const UmAction um_action_restore;
 extern const UmAction um_action_deactivate;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "um-directory.h"
+#include "um-issue-make-private.h"
 #include "um-plan.h"
 
 G_BEGIN_DECLS
@@ -86,6 +87,9 @@ void um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *arg
  * where it won't be done. A removal saves the groups and roles that go with it.
  */
 void um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories);
+
+/** um_proposal_add_issue: adds the step that makes an issue, whose state after is its summary. */
+void um_proposal_add_issue (UmProposal *self, const UmIssueInputs *inputs);
 
 /**
  * um_proposal_intend_loss:

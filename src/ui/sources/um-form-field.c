@@ -170,6 +170,19 @@ um_form_field_init (UmFormField *self)
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 
+/**
+ * um_form_field_set_child:
+ * @self: a field without a child
+ * @input: what is typed into or chosen from
+ */
+void
+um_form_field_set_child (UmFormField *self, GtkWidget *input)
+{
+  g_return_if_fail (UM_IS_FORM_FIELD (self) && self->input == NULL);
+  gtk_box_insert_child_after (GTK_BOX (self->box), input, self->label);
+  set_input (self, input);
+}
+
 static void
 update_lines (UmFormField *self)
 {

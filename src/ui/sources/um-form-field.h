@@ -12,6 +12,8 @@ G_DECLARE_FINAL_TYPE (UmFormField, um_form_field, UM, FORM_FIELD, GtkWidget)
 /* Properties for templates: "title" (with a mnemonic), "hint" (a line below), "input" (what the
  * label and the fault belong to). Its child is that input or holds it. */
 
+/* For those that no template makes: its child, which is its input. */
+void um_form_field_set_child (UmFormField *self, GtkWidget *input);
 /* @error: (nullable): what is wrong with what was typed, told at the field and to screen readers.
  */
 void um_form_field_set_error (UmFormField *self, const char *error);

@@ -6,6 +6,7 @@
 #include "um-action-card.h"
 #include "um-directory-chooser.h"
 #include "um-group-chooser.h"
+#include "um-issue-editor.h"
 #include "um-page.h"
 #include "um-product-chooser.h"
 #include "um-words.h"
@@ -25,6 +26,7 @@ struct _UmActionCard
   UmProductChooser *products;      /* (nullable): the input "products" */
   UmDirectoryChooser *directories; /* (nullable): the input "directories" */
   GtkWidget *message;              /* (nullable): an entry, the input "message" */
+  UmIssueEditor *issue;            /* (nullable): the inputs of issues */
 };
 
 G_DEFINE_FINAL_TYPE (UmActionCard, um_action_card, GTK_TYPE_WIDGET)
@@ -52,6 +54,8 @@ toggled_cb (UmActionCard *self)
     um_page_take_focus (GTK_WIDGET (self->directories));
   else if (chosen && self->message != NULL)
     um_page_take_focus (self->message);
+  else if (chosen && self->issue != NULL)
+    um_page_take_focus (GTK_WIDGET (self->issue));
   changed_cb (self);
 }
 
@@ -110,11 +114,8 @@ has_input (UmActionCard *self, UmInputKind kind)
 }
 
 static GtkWidget *
-add_input (UmActionCard *self, GtkWidget *box, UmInputKind kind, GtkWidget *chooser)
+add_form (UmActionCard *self, GtkWidget *box, const char *text, GtkWidget *chooser)
 {
-  /* Translators: the name of an action and what it asks for: "Add to Groups: Groups" */
-  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), um_words_action_name (self->info->key),
-                                           um_words_input (kind));
   GtkWidget *title = gtk_label_new (text);
 
   gtk_label_set_xalign (GTK_LABEL (title), 0);
@@ -124,6 +125,16 @@ add_input (UmActionCard *self, GtkWidget *box, UmInputKind kind, GtkWidget *choo
   g_signal_connect_object (chooser, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), chooser);
   return chooser;
+}
+
+static GtkWidget *
+add_input (UmActionCard *self, GtkWidget *box, UmInputKind kind, GtkWidget *chooser)
+{
+  /* Translators: the name of an action and what it asks for: "Add to Groups: Groups" */
+  g_autofree char *text = g_strdup_printf (_ ("%s: %s"), um_words_action_name (self->info->key),
+                                           um_words_input (kind));
+
+  return add_form (self, box, text, chooser);
 }
 
 static GtkWidget *
@@ -154,6 +165,9 @@ new_form (UmActionCard *self)
       add_input (self, box, UM_INPUT_DIRECTORIES, um_directory_chooser_new ()));
   if (has_input (self, UM_INPUT_MESSAGE))
     self->message = add_input (self, box, UM_INPUT_MESSAGE, new_message ());
+  if (has_input (self, UM_INPUT_PROJECT))
+    self->issue = UM_ISSUE_EDITOR (
+      add_form (self, box, um_words_action_name (self->info->key), um_issue_editor_new ()));
   return box;
 }
 
@@ -176,6 +190,8 @@ update (UmActionCard *self)
     um_product_chooser_set_source (self->products, self->source);
   if (self->directories != NULL)
     um_directory_chooser_set_source (self->directories, self->source);
+  if (self->issue != NULL)
+    um_issue_editor_set_source (self->issue, self->source);
 }
 
 static gboolean
@@ -291,6 +307,8 @@ um_action_card_set_chosen (UmActionCard *self, gboolean chosen)
     um_directory_chooser_clear (self->directories);
   if (!chosen && self->message != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->message), "");
+  if (!chosen && self->issue != NULL)
+    um_issue_editor_clear (self->issue);
 }
 
 /**
@@ -318,6 +336,8 @@ um_action_card_is_complete (UmActionCard *self)
   g_return_val_if_fail (UM_IS_ACTION_CARD (self), FALSE);
   if (self->groups != NULL && um_group_chooser_get_n_chosen (self->groups) == 0)
     return FALSE;
+  if (self->issue != NULL && !um_issue_editor_is_complete (self->issue))
+    return FALSE;
   return self->products == NULL || um_product_chooser_get_n_chosen (self->products) > 0;
 }
 
@@ -333,6 +353,8 @@ um_action_card_get_inputs (UmActionCard *self)
   GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
 
   g_return_val_if_fail (UM_IS_ACTION_CARD (self), NULL);
+  if (self->issue != NULL)
+    return um_issue_editor_get_inputs (self->issue);
   if (self->groups != NULL)
     {
       g_auto (GStrv) ids = um_group_chooser_dup_ids (self->groups);
