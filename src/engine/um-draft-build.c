@@ -146,6 +146,8 @@ begin_builder (UmDraft *self, guint32 *map)
 static void
 put_records (UmDraft *self, UmDirectoryBuilder *builder, guint32 *map)
 {
+  gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
   for (guint i = 0; i < self->records->len; i++)
     {
       const UmJiraUser *user = self->records->pdata[i];
@@ -153,7 +155,7 @@ put_records (UmDraft *self, UmDirectoryBuilder *builder, guint32 *map)
       guint row = UM_NO_ROW;
 
       if (!g_hash_table_contains (self->dropped_users, user->account_id))
-        row = um_draft_put_user (builder, user);
+        row = um_draft_put_user (builder, user, now);
       if (extra > 0)
         map[extra - 1] = row;
     }

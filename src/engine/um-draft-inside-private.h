@@ -59,7 +59,8 @@ void um_draft_copy_set (UmDirectory *from,
                         const guint32 *map,
                         GHashTable *keep,
                         const gboolean *known);
-/* Adds or replaces a user; returns his row, %UM_NO_ROW for one whose id can't be one. */
-guint um_draft_put_user (UmDirectoryBuilder *builder, const UmJiraUser *user);
+/* Adds or replaces a user; returns his row, %UM_NO_ROW for one whose id can't be one. @read:
+ * seconds; 0: with all others. */
+guint um_draft_put_user (UmDirectoryBuilder *builder, const UmJiraUser *user, gint64 read);
 
 G_END_DECLS

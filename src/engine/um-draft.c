@@ -150,7 +150,7 @@ um_draft_get_base (UmDraft *self)
 /* ---- all users ---- */
 
 guint
-um_draft_put_user (UmDirectoryBuilder *builder, const UmJiraUser *user)
+um_draft_put_user (UmDirectoryBuilder *builder, const UmJiraUser *user, gint64 read)
 {
   UmUser record = {
     .account_id = user->account_id,
@@ -162,6 +162,7 @@ um_draft_put_user (UmDirectoryBuilder *builder, const UmJiraUser *user)
     .synced = UM_UNKNOWN,
     .last_login = UM_TIME_UNKNOWN,
     .added = UM_TIME_UNKNOWN,
+    .read = read,
   };
 
   return um_directory_builder_add_user (builder, &record);
@@ -180,7 +181,7 @@ um_draft_add_users (UmDraft *self, GPtrArray *users)
   guint before = um_directory_builder_get_n_rows (self->users);
 
   for (guint i = 0; i < users->len; i++)
-    um_draft_put_user (self->users, users->pdata[i]);
+    um_draft_put_user (self->users, users->pdata[i], 0);
   return um_directory_builder_get_n_rows (self->users) - before;
 }
 

@@ -324,6 +324,7 @@ put_user (UmOrgDraft *self, const UmOrgUser *user, const Merged *merged)
     .last_login = merged->last_login == UM_TIME_UNKNOWN && merged->told ? UM_TIME_NEVER
                                                                         : merged->last_login,
     .added = merged->added,
+    .read = self->n_kept > 0 ? self->now : 0,
   };
 
   return um_directory_builder_add_user (self->builder, &record);

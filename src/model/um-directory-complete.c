@@ -16,7 +16,6 @@ typedef struct
   UmDirectory *known;
   guint32 *rows;     /* of @known, by row of @own; UM_NO_ROW for who isn't there */
   guint32 *products; /* of what is made, by product of @known; UM_NO_ROW for those of other sites */
-  gboolean own_is_newer;
   gboolean names_differ;
   gboolean emails_differ;
   gboolean types_differ;
@@ -118,17 +117,19 @@ find_login (const Work *work, guint32 row)
 }
 
 static void
-complete_user (Work *work, guint32 known_row, UmUser *user)
+complete_user (Work *work, guint32 row, guint32 known_row, UmUser *user)
 {
+  gboolean own_is_newer = um_directory_get_read (work->own, row)
+                          > um_directory_get_read (work->known, known_row);
   UmUser own = *user;
   UmUser known;
 
   um_directory_get_user (work->known, known_row, &known);
   if (*own.name == '\0')
     user->name = known.name;
-  if (known.email != NULL && (own.email == NULL || !work->own_is_newer))
+  if (known.email != NULL && (own.email == NULL || !own_is_newer))
     user->email = known.email;
-  user->status = complete_status (own.status, known.status, work->own_is_newer);
+  user->status = complete_status (own.status, known.status, own_is_newer);
   if (own.type == UM_TYPE_UNKNOWN)
     user->type = known.type;
   if (own.managed == UM_UNKNOWN)
@@ -157,7 +158,7 @@ complete_table (Work *work)
       if (work->rows[row] == UM_NO_ROW)
         continue;
       um_directory_get_user (work->own, row, &user);
-      complete_user (work, work->rows[row], &user);
+      complete_user (work, row, work->rows[row], &user);
       um_user_table_replace (table, row, &user);
     }
   um_user_table_finish (table);
@@ -431,7 +432,6 @@ um_directory_complete (UmDirectory *own,
   UmThingSet *products = make_products (&work, site);
 
   work.rows = map_rows (own, known);
-  work.own_is_newer = own->users_read > known->users_read;
   whole->users_read = own->users_read;
   whole->members_read = own->members_read;
   fill_columns (&work, whole, has_same_columns (before, own, known, site) ? before->whole : NULL);

@@ -5,9 +5,9 @@
  *
  * - Rows, account ids, groups, their members and roles are the site's own.
  * - Name and type: the site's; the organisation's where the site tells none.
- * - E-mail: the one that is told; where both tell one, that of the newer directory.
+ * - E-mail: the one that is told; where both tell one, the newer.
  * - Status: the organisation's, which says why somebody is inactive. Where the two contradict each
- *   other about whether the account is active, the newer directory is right.
+ *   other about whether the account is active, the newer is right.
  * - Managed, synced, added: the organisation's, as the site can't know them.
  * - Last login: the latest use of a product of this site; never where the organisation knows that
  *   none was used, else unknown (ATLASSIAN.md §5).
@@ -15,9 +15,9 @@
  * - Products: those of this site. Where the site's groups tell who has one, they are right; the
  *   organisation tells the rest.
  *
- * An account that the organisation doesn't list is as the site says; what only the organisation
- * could know of it is unknown. Where both were read in the same second the organisation's is the
- * newer. */
+ * Newer is what was read later, or became so by an outcome later (um_directory_get_read ()); where
+ * that is the same second, what the organisation tells. An account that the organisation doesn't
+ * list is as the site says; what only the organisation could know of it is unknown. */
 #pragma once
 
 #include "um-directory.h"

@@ -146,6 +146,7 @@ um_directory_get_user (const UmDirectory *self, guint row, UmUser *user)
   user->synced = um_user_table_get_synced (self->table, row);
   user->last_login = um_user_table_get_last_login (self->table, row);
   user->added = um_user_table_get_added (self->table, row);
+  user->read = um_user_table_get_read (self->table, row);
 }
 
 /**
@@ -269,6 +270,24 @@ um_directory_get_added (const UmDirectory *self, guint row)
   g_return_val_if_fail (row < um_directory_get_n_rows (self), UM_TIME_UNKNOWN);
 
   return um_user_table_get_added (self->table, row);
+}
+
+/**
+ * um_directory_get_read:
+ * @self: a directory
+ * @row: one of its rows
+ *
+ * Returns: when what is known of the user was read, or became so by an outcome, in seconds since
+ *   1970: later than um_directory_get_users_read () where that was after all users were read
+ */
+gint64
+um_directory_get_read (const UmDirectory *self, guint row)
+{
+  g_return_val_if_fail (row < um_directory_get_n_rows (self), UM_TIME_UNKNOWN);
+
+  gint64 read = um_user_table_get_read (self->table, row);
+
+  return read != 0 ? MAX (read, self->users_read) : self->users_read;
 }
 
 /**

@@ -20,6 +20,7 @@ typedef struct
   UmTruth synced;
   gint64 last_login; /* seconds, or UM_TIME_NEVER, UM_TIME_UNKNOWN */
   gint64 added;      /* seconds, or UM_TIME_UNKNOWN */
+  gint64 read;       /* seconds; 0: with all others, um_directory_get_users_read () */
 } UmUser;
 
 /* A membership that came or went. */
@@ -37,6 +38,7 @@ typedef struct
 {
   guint row;
   UmUserStatus status;
+  gint64 since; /* seconds */
 } UmStatusChange;
 
 /* Facts of all rows at once, for filters. */
@@ -67,6 +69,7 @@ UmTruth um_directory_get_managed (const UmDirectory *self, guint row);
 UmTruth um_directory_get_synced (const UmDirectory *self, guint row);
 gint64 um_directory_get_last_login (const UmDirectory *self, guint row);
 gint64 um_directory_get_added (const UmDirectory *self, guint row);
+gint64 um_directory_get_read (const UmDirectory *self, guint row);
 gint64 um_directory_get_login (const UmDirectory *self, guint row, guint product);
 
 /* ---- all rows ---- */

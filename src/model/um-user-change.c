@@ -88,6 +88,7 @@ um_user_change_from_step (
 typedef struct
 {
   UmDirectory *directory;
+  gint64 since;         /* seconds: of the last change */
   GArray *memberships;  /* of UmMembershipChange */
   GHashTable *accounts; /* row → status that the account got, for rows whose status may change */
   GHashTable *joined;   /* (nullable): row → GPtrArray of groups joined on the way; only where
@@ -259,7 +260,7 @@ settle (Laying *self, UmDirectory *laid)
   g_hash_table_iter_init (&iter, self->accounts);
   while (g_hash_table_iter_next (&iter, &key, &account))
     {
-      UmStatusChange change = { .row = GPOINTER_TO_UINT (key) };
+      UmStatusChange change = { .row = GPOINTER_TO_UINT (key), .since = self->since };
 
       change.status = um_directory_find_status (laid, change.row, GPOINTER_TO_UINT (account));
       if (change.status != um_directory_get_status (laid, change.row))
@@ -295,7 +296,12 @@ um_directory_apply_user_changes (UmDirectory *self, const UmUserChange *changes,
       joined = g_hash_table_new_full (NULL, NULL, NULL, (GDestroyNotify) g_ptr_array_unref);
   laying.joined = joined;
   for (guint i = 0; i < n_changes; i++)
-    lay (&laying, &changes[i]);
+    {
+      gint64 now = g_get_real_time () / G_USEC_PER_SEC;
+
+      laying.since = MAX (laying.since, changes[i].since != 0 ? changes[i].since : now);
+      lay (&laying, &changes[i]);
+    }
   laid = um_directory_apply (self, (const UmMembershipChange *) memberships->data,
                              memberships->len);
   return settle (&laying, laid);

@@ -23,6 +23,7 @@ typedef struct
   const char *id; /* (nullable) */
   gboolean so;
   UmUserStatus status; /* of ACCOUNT: ACTIVE, DEACTIVATED or DELETED */
+  gint64 since;        /* seconds; 0: just now */
 } UmUserChange;
 
 /**

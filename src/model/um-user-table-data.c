@@ -15,6 +15,7 @@
 #define FACTS         "users.facts"
 #define LAST_LOGINS   "users.last-logins"
 #define ADDED         "users.added"
+#define READ          "users.read"
 
 #define N_TEXTS   3 /* of a row: name, e-mail, id */
 #define HIGH_BITS G_GUINT64_CONSTANT (0x8080808080808080)
@@ -39,6 +40,8 @@ um_user_table_pack (const UmUserTable *self, GPtrArray *parts, UmDirectory *owne
   um_part_add_array (parts, FACTS, self->facts, n_rows * sizeof (guint16), owner);
   um_part_add_array (parts, LAST_LOGINS, self->last_logins, n_rows * sizeof (guint32), owner);
   um_part_add_array (parts, ADDED, self->added, n_rows * sizeof (guint32), owner);
+  if (self->read != NULL)
+    um_part_add_array (parts, READ, self->read, n_rows * sizeof (guint32), owner);
 }
 
 static gboolean
@@ -170,6 +173,21 @@ take_arena (GPtrArray *parts, const char *name, GByteArray **arena)
   return FALSE;
 }
 
+/* A column that isn't there where all rows were read at once. */
+static gboolean
+take_read (GPtrArray *parts, gsize size, guint32 **column)
+{
+  g_autoptr (GBytes) bytes = um_part_take (parts, READ);
+
+  if (bytes == NULL)
+    return TRUE;
+  if (g_bytes_get_size (bytes) != size)
+    return FALSE;
+  *column = g_bytes_unref_to_data (g_steal_pointer (&bytes), &size);
+
+  return TRUE;
+}
+
 /*
  * um_user_table_unpack:
  * @parts: (element-type UmDirectoryPart): pieces, which are emptied
@@ -196,6 +214,8 @@ um_user_table_unpack (GPtrArray *parts, guint n_rows)
       || !take_column (parts, FACTS, n, sizeof (guint16), &self->facts)
       || !take_column (parts, LAST_LOGINS, n, sizeof (guint32), &self->last_logins)
       || !take_column (parts, ADDED, n, sizeof (guint32), &self->added))
+    return NULL;
+  if (!take_read (parts, n * sizeof (guint32), &self->read))
     return NULL;
   self->n_rows = n_rows;
   self->capacity = n_rows;

@@ -47,6 +47,7 @@ struct _UmUserTable
   guint16 *facts;
   guint32 *last_logins;
   guint32 *added;
+  guint32 *read; /* (nullable): seconds; 0 for the rows that were read with all others */
 };
 
 /* One thread writes until um_user_table_finish (); after that it is immutable, any thread. */
@@ -72,6 +73,7 @@ UmTruth um_user_table_get_managed (const UmUserTable *self, guint row);
 UmTruth um_user_table_get_synced (const UmUserTable *self, guint row);
 gint64 um_user_table_get_last_login (const UmUserTable *self, guint row);
 gint64 um_user_table_get_added (const UmUserTable *self, guint row);
+gint64 um_user_table_get_read (const UmUserTable *self, guint row);
 
 void um_user_table_add_by_fact (const UmUserTable *self, UmFact fact, guint values, UmBitset *rows);
 void um_user_table_add_by_time (

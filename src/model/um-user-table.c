@@ -45,6 +45,8 @@ set_capacity (UmUserTable *self, guint capacity)
   self->facts = g_renew (guint16, self->facts, capacity);
   self->last_logins = g_renew (guint32, self->last_logins, capacity);
   self->added = g_renew (guint32, self->added, capacity);
+  if (self->read != NULL)
+    self->read = g_renew (guint32, self->read, capacity);
   self->capacity = capacity;
 }
 
@@ -98,6 +100,16 @@ set_facts (UmUserTable *self, guint row, const UmUser *user)
                      | ((user->synced & UM_USER_TRUTH_MASK) << UM_USER_SYNCED_SHIFT);
   self->last_logins[row] = time_pack (user->last_login);
   self->added[row] = time_pack (user->added);
+}
+
+/* The column is there as soon as one row has something in it. */
+static void
+set_read (UmUserTable *self, guint row, gint64 read)
+{
+  if (read != 0 && self->read == NULL)
+    self->read = g_new0 (guint32, self->capacity);
+  if (self->read != NULL)
+    self->read[row] = (guint32) CLAMP (read, 0, G_MAXUINT32);
 }
 
 static gboolean
@@ -203,6 +215,11 @@ copy_columns (const UmUserTable *self, GByteArray *folded, GByteArray *text)
   memcpy (copy->facts, self->facts, self->n_rows * sizeof (guint16));
   memcpy (copy->last_logins, self->last_logins, self->n_rows * sizeof (guint32));
   memcpy (copy->added, self->added, self->n_rows * sizeof (guint32));
+  if (self->read != NULL)
+    {
+      copy->read = g_new0 (guint32, copy->capacity);
+      memcpy (copy->read, self->read, self->n_rows * sizeof (guint32));
+    }
 
   return copy;
 }
@@ -246,6 +263,7 @@ um_user_table_copy_with_statuses (const UmUserTable *self,
       guint16 *facts = &copy->facts[changes[i].row];
 
       *facts = (*facts & ~UM_USER_STATUS_MASK) | (changes[i].status & UM_USER_STATUS_MASK);
+      set_read (copy, changes[i].row, changes[i].since);
     }
 
   return copy;
@@ -287,6 +305,7 @@ um_user_table_unref (UmUserTable *self)
   g_free (self->facts);
   g_free (self->last_logins);
   g_free (self->added);
+  g_free (self->read);
   g_free (self);
 }
 
@@ -307,6 +326,7 @@ um_user_table_append (UmUserTable *self, const UmUser *user)
   self->n_rows++;
   set_texts (self, row, user);
   set_facts (self, row, user);
+  set_read (self, row, user->read);
 
   return row;
 }
@@ -328,6 +348,7 @@ um_user_table_replace (UmUserTable *self, guint row, const UmUser *user)
       self->has_garbage = TRUE;
     }
   set_facts (self, row, user);
+  set_read (self, row, user->read);
 }
 
 /*
@@ -425,6 +446,13 @@ gint64
 um_user_table_get_added (const UmUserTable *self, guint row)
 {
   return time_unpack (self->added[row]);
+}
+
+/* Returns: seconds; 0 for a row that was read with all others */
+gint64
+um_user_table_get_read (const UmUserTable *self, guint row)
+{
+  return self->read != NULL ? self->read[row] : 0;
 }
 
 /*

@@ -111,6 +111,7 @@ add_change (UmStatement *row, GArray *changes)
     return;
   change.account_id = um_statement_dup_text (row, 0);
   change.id = g_strdup (change.id);
+  change.since = um_statement_get_int (row, 6) / 1000;
   g_array_append_val (changes, change);
 }
 
@@ -122,14 +123,14 @@ find_changes (
 {
   g_autoptr (UmStatement) statement = um_database_prepare (
     database,
-    "SELECT u.account_id, e.kind, e.target, e.place, e.after, e.outcome AS outcome"
+    "SELECT u.account_id, e.kind, e.target, e.place, e.after, e.outcome AS outcome, e.finished"
     " FROM entries AS e INDEXED BY entries_by_outcome"
     " CROSS JOIN runs AS r CROSS JOIN run_users AS u"
     " WHERE e.outcome > 0 AND e.outcome > ?2"
     " AND (e.state = 'done' OR (e.skip = 'already-so' AND e.sent > 0))"
     " AND r.run = e.run AND r.source = ?1 AND r.deleted = 0"
     " AND r.dry_run = 0 AND u.run = e.run AND u.chain = e.chain"
-    " UNION ALL SELECT u.account_id, e.kind, e.target, e.place, x.found, x.outcome"
+    " UNION ALL SELECT u.account_id, e.kind, e.target, e.place, x.found, x.outcome, x.time"
     " FROM notes AS x INDEXED BY notes_by_outcome CROSS JOIN runs AS r CROSS JOIN entries AS e"
     " CROSS JOIN run_users AS u"
     " WHERE x.outcome > ?2 AND x.found IS NOT NULL AND r.run = x.run AND r.source = ?1"

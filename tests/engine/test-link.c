@@ -595,6 +595,44 @@ test_outcome_of_site (Fixture *fixture, gconstpointer data)
   um_directory_unref (before);
 }
 
+/* As if all of it had been read @seconds ago. */
+static void
+make_older (UmSourceState *state, gint64 seconds)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new_from (um_source_state_get_own (state));
+  g_autoptr (UmDirectory) older = NULL;
+
+  um_directory_builder_set_read (builder, g_get_real_time () / G_USEC_PER_SEC - seconds,
+                                 UM_TIME_UNKNOWN);
+  older = um_directory_builder_end (builder);
+  um_source_state_set_directory (state, older);
+}
+
+/* An outcome of a run of the organisation shows on the site, though the site was read after the
+ * organisation; it is newer than both. */
+static void
+test_outcome_of_organisation (Fixture *fixture, gconstpointer data)
+{
+  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmUserChange change = { .what = UM_CHANGED_ACCOUNT, .status = UM_STATUS_DEACTIVATED };
+  g_autofree char *account_id = NULL;
+  guint row;
+
+  refresh (organisation);
+  refresh (site);
+  make_older (organisation, 1000);
+  make_older (site, 500);
+  wait_for_whole (site);
+  row = find_active (site);
+  account_id = g_strdup (um_directory_get_account_id (um_source_state_get_directory (site), row));
+  change.account_id = account_id;
+  wait_for_show (site, organisation, &change);
+  g_assert_cmpint (um_directory_get_status (um_source_state_get_directory (site), row), ==,
+                   UM_STATUS_DEACTIVATED);
+  assert_orders (site);
+}
+
 /* Both are refreshed at once, again and again; in the end all is of the last. */
 static void
 test_at_once (Fixture *fixture, gconstpointer data)
@@ -653,6 +691,7 @@ main (int argc, char **argv)
   ADD ("/link/from-disk", test_from_disk);
   ADD ("/link/without-snapshot", test_without_snapshot);
   ADD ("/link/outcome-of-site", test_outcome_of_site);
+  ADD ("/link/outcome-of-organisation", test_outcome_of_organisation);
   ADD ("/link/at-once", test_at_once);
   ADD ("/link/closed-early", test_closed_early);
 
