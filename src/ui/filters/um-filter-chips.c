@@ -8,6 +8,9 @@
 
 #include <glib/gi18n.h>
 
+/* A filter may have thousands of conditions; who has so many reads them in the search entry. */
+#define MOST_CHIPS 24
+
 struct _UmFilterChips
 {
   GtkWidget parent_instance;
@@ -51,6 +54,18 @@ add_chip (UmFilterChips *self, const UmFilter *part)
   gtk_box_append (GTK_BOX (box), button);
   gtk_widget_add_css_class (box, "um-condition");
   gtk_widget_set_parent (box, self->box);
+}
+
+static void
+add_rest (UmFilterChips *self, guint n_more)
+{
+  g_autofree char *number = um_words_number (n_more);
+  /* Translators: %s is a number of conditions that aren't shown */
+  g_autofree char *text = g_strdup_printf (ngettext ("and %s more", "and %s more", n_more), number);
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_widget_add_css_class (label, "dim");
+  gtk_widget_set_parent (label, self->box);
 }
 
 static void
@@ -118,12 +133,14 @@ um_filter_chips_set_filter (UmFilterChips *self, UmFilter *filter)
   g_clear_pointer (&self->filter, um_filter_unref);
   self->filter = filter != NULL ? um_filter_ref (filter) : NULL;
   um_wrap_box_remove_all (UM_WRAP_BOX (self->box));
-  for (guint i = 0; i < n_parts; i++)
+  for (guint i = 0; i < n_parts && i < MOST_CHIPS; i++)
     {
       g_autoptr (UmFilter) part = um_filter_get_part (filter, i);
 
       add_chip (self, part);
     }
+  if (n_parts > MOST_CHIPS)
+    add_rest (self, n_parts - MOST_CHIPS);
   if (n_parts > 0)
     add_clear_button (self);
   gtk_widget_set_visible (GTK_WIDGET (self), n_parts > 0);

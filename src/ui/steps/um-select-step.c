@@ -38,8 +38,8 @@ struct _UmSelectStep
   GtkWidget *box;
   GtkSearchEntry *search;
   GtkLabel *problem;
-  UmFilterPanel *panel;
   UmFilterMenu *saved;
+  UmFilterPanel *panel;
   UmFilterChips *chips;
   GtkStack *stack;
   GtkColumnView *view;
@@ -277,8 +277,8 @@ put_in_force (UmSelectStep *self, UmFilter *filter)
   self->now = g_get_real_time () / G_USEC_PER_SEC;
   um_filter_panel_set_filter (self->panel, filter);
   um_filter_chips_set_filter (self->chips, filter);
-  show_users (self);
   um_filter_menu_set_filter (self->saved, filter);
+  show_users (self);
 }
 
 /* A text that is no filter (yet) leaves the last one in force and says what is wrong. */
@@ -327,7 +327,6 @@ panel_changed_cb (UmSelectStep *self)
     set_text (self, filter);
 }
 
-static void
 /* What a saved filter names may not be in this source: said as of what is typed. */
 static void
 saved_chosen_cb (UmSelectStep *self, const char *expression)
@@ -338,6 +337,7 @@ saved_chosen_cb (UmSelectStep *self, const char *expression)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+static void
 chip_removed_cb (UmSelectStep *self, guint index)
 {
   g_autoptr (UmFilter) rest = um_filter_without_part (self->filter, index);
@@ -466,6 +466,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, box);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, search);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, problem);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, saved);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, panel);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, chips);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, stack);
@@ -475,6 +476,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, confirm_button);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, stop_search_cb);
+  gtk_widget_class_bind_template_callback (widget_class, saved_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, panel_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, chip_removed_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_selected_cb);
@@ -496,6 +498,7 @@ um_select_step_class_init (UmSelectStepClass *klass)
   signals[ROWS_CHANGED] = g_signal_new ("rows-changed", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST, 0,
                                         NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_CLAMP);
+  g_type_ensure (UM_TYPE_FILTER_MENU);
   g_type_ensure (UM_TYPE_FILTER_PANEL);
   g_type_ensure (UM_TYPE_FILTER_CHIPS);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
@@ -510,7 +513,6 @@ um_select_step_class_init (UmSelectStepClass *klass)
 static void
 um_select_step_init (UmSelectStep *self)
 {
-  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, saved);
   g_autoptr (UmFilter) all = um_filter_parse ("", NULL);
 
   gtk_widget_init_template (GTK_WIDGET (self));
@@ -520,7 +522,6 @@ um_select_step_init (UmSelectStep *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_class_bind_template_callback (widget_class, saved_chosen_cb);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
   put_in_force (self, all);
 }
@@ -542,7 +543,6 @@ unwatch_source (UmSelectStep *self)
   if (self->source == NULL)
     return;
   g_signal_handlers_disconnect_by_func (self->source, directory_changed_cb, self);
-  g_type_ensure (UM_TYPE_FILTER_MENU);
   g_signal_handlers_disconnect_by_func (self->source, lists_changed_cb, self);
   g_signal_handlers_disconnect_by_func (get_basket (self), basket_changed_cb, self);
 }
@@ -574,6 +574,7 @@ um_select_step_set_source (UmSelectStep *self, UmSourceState *source)
                                G_CONNECT_SWAPPED);
     }
   um_filter_panel_set_source (self->panel, source);
+  um_filter_menu_set_source (self->saved, source);
   stop_search_cb (self);
 }
 
@@ -622,7 +623,6 @@ um_select_step_dup_account_ids (UmSelectStep *self)
   const guint32 *order;
 
   g_return_val_if_fail (UM_IS_SELECT_STEP (self), ids);
-  um_filter_menu_set_source (self->saved, source);
   if (directory == NULL || selected == NULL)
     return ids;
   um_user_columns_get_sort (self->view, &column, &descending);
