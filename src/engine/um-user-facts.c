@@ -3,7 +3,6 @@
 #include "um-user-facts.h"
 
 #include "um-connection-private.h"
-#include "um-engine-private.h"
 #include "um-problem.h"
 
 /* Nobody has as many products; a server that names ever more pages is not followed. */
@@ -39,23 +38,11 @@ question_free (gpointer data)
 }
 
 UmSourceState *
-um_user_facts_find_teller (UmEngine *engine, UmSourceState *state)
+um_user_facts_get_teller (UmSourceState *state)
 {
-  const UmSource *source = um_source_state_get_source (state);
-  GListModel *sources = um_engine_get_sources (engine);
-
-  if (source->kind == UM_SOURCE_ACCESS)
+  if (um_source_state_get_source (state)->kind == UM_SOURCE_ACCESS)
     return state;
-  for (guint i = 0; i < g_list_model_get_n_items (sources); i++)
-    {
-      g_autoptr (UmSourceState) other = g_list_model_get_item (sources, i);
-      const UmSource *record = um_source_state_get_source (other);
-
-      if (record->kind == UM_SOURCE_ACCESS && record->org_id != NULL
-          && g_strcmp0 (record->org_id, source->org_id) == 0)
-        return other; /* the engine keeps it */
-    }
-  return NULL;
+  return um_source_state_get_partner (state);
 }
 
 /* What is refused for one account says nothing about the source; a dead key does. Takes @error. */

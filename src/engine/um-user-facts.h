@@ -4,7 +4,7 @@
  * attempt and waits for no limit: a person waits for it, and can ask again. */
 #pragma once
 
-#include "um-engine.h"
+#include "um-source-state.h"
 
 G_BEGIN_DECLS
 
@@ -18,12 +18,12 @@ typedef struct
 
 void um_product_use_free (UmProductUse *self);
 
-/* Who can be asked about users of @state: itself where it is an Access source, else an Access
- * source of the same organisation. (transfer none) (nullable) */
-UmSourceState *um_user_facts_find_teller (UmEngine *engine, UmSourceState *state);
+/* Who can be asked about users of @state: itself where it is an Access source, else the Access
+ * source that completes it. (transfer none) (nullable) */
+UmSourceState *um_user_facts_get_teller (UmSourceState *state);
 
 /* Every product of the account that Atlassian tells of; none: he never used one, or less than 24
- * hours ago. @teller: of um_user_facts_find_teller (). @cloud_id: (nullable): only those of this
+ * hours ago. @teller: of um_user_facts_get_teller (). @cloud_id: (nullable): only those of this
  * site. UM_PROBLEM, or cancelled. (element-type UmProductUse) */
 void um_user_facts_list_uses_async (UmSourceState *teller,
                                     const char *account_id,

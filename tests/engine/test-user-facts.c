@@ -239,14 +239,15 @@ test_teller (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  g_assert_true (um_user_facts_find_teller (fixture->engine, fixture->access) == fixture->access);
-  g_assert_true (um_user_facts_find_teller (fixture->engine, fixture->jira) == fixture->access);
+  g_assert_true (um_user_facts_get_teller (fixture->access) == fixture->access);
+  g_assert_true (um_user_facts_get_teller (fixture->jira) == fixture->access);
   g_assert_true (um_test_engine_remove (fixture->engine, fixture->access, &error));
   g_assert_no_error (error);
-  g_assert_null (um_user_facts_find_teller (fixture->engine, fixture->jira));
+  g_assert_null (um_user_facts_get_teller (fixture->jira));
 }
 
-/* On a site nobody has a product but by a group of his that grants it. */
+/* On a site of which no organisation tells, nobody has a product but by a group of his that grants
+ * it. */
 static void
 test_access (Fixture *fixture, gconstpointer data)
 {
@@ -254,6 +255,7 @@ test_access (Fixture *fixture, gconstpointer data)
   UmDirectory *directory;
   guint n_found = 0;
 
+  g_assert_true (um_test_engine_remove (fixture->engine, fixture->access, &error));
   g_assert_true (um_test_refresh (fixture->jira, UM_REFRESH_ALL, NULL, &error));
   g_assert_no_error (error);
   directory = um_source_state_get_directory (fixture->jira);

@@ -80,31 +80,69 @@ dup_last_used (UmAccessList *self, const UmThing *product)
   return um_words_last_login (UM_TIME_UNKNOWN);
 }
 
-/* What gives the product, in words. */
+/* Names of the groups that give a user of a directory a product, "" where none is known. */
 static char *
-dup_giver (UmAccessList *self, guint product)
+dup_granting (UmDirectory *directory, guint row, guint product)
 {
-  g_autoptr (GArray) groups = um_user_access_find_groups (self->directory, self->row, product);
-  GString *names = g_string_new (NULL);
-  g_autofree char *clean = NULL;
+  g_autoptr (GArray) groups = um_user_access_find_groups (directory, row, product);
+  g_autoptr (GString) names = g_string_new (NULL);
 
   for (guint i = 0; i < groups->len; i++)
     {
-      const UmThing *group = um_directory_get_thing (self->directory, UM_SET_GROUPS,
+      const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS,
                                                      g_array_index (groups, guint32, i));
 
       if (i > 0)
         g_string_append (names, ", ");
       g_string_append (names, group->name != NULL ? group->name : group->id);
     }
-  clean = um_words_clean (names->str);
-  g_string_free (names, TRUE);
-  if (groups->len > 0)
+  return um_words_clean (names->str);
+}
+
+/* A site's product of which only its organisation knows is given by groups as that knows them. */
+static char *
+dup_granting_elsewhere (UmAccessList *self, guint product)
+{
+  const char *id = um_directory_get_thing (self->directory, UM_SET_PRODUCTS, product)->id;
+  UmDirectory *other = self->teller != NULL ? um_source_state_get_directory (self->teller) : NULL;
+  guint row = UM_NO_ROW;
+  guint there = UM_NO_ROW;
+
+  if (other != NULL && other != self->directory)
+    {
+      row = um_directory_find (other, self->account_id);
+      there = um_directory_find_thing (other, UM_SET_PRODUCTS, id);
+    }
+  if (row == UM_NO_ROW || there == UM_NO_ROW)
+    return g_strdup ("");
+  return dup_granting (other, row, there);
+}
+
+/* Whether what no group gives must have been given by a role: an organisation knows all its groups.
+ */
+static gboolean
+is_by_role (UmAccessList *self)
+{
+  return self->teller != NULL && um_source_state_get_directory (self->teller) == self->directory
+         && um_directory_get_members_read (self->directory) != UM_TIME_UNKNOWN;
+}
+
+/* What gives the product, in words. */
+static char *
+dup_giver (UmAccessList *self, guint product)
+{
+  g_autofree char *names = dup_granting (self->directory, self->row, product);
+
+  if (*names == '\0')
+    {
+      g_free (names);
+      names = dup_granting_elsewhere (self, product);
+    }
+  if (*names != '\0')
     /* Translators: %s are groups that give a user the product */
-    return g_strdup_printf (_ ("by %s"), clean);
-  if (um_directory_get_n_things (self->directory, UM_SET_DIRECTORIES) > 0)
-    return g_strdup (_ ("by a role of the user’s own, not by a group"));
-  return g_strdup (_ ("by no group that is known"));
+    return g_strdup_printf (_ ("by %s"), names);
+  return g_strdup (is_by_role (self) ? _ ("by a role of the user’s own, not by a group")
+                                     : _ ("by no group that is known"));
 }
 
 static GtkWidget *

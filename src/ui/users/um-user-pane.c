@@ -157,14 +157,14 @@ update_groups_title (UmUserPane *self, UmDirectory *directory, guint row)
 static void
 ask_tokens (UmUserPane *self, UmDirectory *directory, guint row)
 {
-  gboolean readable = um_source_state_get_source (self->source)->kind == UM_SOURCE_ACCESS
-                      && um_directory_get_managed (directory, row) == UM_YES;
+  UmSourceState *teller = um_user_facts_get_teller (self->source);
+  gboolean readable = teller != NULL && um_directory_get_managed (directory, row) == UM_YES;
 
   gtk_widget_set_visible (self->tokens_box, readable);
   if (!readable || self->tokens_asked)
     return;
   self->tokens_asked = TRUE;
-  um_token_line_ask (self->tokens, self->source, self->account_id);
+  um_token_line_ask (self->tokens, teller, self->account_id);
 }
 
 static void
@@ -328,7 +328,7 @@ ask_all (UmUserPane *self)
   const char *cloud_id = NULL;
 
   if (self->account_id != NULL)
-    teller = um_user_facts_find_teller (self->engine, self->source);
+    teller = um_user_facts_get_teller (self->source);
   if (teller != NULL && teller != self->source)
     cloud_id = um_source_state_get_source (self->source)->cloud_id;
   um_access_list_ask (self->access, teller, self->account_id, cloud_id);
