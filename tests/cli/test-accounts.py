@@ -139,5 +139,63 @@ class Accounts(unittest.TestCase):
         self.assertIn('There is no directory “Tea”.', result.err)
 
 
+class Removal(unittest.TestCase):
+    """From a site and from a directory: nothing brings somebody back, but the log keeps what he
+    had."""
+
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.remove)
+        self.simulator = Simulator(users=200)
+        self.addCleanup(self.simulator.stop)
+
+    def truth(self):
+        state = self.simulator.get('/_simulator/state')
+        return {user['accountId']: user for user in state['users']}
+
+    def remove_from(self, source, expression):
+        """Removes some; the truth before and after, and the entries of the run."""
+        file = self.world.path('remove.umplan')
+        command = ['plan', source, 'remove-user', '--filter', expression, '-o', file, '--json']
+        plan = self.world.run(*command).json()
+        self.assertEqual(plan['risk'], 'irreversible')
+        before = self.truth()
+        run = self.world.run('run', file, '--confirm', plan['confirm'], '--json')
+        self.assertEqual(run.status, DONE, run)
+        after = self.truth()
+        entries = run.json()['entries']
+        done = {entry['account_id'] for entry in entries if entry['state'] == 'done'}
+        self.assertGreater(len(done), 2)
+        self.assertEqual({account for account in before if before[account] != after[account]}, done)
+        return plan, done, after
+
+    def test_site(self):
+        self.world.add(self.simulator)
+        self.world.run('refresh', 'Acme')
+        owner = self.simulator.get('/rest/api/3/myself')['accountId']
+        group = 'group:contractors OR group:engineering-leads'
+        plan, done, after = self.remove_from('Acme', f'({group}) status:active')
+        self.assertNotIn(owner, done)
+        for account in done:
+            self.assertEqual(after[account]['groups'], [])
+        # Who isn't there any more needs nothing.
+        self.world.run('refresh', 'Acme')
+        command = ['plan', 'Acme', 'remove-user', '--filter', 'status:inactive', '--json']
+        again = self.world.run(*command).json()
+        skips = {user['account_id']: user['skip'] for user in again['users']}
+        self.assertEqual({skips[account] for account in done}, {'already-so'})
+
+    def test_directory(self):
+        info = self.simulator.info
+        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
+        self.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        self.world.run('refresh', 'Org')
+        plan, done, after = self.remove_from('Org', 'status:suspended')
+        skips = {user['account_id']: user['skip'] for user in plan['users']}
+        self.assertLessEqual(set(skips.values()), {None, 'several-directories'})
+        for account in done:
+            self.assertEqual(after[account]['directories'], [])
+
+
 if __name__ == '__main__':
     tap.main()
