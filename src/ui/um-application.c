@@ -5,6 +5,7 @@
 #include "um-application.h"
 #include "um-appearance.h"
 #include "um-engine.h"
+#include "um-expiry-watch.h"
 #include "um-window.h"
 #include "um-words.h"
 
@@ -14,11 +15,13 @@ struct _UmApplication
 {
   GtkApplication parent_instance;
 
-  UmEngine *engine; /* (nullable): until it is open */
-  GError *problem;  /* (nullable): why it couldn't be opened */
+  UmEngine *engine;     /* (nullable): until it is open */
+  UmExpiryWatch *watch; /* (nullable): as long as the engine is open */
+  GError *problem;      /* (nullable): why it couldn't be opened */
   GCancellable *cancellable;
   UmAppearance *appearance;
-  char *run_to_show; /* (nullable): asked for before the engine was open */
+  char *run_to_show;  /* (nullable): asked for before the engine was open */
+  char *page_to_show; /* (nullable): the same */
   gboolean opening;
 };
 
@@ -32,12 +35,71 @@ get_window (UmApplication *self)
   return UM_IS_WINDOW (active) ? UM_WINDOW (active) : NULL;
 }
 
+/* ---- the end of keys ---- */
+
+static char *
+dup_notification_id (const char *source_id)
+{
+  return g_strconcat ("expiry-", source_id, NULL);
+}
+
+/* It holds the source and the days, and nobody's name; what it offers is to look. */
+static void
+key_due_cb (UmApplication *self, UmSourceState *state, int days)
+{
+  const UmSource *source = um_source_state_get_source (state);
+  g_autofree char *id = dup_notification_id (source->id);
+  g_autofree char *title = um_words_key_ends (source->name, days);
+  g_autoptr (GNotification) notification = g_notification_new (title);
+  g_autoptr (GIcon) icon = g_themed_icon_new (UM_APP_ID);
+
+  g_notification_set_body (notification, _ ("Create a new key and give it to the source."));
+  g_notification_set_icon (notification, icon);
+  g_notification_set_default_action_and_target (notification, "app.show-page", "s", "sources");
+  g_application_send_notification (G_APPLICATION (self), id, notification);
+}
+
+static void
+key_gone_cb (UmApplication *self, const char *source_id)
+{
+  g_autofree char *id = dup_notification_id (source_id);
+
+  g_application_withdraw_notification (G_APPLICATION (self), id);
+}
+
+static void
+start_watch (UmApplication *self)
+{
+  self->watch = um_expiry_watch_new (self->engine);
+  g_signal_connect_object (self->watch, "due", G_CALLBACK (key_due_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->watch, "gone", G_CALLBACK (key_gone_cb), self, G_CONNECT_SWAPPED);
+}
+
+/* Nobody looks at a clock more often than who looks at the window. */
+static void
+window_active_cb (UmApplication *self)
+{
+  if (self->watch != NULL)
+    um_expiry_watch_look (self->watch);
+}
+
+static void
+fill_window (UmApplication *self, UmWindow *window)
+{
+  um_window_set_engine (window, self->engine, self->problem);
+  if (self->watch != NULL)
+    um_window_set_expiry_watch (window, self->watch);
+}
+
 static void
 fill_windows (UmApplication *self)
 {
   for (GList *l = gtk_application_get_windows (GTK_APPLICATION (self)); l != NULL; l = l->next)
     if (UM_IS_WINDOW (l->data))
-      um_window_set_engine (l->data, self->engine, self->problem);
+      fill_window (self, l->data);
+  if (self->page_to_show != NULL && self->engine != NULL && get_window (self) != NULL)
+    um_window_show_page (get_window (self), self->page_to_show);
+  g_clear_pointer (&self->page_to_show, g_free);
   if (self->run_to_show != NULL && self->engine != NULL && get_window (self) != NULL)
     um_window_show_run (get_window (self), self->run_to_show);
   g_clear_pointer (&self->run_to_show, g_free);
@@ -53,8 +115,12 @@ opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->engine = um_engine_open_finish (result, &error);
   if (self->engine == NULL && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     self->problem = g_steal_pointer (&error);
+  if (self->engine != NULL)
+    start_watch (self);
   if (self->engine != NULL || self->problem != NULL)
     fill_windows (self);
+  if (self->watch != NULL)
+    um_expiry_watch_look (self->watch);
   g_application_release (G_APPLICATION (self));
   g_object_unref (self);
 }
@@ -90,6 +156,7 @@ um_application_window_removed (GtkApplication *application, GtkWindow *window)
   GTK_APPLICATION_CLASS (um_application_parent_class)->window_removed (application, window);
   if (gtk_application_get_windows (application) != NULL || self->engine == NULL)
     return;
+  g_clear_object (&self->watch);
   engine = g_steal_pointer (&self->engine);
   g_application_hold (G_APPLICATION (self));
   um_engine_close_async (engine, closed_cb, g_object_ref (self));
@@ -104,8 +171,10 @@ um_application_activate (GApplication *application)
   if (window == NULL)
     {
       window = um_window_new (GTK_APPLICATION (self));
+      g_signal_connect_object (window, "notify::is-active", G_CALLBACK (window_active_cb), self,
+                               G_CONNECT_SWAPPED);
       if (self->engine != NULL)
-        um_window_set_engine (window, self->engine, NULL);
+        fill_window (self, window);
     }
   gtk_window_present (GTK_WINDOW (window));
   open_engine (self);
@@ -115,9 +184,16 @@ static void
 show_page_action (GSimpleAction *action, GVariant *parameter, gpointer user_data)
 {
   UmApplication *self = UM_APPLICATION (user_data);
+  const char *page = g_variant_get_string (parameter, NULL);
 
   g_application_activate (G_APPLICATION (self));
-  um_window_show_page (get_window (self), g_variant_get_string (parameter, NULL));
+  if (self->engine != NULL)
+    um_window_show_page (get_window (self), page);
+  else
+    {
+      g_free (self->page_to_show);
+      self->page_to_show = g_strdup (page);
+    }
 }
 
 static void
@@ -265,9 +341,11 @@ um_application_dispose (GObject *object)
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->appearance);
+  g_clear_object (&self->watch);
   g_clear_object (&self->engine);
   g_clear_error (&self->problem);
   g_clear_pointer (&self->run_to_show, g_free);
+  g_clear_pointer (&self->page_to_show, g_free);
   G_OBJECT_CLASS (um_application_parent_class)->dispose (object);
 }
 

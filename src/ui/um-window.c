@@ -42,6 +42,7 @@ struct _UmWindow
   GSettings *settings;
   UmLayoutGuard *layout_guard;
   GCancellable *cancellable;
+  UmExpiryWatch *watch;  /* (nullable): until it is given */
   UmRun *interrupted;    /* (nullable): the run that the banner offers */
   char *reviewed;        /* (nullable): the id of the last one that was looked at */
   gboolean opening_told; /* what opening found was dismissed */
@@ -350,6 +351,7 @@ um_window_dispose (GObject *object)
   g_clear_object (&self->layout_guard);
   g_clear_pointer (&self->interrupted, um_run_unref);
   g_clear_pointer (&self->reviewed, g_free);
+  g_clear_object (&self->watch);
   g_clear_object (&self->engine);
   G_OBJECT_CLASS (um_window_parent_class)->dispose (object);
 }
@@ -457,7 +459,23 @@ restore_page (UmWindow *self)
   um_window_show_page (self, page);
 }
 
-/* One banner, for what matters most: damage, what opening found, an interrupted run. */
+/* (nullable): what is to be told of the end of a key. */
+static char *
+dup_expiry (UmWindow *self)
+{
+  int days;
+  UmSourceState *state = self->watch != NULL ? um_expiry_watch_get_first (self->watch, &days)
+                                             : NULL;
+  g_autofree char *sentence = NULL;
+
+  if (state == NULL)
+    return NULL;
+  sentence = um_words_key_ends (um_source_state_get_source (state)->name, days);
+  return g_strjoin (" ", sentence, _ ("Create a new key and give it to the source."), NULL);
+}
+
+/* One banner, for what matters most: damage, what opening found, an interrupted run, the end of a
+ * key. */
 static void
 update_banner (UmWindow *self)
 {
@@ -484,12 +502,25 @@ update_banner (UmWindow *self)
       title = g_strdup_printf (_ ("%s was interrupted at %s."), actions, progress);
       button = _ ("Revie_w");
     }
+  else if ((title = dup_expiry (self)) != NULL)
+    button = _ ("Sho_w Sources");
   if (title != NULL)
     {
       um_banner_set_title (self->banner, title);
       um_banner_set_button_label (self->banner, button);
     }
   um_banner_set_revealed (self->banner, title != NULL);
+}
+
+/* Who went to look was told. */
+static void
+show_expiring (UmWindow *self)
+{
+  UmSourceState *state = um_expiry_watch_get_first (self->watch, NULL);
+
+  if (state != NULL)
+    um_expiry_watch_dismiss (self->watch, state);
+  um_window_show_page (self, "sources");
 }
 
 static void
@@ -499,8 +530,10 @@ banner_clicked_cb (UmWindow *self)
 
   if (um_engine_get_opening_problem (self->engine) != NULL && !self->opening_told)
     self->opening_told = TRUE;
-  else
+  else if (self->interrupted != NULL)
     run = g_steal_pointer (&self->interrupted);
+  else
+    show_expiring (self);
   update_banner (self);
   if (run == NULL)
     return;
@@ -569,6 +602,20 @@ um_window_set_engine (UmWindow *self, UmEngine *engine, const GError *problem)
                            G_CONNECT_SWAPPED);
   look_for_interrupted (self);
   restore_page (self);
+}
+
+/**
+ * um_window_set_expiry_watch:
+ * @self: a window that has its engine
+ * @watch: what the banner asks
+ */
+void
+um_window_set_expiry_watch (UmWindow *self, UmExpiryWatch *watch)
+{
+  g_return_if_fail (UM_IS_WINDOW (self) && self->engine != NULL);
+  g_set_object (&self->watch, watch);
+  g_signal_connect_object (watch, "changed", G_CALLBACK (update_banner), self, G_CONNECT_SWAPPED);
+  update_banner (self);
 }
 
 /**

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "um-engine.h"
+#include "um-expiry-watch.h"
 
 #include <gtk/gtk.h>
 
@@ -17,6 +18,8 @@ G_DECLARE_FINAL_TYPE (UmWindow, um_window, UM, WINDOW, GtkApplicationWindow)
 UmWindow *um_window_new (GtkApplication *application);
 /* Fills the pages. @problem: (nullable): why there is no engine. */
 void um_window_set_engine (UmWindow *self, UmEngine *engine, const GError *problem);
+/* @watch: what the banner tells of the end of keys; the engine is open. */
+void um_window_set_expiry_watch (UmWindow *self, UmExpiryWatch *watch);
 void um_window_show_page (UmWindow *self, const char *name);
 void um_window_show_run (UmWindow *self, const char *run_id);
 

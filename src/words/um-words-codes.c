@@ -415,3 +415,28 @@ um_words_days_left (int days)
   return g_strdup_printf (
     g_dngettext (GETTEXT_PACKAGE, "Key expires in %s day", "Key expires in %s days", days), number);
 }
+
+/**
+ * um_words_key_ends:
+ * @source: the name of a source
+ * @days: days until its key's last day, negative after it
+ *
+ * Returns: (transfer full): a sentence for where the source doesn't stand beside it
+ */
+char *
+um_words_key_ends (const char *source, int days)
+{
+  g_autofree char *name = um_words_clean (source);
+  g_autofree char *number = um_words_number (MAX (days, 0));
+
+  if (days < 0)
+    /* Translators: %s is the name of a source */
+    return g_strdup_printf (_ ("The key of “%s” has expired."), name);
+  if (days == 0)
+    /* Translators: %s is the name of a source */
+    return g_strdup_printf (_ ("The key of “%s” expires today."), name);
+  /* Translators: the first %s is the name of a source, the second a number of days */
+  return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "The key of “%s” expires in %s day.",
+                                       "The key of “%s” expires in %s days.", days),
+                          name, number);
+}

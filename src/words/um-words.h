@@ -44,6 +44,7 @@ const char *um_words_obstacle (UmObstacle obstacle);
 char *um_words_wait (UmWait wait, gint64 seconds);
 char *um_words_refresh (UmRefreshStage stage, guint done, guint total, gint64 wait_seconds);
 char *um_words_days_left (int days);
+char *um_words_key_ends (const char *source, int days);
 
 /* ---- problems: um-words-problem.c ---- */
 char *um_words_problem (const GError *error);

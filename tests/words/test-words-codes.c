@@ -188,6 +188,10 @@ test_days_left (void)
   assert_words (um_words_days_left (1), "Key expires in 1 day");
   assert_words (um_words_days_left (6), "Key expires in 6 days");
   assert_words (um_words_days_left (1000), "Key expires in 1,000 days");
+  assert_words (um_words_key_ends ("Acme", G_MININT), "The key of “Acme” has expired.");
+  assert_words (um_words_key_ends ("Acme", 0), "The key of “Acme” expires today.");
+  assert_words (um_words_key_ends ("Acme", 1), "The key of “Acme” expires in 1 day.");
+  assert_words (um_words_key_ends ("50 %s\n", 30), "The key of “50 %s\uFFFD” expires in 30 days.");
 }
 
 int

@@ -17,7 +17,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#define WIDTH 520
+#define WIDTH       520
+#define MOST_HEIGHT 720
 
 typedef enum
 {
@@ -49,6 +50,7 @@ struct _UmSourceDialog
   GtkWidget *back_button;
   GtkButton *primary_button;
   GtkStack *stack;
+  GtkWidget *form_box;
   GtkWidget *question;
   GtkLabel *question_heading;
   GtkWidget *no_button;
@@ -97,6 +99,13 @@ can_unlock (const GError *problem)
          || g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_KEYRING_DISMISSED);
 }
 
+/* What isn't known is typed as nothing. */
+static gboolean
+is_same_text (const char *a, const char *b)
+{
+  return g_strcmp0 (a != NULL ? a : "", b != NULL ? b : "") == 0;
+}
+
 /* Name, colour, date and read-only say nothing about the connection; but a check looks for the date
  * that an organisation's key always has. */
 static gboolean
@@ -107,7 +116,7 @@ needs_check (UmSourceDialog *self)
 
   return saved == NULL || (is_access (typed) && typed->expires == UM_TIME_UNKNOWN)
          || self->key != NULL || um_source_form_has_typed_key (self->form)
-         || um_source_form_needs_key (self->form) || g_strcmp0 (saved->email, typed->email) != 0;
+         || um_source_form_needs_key (self->form) || !is_same_text (saved->email, typed->email);
 }
 
 /* The field that the problem of a check concerns, or UM_N_FIELDS. */
@@ -524,6 +533,7 @@ um_source_dialog_class_init (UmSourceDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, back_button);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, primary_button);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, stack);
+  gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, form_box);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, question);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, question_heading);
   gtk_widget_class_bind_template_child (widget_class, UmSourceDialog, no_button);
@@ -596,7 +606,7 @@ um_source_dialog_run_async (GtkWidget *parent,
   self->task = g_task_new (parent, NULL, callback, user_data);
   g_task_set_source_tag (self->task, um_source_dialog_run_async);
   fill (self, engine, state);
-  um_dialog_fit (GTK_WINDOW (self), WIDTH, NULL, 0);
+  um_dialog_fit (GTK_WINDOW (self), WIDTH, self->form_box, MOST_HEIGHT);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
   gtk_window_present (GTK_WINDOW (self));
