@@ -260,6 +260,7 @@ add_source_row (UmTable *table, UmSourceState *state)
   um_table_add (table, um_source_dup_host (source));
   um_table_add (table, um_words_number (um_source_state_get_n_users (state)));
   um_table_add (table, um_words_age (read, g_get_real_time () / G_USEC_PER_SEC));
+  um_table_add (table, g_strjoinv (", ", (char **) um_source_state_get_linked (state)));
   um_table_add (table, dup_marks (source));
 }
 
@@ -288,8 +289,8 @@ add_source_json (JsonBuilder *json, UmSourceState *state)
 static int
 source_list (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  const char *const headings[] = { _ ("Name"),      _ ("Type"),  _ ("Address"), _ ("Users"),
-                                   _ ("Refreshed"), _ ("Marks"), NULL };
+  const char *const headings[] = { _ ("Name"),      _ ("Type"),        _ ("Address"), _ ("Users"),
+                                   _ ("Refreshed"), _ ("Linked With"), _ ("Marks"),   NULL };
   g_autofree char *format_name = NULL;
   gboolean as_json = FALSE;
   GOptionEntry entries[] = {

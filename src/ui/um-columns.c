@@ -181,13 +181,20 @@ find_label (GtkWidget *widget)
   return found;
 }
 
-/* A heading stands where its numbers stand. GTK has no call for that: the last heading belongs to
- * the column that was added last. */
+/* The heading of the column that was added last; GTK has no call for a column's. (nullable) */
+static GtkWidget *
+find_last_heading (GtkColumnView *view)
+{
+  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
+
+  return header != NULL ? gtk_widget_get_last_child (header) : NULL;
+}
+
+/* A heading stands where its numbers stand. */
 static void
 align_last_heading (GtkColumnView *view)
 {
-  GtkWidget *header = gtk_widget_get_first_child (GTK_WIDGET (view));
-  GtkWidget *heading = header != NULL ? gtk_widget_get_last_child (header) : NULL;
+  GtkWidget *heading = find_last_heading (view);
   GtkWidget *label = heading != NULL ? find_label (heading) : NULL;
 
   if (label == NULL)
@@ -219,6 +226,20 @@ um_columns_add_text (
   if (numeric)
     align_last_heading (view);
   return column;
+}
+
+/**
+ * um_columns_set_hint:
+ * @view: a table
+ * @hint: what is to be known of the column that was added last; its heading's tooltip
+ */
+void
+um_columns_set_hint (GtkColumnView *view, const char *hint)
+{
+  GtkWidget *heading = find_last_heading (view);
+
+  if (heading != NULL)
+    gtk_widget_set_tooltip_text (heading, hint);
 }
 
 /**

@@ -20,6 +20,8 @@ um_columns_add (GtkColumnView *view, const char *title, UmNewCell new_cell, UmDr
  */
 GtkColumnViewColumn *um_columns_add_text (
   GtkColumnView *view, const char *title, UmDrawCell draw, int width, gboolean numeric);
+/* A tooltip of the heading of the column added last. */
+void um_columns_set_hint (GtkColumnView *view, const char *hint);
 /* Shows @text (transfer full), ellipsized, then with a tooltip. */
 void um_columns_set_text (GtkWidget *cell, char *text, gboolean dim);
 /* The item that a cell (or a widget within it) shows now. (nullable) (transfer none) */

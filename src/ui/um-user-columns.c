@@ -93,29 +93,76 @@ draw_groups (GtkWidget *cell, gpointer item)
     um_columns_set_text (cell, dup_count (directory, row, UM_SET_GROUPS), FALSE);
 }
 
+/* The names of the things of a row. */
+static char *
+dup_names (UmDirectory *directory, guint row, UmSet set)
+{
+  guint n_things;
+  const guint32 *things = um_relation_get_things (um_directory_get_relation (directory, set), row,
+                                                  &n_things);
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < n_things; i++)
+    {
+      if (i > 0)
+        g_string_append (names, ", ");
+      g_string_append (names, um_directory_get_thing (directory, set, things[i])->name);
+    }
+  return g_string_free (names, FALSE);
+}
+
 static void
 draw_products (GtkWidget *cell, gpointer item)
 {
   UmDirectory *directory = um_user_item_get_directory (item);
   guint row = um_user_item_get_row (item);
-  const guint32 *things;
-  guint n_things;
-  GString *names;
+
+  if (directory != NULL && row != UM_NO_ROW)
+    um_columns_set_text (cell, dup_names (directory, row, UM_SET_PRODUCTS), FALSE);
+}
+
+/* Whether it would be known if he were in one. */
+static gboolean
+are_directories_told (UmDirectory *directory, guint row)
+{
+  return um_bitset_contains (um_directory_get_complete (directory, UM_SET_DIRECTORIES), row)
+         || (um_directory_get_n_things (directory, UM_SET_DIRECTORIES) > 0
+             && um_directory_get_thing (directory, UM_SET_DIRECTORIES, 0)->known);
+}
+
+static void
+draw_directory (GtkWidget *cell, gpointer item)
+{
+  UmDirectory *directory = um_user_item_get_directory (item);
+  guint row = um_user_item_get_row (item);
+  g_autofree char *names = NULL;
 
   if (directory == NULL || row == UM_NO_ROW)
     return;
-  names = g_string_new (NULL);
-  things = um_relation_get_things (um_directory_get_relation (directory, UM_SET_PRODUCTS), row,
-                                   &n_things);
-  for (guint i = 0; i < n_things; i++)
-    {
-      const UmThing *product = um_directory_get_thing (directory, UM_SET_PRODUCTS, things[i]);
+  names = dup_names (directory, row, UM_SET_DIRECTORIES);
+  if (*names == '\0' && !are_directories_told (directory, row))
+    um_columns_set_text (cell, g_strdup (_ ("unknown")), TRUE);
+  else
+    um_columns_set_text (cell, g_steal_pointer (&names), FALSE);
+}
 
-      if (i > 0)
-        g_string_append (names, ", ");
-      g_string_append (names, product->name);
-    }
-  um_columns_set_text (cell, g_string_free (names, FALSE), FALSE);
+static void
+draw_last_login (GtkWidget *cell, gpointer item)
+{
+  UmUser user;
+
+  if (get_user (item, &user))
+    um_columns_set_text (cell, um_words_last_login (user.last_login),
+                         user.last_login == UM_TIME_UNKNOWN);
+}
+
+static void
+draw_added (GtkWidget *cell, gpointer item)
+{
+  UmUser user;
+
+  if (get_user (item, &user))
+    um_columns_set_text (cell, um_words_date (user.added), user.added == UM_TIME_UNKNOWN);
 }
 
 static GtkWidget *
@@ -280,12 +327,15 @@ um_user_columns_add (GtkColumnView *view)
     gboolean expand;
     gboolean hidden;
   } columns[] = {
-    { UM_COLUMN_NAME, draw_name, 190, FALSE, TRUE, FALSE },
-    { UM_COLUMN_EMAIL, draw_email, 220, FALSE, TRUE, FALSE },
+    { UM_COLUMN_NAME, draw_name, 180, FALSE, TRUE, FALSE },
+    { UM_COLUMN_EMAIL, draw_email, 190, FALSE, TRUE, FALSE },
     { UM_COLUMN_STATUS, NULL, 120, FALSE, FALSE, FALSE },
-    { UM_COLUMN_TYPE, draw_type, 95, FALSE, FALSE, FALSE },
-    { UM_COLUMN_GROUPS, draw_groups, 85, TRUE, FALSE, FALSE },
-    { UM_COLUMN_PRODUCTS, draw_products, 190, FALSE, TRUE, FALSE },
+    { UM_COLUMN_TYPE, draw_type, 85, FALSE, FALSE, FALSE },
+    { UM_COLUMN_DIRECTORY, draw_directory, 140, FALSE, TRUE, TRUE },
+    { UM_COLUMN_GROUPS, draw_groups, 80, TRUE, FALSE, FALSE },
+    { UM_COLUMN_PRODUCTS, draw_products, 140, FALSE, TRUE, FALSE },
+    { UM_COLUMN_LAST_LOGIN, draw_last_login, 110, FALSE, FALSE, FALSE },
+    { UM_COLUMN_ADDED, draw_added, 110, FALSE, FALSE, TRUE },
     { UM_COLUMN_ID, draw_id, 240, FALSE, TRUE, TRUE },
   };
   g_autoptr (GMenu) menu = g_menu_new ();
@@ -309,6 +359,8 @@ um_user_columns_add (GtkColumnView *view)
           gtk_column_view_column_set_resizable (column, TRUE);
           gtk_column_view_column_set_fixed_width (column, columns[i].width);
         }
+      if (columns[i].id == UM_COLUMN_LAST_LOGIN)
+        um_columns_set_hint (view, _ ("Atlassian tells of it up to 24 hours late"));
       make_sortable (column, columns[i].id);
       gtk_column_view_column_set_expand (column, columns[i].expand);
       g_signal_connect (column, "notify::visible", G_CALLBACK (visible_cb),

@@ -222,6 +222,33 @@ um_words_last_login (gint64 seconds)
 }
 
 /**
+ * um_words_linked:
+ * @names: names of sources, at least one
+ *
+ * Returns: (transfer full): what is told of a source that is linked with them: "Linked with Acme"
+ */
+char *
+um_words_linked (const char *const *names)
+{
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) isolated = NULL;
+  g_autofree char *listed = NULL;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    {
+      g_autofree char *clean = um_words_clean (names[i]);
+      g_autofree char *name = um_words_isolate (clean);
+
+      g_strv_builder_add (builder, name);
+    }
+  isolated = g_strv_builder_end (builder);
+  /* Translators: what stands between two names of sources */
+  listed = g_strjoinv (_ (", "), isolated);
+  /* Translators: %s are the names of other sources of the same organisation */
+  return g_strdup_printf (_ ("Linked with %s"), listed);
+}
+
+/**
  * um_words_moment:
  * @milliseconds: a moment, milliseconds since 1970; 0 is none
  *

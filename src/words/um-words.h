@@ -31,6 +31,7 @@ char *um_words_isolate (const char *text);
 
 /* ---- words for codes: um-words-codes.c ---- */
 const char *um_words_source_kind (UmSourceKind kind);
+char *um_words_linked (const char *const *names);
 const char *um_words_status (UmUserStatus status);
 const char *um_words_type (UmUserType type);
 const char *um_words_column (UmColumn column);

@@ -109,6 +109,16 @@ test_dates (void)
 }
 
 static void
+test_linked (void)
+{
+  const char *const one[] = { "Acme", NULL };
+  const char *const two[] = { "Acme", "Bolt Jira", NULL };
+
+  assert_words (um_words_linked (one), "Linked with \u2068Acme\u2069");
+  assert_words (um_words_linked (two), "Linked with \u2068Acme\u2069, \u2068Bolt Jira\u2069");
+}
+
+static void
 test_moments (void)
 {
   assert_words (um_words_moment (MOMENT * 1000), "12 Mar 2026, 16:04");
@@ -193,6 +203,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/ages", test_ages);
   g_test_add_func ("/words/time-left", test_time_left);
   g_test_add_func ("/words/dates", test_dates);
+  g_test_add_func ("/words/linked", test_linked);
   g_test_add_func ("/words/moments", test_moments);
   g_test_add_func ("/words/clean", test_clean);
   g_test_add_func ("/words/clean-directions", test_clean_directions);

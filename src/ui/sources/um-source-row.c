@@ -32,6 +32,7 @@ struct _UmSourceRow
   GtkLabel *health_label;
   GtkLabel *place;
   GtkLabel *numbers;
+  GtkLabel *linked;
   GtkWidget *foreign;
   GtkLabel *foreign_label;
   GtkWidget *problem;
@@ -187,13 +188,28 @@ update_color (UmSourceRow *self, const UmSource *source)
   gtk_widget_set_css_classes (self->dot, classes);
 }
 
+static void
+update_linked (UmSourceRow *self)
+{
+  const char *const *names = um_source_state_get_linked (self->state);
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->linked), names[0] != NULL);
+  if (names[0] == NULL)
+    return;
+  text = um_words_linked (names);
+  gtk_label_set_label (self->linked, text);
+}
+
 /* What a screen reader says when the row gets the focus. */
 static void
 update_accessible_name (UmSourceRow *self)
 {
+  gboolean linked = gtk_widget_get_visible (GTK_WIDGET (self->linked));
   g_autofree char *name = g_strjoin (
     ", ", gtk_label_get_label (self->name), gtk_label_get_label (self->health_label),
-    gtk_label_get_label (self->place), gtk_label_get_label (self->numbers), NULL);
+    gtk_label_get_label (self->place), gtk_label_get_label (self->numbers),
+    linked ? gtk_label_get_label (self->linked) : NULL, NULL);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
@@ -214,6 +230,7 @@ update (UmSourceRow *self)
   update_color (self, source);
   update_health (self);
   update_foreign (self, source);
+  update_linked (self);
   update_problem (self);
   update_accessible_name (self);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "source.refresh", !busy);
@@ -346,6 +363,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, UmSourceRow, health_label);
   gtk_widget_class_bind_template_child (klass, UmSourceRow, place);
   gtk_widget_class_bind_template_child (klass, UmSourceRow, numbers);
+  gtk_widget_class_bind_template_child (klass, UmSourceRow, linked);
   gtk_widget_class_bind_template_child (klass, UmSourceRow, foreign);
   gtk_widget_class_bind_template_child (klass, UmSourceRow, foreign_label);
   gtk_widget_class_bind_template_child (klass, UmSourceRow, problem);

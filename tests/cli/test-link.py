@@ -1,0 +1,137 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A Jira source and an Access source of one organisation on the command line: what it lists, finds
+and plans of the site's users knows what the organisation knows of them."""
+
+import sys
+import unittest
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
+
+import tap  # noqa: E402
+from world import DONE, Simulator, World  # noqa: E402
+
+# What only an organisation tells.
+FILTERS = ('login:never', 'login:before', 'last-login:>30d', 'managed:yes', 'synced:yes')
+FILTERS += ('added:>30d', 'status:suspended', 'status:deactivated')
+
+
+class Link(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.simulator = Simulator(users=300, seed=5)
+        cls.addClassCleanup(cls.simulator.stop)
+
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.remove)
+        self.succeed(self.world.add(self.simulator, name='Site'))
+        self.run_command('refresh', 'Site')
+
+    def succeed(self, result):
+        self.assertEqual(result.status, DONE, result)
+        return result
+
+    def run_command(self, *arguments):
+        return self.succeed(self.world.run(*arguments))
+
+    def link(self):
+        command = ['source', 'add', 'Organisation', '--type', 'access']
+        command += ['--api-url', self.simulator.api_url, '--owner', self.simulator.email]
+        self.succeed(self.world.run(*command, text=self.simulator.org_key + '\n'))
+        self.run_command('refresh', 'Organisation')
+
+    def users(self, *filters):
+        """account id → user"""
+        command = ['users', 'Site', '--json']
+        for one in filters:
+            command += ['--filter', one]
+        return {user['account_id']: user for user in self.run_command(*command).json()}
+
+    def linked_with(self):
+        """What the table says beside each source, by its name."""
+        heading, *rows = self.run_command('source', 'list').out.splitlines()
+        start = heading.index('Linked With')
+        end = heading.index('Marks') if 'Marks' in heading else None
+        return {row.split()[0]: row[start:end].strip() for row in rows}
+
+    def truth(self):
+        users = self.simulator.get('/_simulator/state')['users']
+        return {user['accountId']: user for user in users}
+
+    def test_not_linked(self):
+        users = self.users()
+        self.assertEqual({user['last_login'] for user in users.values()}, {None})
+        self.assertEqual({user['managed'] for user in users.values()}, {None})
+        for one in FILTERS:
+            with self.subTest(filter=one):
+                self.assertEqual(self.users(one), {})
+        self.assertEqual(len(self.users('last-login:unknown')), len(users))
+        self.assertEqual(self.linked_with(), {'Site': ''})
+
+    def test_linked(self):
+        before = self.users()
+        self.link()
+        self.assertEqual(self.linked_with(), {'Organisation': 'Site', 'Site': 'Organisation'})
+        users, truth = self.users(), self.truth()
+        self.assertEqual(users.keys(), before.keys())
+        for account_id, user in users.items():
+            known = truth[account_id]
+            if known['type'] != 'atlassian' or not known['directories']:
+                self.assertIsNone(user['last_login'])
+                self.assertIsNone(user['managed'])
+            elif known['account'] != 'closed':
+                self.assertEqual(user['email'], known['email'])
+                self.assertIsNotNone(user['added'])
+                self.assertEqual(len(user['directories']), len(known['directories']))
+            self.assertEqual(user['groups'], before[account_id]['groups'])
+        self.assertTrue(any(before[one]['email'] is None and users[one]['email'] for one in users))
+        for one in FILTERS:
+            with self.subTest(filter=one):
+                found = self.users(one)
+                self.assertGreater(len(found), 0)
+                self.assertLess(len(found), len(users))
+                self.assertTrue(all(users[account_id] == found[account_id] for account_id in found))
+
+    def test_directory_and_product(self):
+        self.link()
+        users = self.users()
+        for key, member in (('directory', 'directories'), ('product', 'products')):
+            names = {name for user in users.values() for name in user[member] or ()}
+            self.assertGreater(len(names), 0)
+            for name in names:
+                with self.subTest(key=key, name=name):
+                    found = self.users(f'{key}:"{name}"')
+                    expected = {one for one, user in users.items() if name in (user[member] or ())}
+                    self.assertEqual(found.keys(), expected)
+
+    def test_plan(self):
+        self.link()
+        group = self.simulator.create_group('plan-of-linked')
+        self.addCleanup(self.simulator.delete_group, group)
+        self.run_command('refresh', 'Site')
+        wanted = 'login:never status:active'
+        found = self.users(wanted)
+        file = self.world.path('plan')
+        command = ['plan', 'Site', 'add-to-groups', '--filter', wanted, '--group', group]
+        plan = self.run_command(*command, '-o', file, '--json').json()
+        self.assertGreater(len(found), 0)
+        self.assertEqual({user['account_id'] for user in plan['users']}, found.keys())
+        # Asked again when it starts, when the site's users have been read anew.
+        ran = self.run_command('run', file, '--yes', '--confirm', plan['touched'], '--json').json()
+        self.assertEqual(ran['counts']['done'], plan['touched'])
+        self.assertEqual(self.users(f'group:id:{group}').keys(), found.keys())
+        self.assertEqual(self.users(wanted).keys(), found.keys())
+
+    def test_gone(self):
+        before = self.users()
+        self.link()
+        self.assertNotEqual(self.users(), before)
+        self.run_command('source', 'remove', 'Organisation', '--yes')
+        self.assertEqual(self.linked_with(), {'Site': ''})
+        self.assertEqual(self.users(), before)
+
+
+if __name__ == '__main__':
+    tap.main()
