@@ -31,6 +31,7 @@ struct _UmSelectStep
   gint64 now;            /* when it was put in force, seconds */
   UmBitset *matching;    /* (nullable): rows of the filter */
   gboolean in_doubt;     /* what is typed is no filter */
+  gboolean writing;      /* the entry is given its text; nobody types */
   gboolean only_selected;
   UmUserList *users;
   UmUserSelection *selection;
@@ -289,6 +290,8 @@ search_changed_cb (UmSelectStep *self)
   g_autoptr (UmFilter)
     filter = um_filter_parse (gtk_editable_get_text (GTK_EDITABLE (self->search)), &problem);
 
+  if (self->writing)
+    return;
   if (filter == NULL || !check (self, filter, &problem))
     {
       show_problem (self, &problem);
@@ -299,15 +302,20 @@ search_changed_cb (UmSelectStep *self)
     put_in_force (self, filter);
 }
 
+/* The entry is empty for a moment while it is given a text, which isn't to be taken for the wish to
+ * have no filter; and who gave the filter may let it go when another is put in force. */
 static void
 set_text (UmSelectStep *self, UmFilter *filter)
 {
-  g_autofree char *text = um_filter_print (filter);
+  g_autoptr (UmFilter) kept = um_filter_ref (filter);
+  g_autofree char *text = um_filter_print (kept);
 
+  self->writing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), text);
+  self->writing = FALSE;
   gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
   show_problem (self, NULL);
-  put_in_force (self, filter);
+  put_in_force (self, kept);
 }
 
 static void
@@ -331,7 +339,9 @@ panel_changed_cb (UmSelectStep *self)
 static void
 saved_chosen_cb (UmSelectStep *self, const char *expression)
 {
+  self->writing = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->search), expression);
+  self->writing = FALSE;
   gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
   search_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
