@@ -6,10 +6,12 @@
 #include "um-select-step.h"
 #include "um-clamp.h"
 #include "um-export-dialog.h"
+#include "um-file-drop.h"
 #include "um-filter-chips.h"
 #include "um-filter-menu.h"
 #include "um-filter-panel.h"
 #include "um-filter.h"
+#include "um-import-dialog.h"
 #include "um-lists.h"
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
@@ -425,6 +427,34 @@ clear_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   gtk_toggle_button_set_active (self->show_selected_button, FALSE);
 }
 
+/* In place of what is typed, as if it were. */
+static void
+filter_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmSelectStep *self = UM_SELECT_STEP (widget);
+
+  gtk_toggle_button_set_active (self->show_selected_button, FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), g_variant_get_string (parameter, NULL));
+  gtk_editable_set_position (GTK_EDITABLE (self->search), -1);
+  search_changed_cb (self);
+}
+
+/* @file: (nullable): it is asked for */
+static void
+import_file (GtkWidget *widget, GFile *file)
+{
+  UmSelectStep *self = UM_SELECT_STEP (widget);
+
+  if (get_directory (self) != NULL)
+    um_import_dialog_present (widget, self->source, file);
+}
+
+static void
+import_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  import_file (widget, NULL);
+}
+
 /* Those shown are those of the filter, unless only the selected are shown. */
 static void
 export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
@@ -516,6 +546,8 @@ um_select_step_class_init (UmSelectStepClass *klass)
   gtk_widget_class_install_action (widget_class, "select.all", NULL, all_action);
   gtk_widget_class_install_action (widget_class, "select.clear", NULL, clear_action);
   gtk_widget_class_install_action (widget_class, "select.export", NULL, export_action);
+  gtk_widget_class_install_action (widget_class, "select.filter", "s", filter_action);
+  gtk_widget_class_install_action (widget_class, "select.import", NULL, import_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }
@@ -532,6 +564,7 @@ um_select_step_init (UmSelectStep *self)
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
+  um_file_drop_add (GTK_WIDGET (self), import_file);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
   put_in_force (self, all);
 }
