@@ -13,7 +13,10 @@ typedef struct
   GCancellable *outer; /* (nullable): the caller's */
   gulong outer_id;
   gulong wrote_id;
+  gulong got_id;
   gulong restarted_id;
+  gboolean between; /* the headers came, and the callback for them is still to come */
+  gboolean ended;   /* meanwhile: inner is to be cancelled after that */
   guint timer;
   gsize limit;
 } Exchange;
@@ -23,6 +26,7 @@ exchange_stop (Exchange *self)
 {
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_signal_handler (&self->wrote_id, self->message);
+  g_clear_signal_handler (&self->got_id, self->message);
   g_clear_signal_handler (&self->restarted_id, self->message);
   if (self->outer_id != 0)
     g_cancellable_disconnect (self->outer, self->outer_id);
@@ -61,6 +65,17 @@ exchange_return (GTask *task, const GError *transport)
     g_task_return_boolean (task, TRUE);
 }
 
+/* What is cancelled between its headers and the callback for them, libsoup before 3.6.6 ends twice,
+ * and frees twice what it holds for it (CVE-2025-12105). */
+static void
+end_early (Exchange *self)
+{
+  if (self->between)
+    self->ended = TRUE;
+  else
+    g_cancellable_cancel (self->inner);
+}
+
 static gboolean
 timeout_cb (gpointer user_data)
 {
@@ -68,14 +83,14 @@ timeout_cb (gpointer user_data)
 
   self->timer = 0;
   self->answer->timed_out = TRUE;
-  g_cancellable_cancel (self->inner);
+  end_early (self);
   return G_SOURCE_REMOVE;
 }
 
 static void
 outer_cancelled_cb (GCancellable *outer, gpointer user_data)
 {
-  g_cancellable_cancel (user_data);
+  end_early (user_data);
 }
 
 static void
@@ -84,6 +99,14 @@ wrote_headers_cb (SoupMessage *message, gpointer user_data)
   Exchange *self = user_data;
 
   self->answer->sent = TRUE;
+}
+
+static void
+got_headers_cb (SoupMessage *message, gpointer user_data)
+{
+  Exchange *self = user_data;
+
+  self->between = TRUE;
 }
 
 /* Where the server closed the connection that was used again, libsoup sends what looks repeatable
@@ -120,6 +143,9 @@ send_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GInputStream)
     stream = soup_session_send_finish (SOUP_SESSION (source), result, &error);
 
+  self->between = FALSE;
+  if (self->ended)
+    g_cancellable_cancel (self->inner);
   if (stream == NULL)
     {
       exchange_return (task, error);
@@ -150,12 +176,13 @@ um_exchange_async (SoupSession *session,
   self->limit = limit;
   self->timer = g_timeout_add ((guint) (seconds * 1000), timeout_cb, self);
   self->wrote_id = g_signal_connect (message, "wrote-headers", G_CALLBACK (wrote_headers_cb), self);
+  self->got_id = g_signal_connect (message, "got-headers", G_CALLBACK (got_headers_cb), self);
   self->restarted_id = g_signal_connect (message, "restarted", G_CALLBACK (restarted_cb), self);
   if (cancellable != NULL)
     {
       self->outer = g_object_ref (cancellable);
-      self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb),
-                                              g_object_ref (self->inner), g_object_unref);
+      self->outer_id = g_cancellable_connect (cancellable, G_CALLBACK (outer_cancelled_cb), self,
+                                              NULL);
     }
   soup_session_send_async (session, message, G_PRIORITY_DEFAULT, self->inner, send_cb,
                            g_object_ref (task));
