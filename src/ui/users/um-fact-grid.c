@@ -44,13 +44,11 @@ new_value (const char *text)
 }
 
 static void
-attach (UmFactGrid *self, const char *name, GtkWidget *value, GtkWidget *label, GtkWidget *button)
+attach (UmFactGrid *self, const char *name, GtkWidget *value, GtkWidget *button)
 {
   GtkWidget *name_label = new_label (name);
 
   gtk_widget_add_css_class (name_label, "dim");
-  gtk_accessible_update_relation (GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
-                                  name_label, NULL, -1);
   gtk_grid_attach (GTK_GRID (self->grid), name_label, 0, self->n_facts, 1, 1);
   gtk_grid_attach (GTK_GRID (self->grid), value, 1, self->n_facts, button != NULL ? 1 : 2, 1);
   if (button != NULL)
@@ -127,7 +125,7 @@ um_fact_grid_add (UmFactGrid *self, const char *name, const char *value, gboolea
   label = new_value (value);
   if (dim)
     gtk_widget_add_css_class (label, "dim");
-  attach (self, name, label, label, NULL);
+  attach (self, name, label, NULL);
 }
 
 /**
@@ -152,7 +150,7 @@ um_fact_grid_add_status (UmFactGrid *self,
                         GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL);
   gtk_box_append (GTK_BOX (box), image);
   gtk_box_append (GTK_BOX (box), label);
-  attach (self, name, box, label, NULL);
+  attach (self, name, box, NULL);
 }
 
 /**
@@ -184,5 +182,5 @@ um_fact_grid_add_copied (UmFactGrid *self,
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   button_label, -1);
   g_signal_connect (button, "clicked", G_CALLBACK (copy_cb), NULL);
-  attach (self, name, label, label, button);
+  attach (self, name, label, button);
 }
