@@ -51,8 +51,8 @@ can_complete (UmSourceState *self)
 static gboolean
 is_complete (UmSourceState *self)
 {
-  return self->completion.own == self->own && self->completion.known == self->partner->own
-         && g_strcmp0 (self->completion.site, self->source->cloud_id) == 0
+  return um_completion_stands (&self->completion, self->own, self->partner->own,
+                               self->source->cloud_id)
          && self->directory == self->completion.whole;
 }
 

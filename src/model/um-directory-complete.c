@@ -448,6 +448,35 @@ um_directory_complete (UmDirectory *own,
   return whole;
 }
 
+/**
+ * um_completion_stands:
+ * @self: what was made last, maybe nothing
+ * @own: the directory of the site as it is now
+ * @known: that of its organisation
+ * @site: the site's cloud id
+ *
+ * Returns: whether nothing else would be made of these: generations of @known may differ in what
+ *   the site doesn't take from it, as in the members of its groups
+ */
+gboolean
+um_completion_stands (const UmCompletion *self,
+                      const UmDirectory *own,
+                      const UmDirectory *known,
+                      const char *site)
+{
+  static const UmSet taken[] = { UM_SET_DIRECTORIES, UM_SET_PRODUCTS };
+
+  if (self->whole == NULL || self->own != own || !has_same_columns (self, own, known, site))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
+    if (self->known->things[taken[i]] != known->things[taken[i]]
+        || self->known->relations[taken[i]] != known->relations[taken[i]]
+        || self->known->absent[taken[i]] != known->absent[taken[i]])
+      return FALSE;
+
+  return TRUE;
+}
+
 void
 um_completion_clear (UmCompletion *self)
 {

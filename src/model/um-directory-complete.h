@@ -37,6 +37,10 @@ UmDirectory *um_directory_complete (UmDirectory *own,
                                     UmDirectory *known,
                                     const char *site,
                                     const UmCompletion *before);
+gboolean um_completion_stands (const UmCompletion *self,
+                               const UmDirectory *own,
+                               const UmDirectory *known,
+                               const char *site);
 void um_completion_clear (UmCompletion *self);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (UmCompletion, um_completion_clear)

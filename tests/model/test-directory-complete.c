@@ -70,6 +70,8 @@ make_site (guint n_users)
   static const UmUserStatus statuses[] = { UM_STATUS_ACTIVE, UM_STATUS_ACTIVE, UM_STATUS_INACTIVE,
                                            UM_STATUS_FORMER, UM_STATUS_UNKNOWN };
 
+  gboolean all_named = g_test_rand_bit ();
+
   g_ptr_array_set_size (plain->things[UM_SET_DIRECTORIES], 0);
   name_things (plain, UM_SET_PRODUCTS, site_products,
                g_test_rand_int_range (0, G_N_ELEMENTS (site_products) + 1));
@@ -83,7 +85,7 @@ make_site (guint n_users)
       facts->managed = facts->synced = UM_UNKNOWN;
       facts->last_login = facts->added = UM_TIME_UNKNOWN;
       facts->read = random_read ();
-      if (i % 10 == 0)
+      if (!all_named && i % 10 == 0)
         *plain_directory_get (plain, i)->name = '\0';
     }
   randomize_told (plain);
@@ -309,7 +311,10 @@ test_again (void)
       g_autoptr (UmDirectory) again = NULL;
       g_autoptr (UmDirectory) renewed = NULL;
       g_autoptr (UmDirectory) third = NULL;
+      g_autoptr (UmDirectory) told = NULL;
+      g_autoptr (UmDirectory) fourth = NULL;
       g_autoptr (UmDirectory) elsewhere = NULL;
+      UmStatusChange other = { .status = UM_STATUS_UNKNOWN, .since = 5000 };
 
       before.own = make_site (200);
       before.known = make_organisation (before.own, 50);
@@ -321,12 +326,47 @@ test_again (void)
       g_assert_cmpuint (um_directory_get_generation (again), !=,
                         um_directory_get_generation (before.whole));
       renewed = make_organisation (changed, 20);
+      g_assert_true (um_completion_stands (&before, before.own, before.known, SITE));
+      g_assert_false (um_completion_stands (&before, changed, before.known, SITE));
+      g_assert_false (um_completion_stands (&before, before.own, renewed, SITE));
+      g_assert_false (um_completion_stands (&before, before.own, before.known, OTHER));
       third = um_directory_complete (changed, renewed, SITE, &before);
       assert_whole (changed, renewed, third);
+      /* Another status of somebody, and nothing else. */
+      other.row = g_test_rand_int_range (0, um_directory_get_n_rows (before.own));
+      told = um_directory_apply_statuses (before.own, &other, 1);
+      fourth = um_directory_complete (told, before.known, SITE, &before);
+      assert_whole (told, before.known, fourth);
       /* The same directories, but another site. */
       elsewhere = um_directory_complete (before.own, before.known, "nowhere", &before);
       for (guint row = 0; row < um_directory_get_n_rows (elsewhere); row++)
         g_assert_cmpint (um_directory_get_last_login (elsewhere, row), <=, UM_TIME_NEVER);
+    }
+}
+
+/* Another member of a group of the organisation changes nothing of the site; one of a product does.
+ */
+static void
+test_stands (void)
+{
+  g_auto (UmCompletion) made = { .site = g_strdup (SITE) };
+  UmMembershipChange change = { .set = UM_SET_GROUPS };
+  guint row = 0;
+
+  made.own = make_site (50);
+  made.known = make_organisation (made.own, 10);
+  made.whole = um_directory_complete (made.own, made.known, SITE, NULL);
+  change.account_id = um_directory_get_account_id (made.known, row);
+  for (guint set = 0; set < UM_N_SETS; set++)
+    {
+      g_autoptr (UmDirectory) changed = NULL;
+
+      change.set = set;
+      change.thing_id = um_directory_get_thing (made.known, set, 0)->id;
+      change.member = um_directory_is_member (made.known, set, 0, row) != UM_YES;
+      changed = um_directory_apply (made.known, &change, 1);
+      g_assert_cmpint (um_completion_stands (&made, made.own, changed, SITE), ==,
+                       set != UM_SET_DIRECTORIES && set != UM_SET_PRODUCTS);
     }
 }
 
@@ -498,6 +538,7 @@ main (int argc, char **argv)
 
   g_test_add_func ("/directory-complete/rule", test_rule);
   g_test_add_func ("/directory-complete/again", test_again);
+  g_test_add_func ("/directory-complete/stands", test_stands);
   g_test_add_func ("/directory-complete/without-logins", test_without_logins);
   g_test_add_func ("/directory-complete/logins/kept", test_logins_kept);
   g_test_add_func ("/directory-complete/logins/latest", test_latest_login);
