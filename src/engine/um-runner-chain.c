@@ -53,10 +53,11 @@ seconds_since (gint64 time)
 
 /* ---- from step to step ---- */
 
+/* What shares the outcome of another step wasn't sent. */
 static gboolean
 failed_at_server (const UmRunEntry *entry)
 {
-  return (entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN)
+  return entry->sent != 0 && (entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN)
          && (g_strcmp0 (entry->error, "server") == 0 || g_strcmp0 (entry->error, "cut") == 0);
 }
 

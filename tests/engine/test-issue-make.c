@@ -143,9 +143,9 @@ test_each (void)
   g_assert_true (um_issue_fill_entries (entries, plan, NULL, directory, &error));
   g_assert_no_error (error);
   assert_label (plan, get (entries, 0), 2);
-  g_assert_true (g_str_has_prefix (
-    get (entries, 0)->argument,
-    "{\"project\":{\"key\":\"OPS\"},\"issuetype\":{\"id\":\"10\"},\"summary\":\"Look at Name of bob\""));
+  g_assert_true (g_str_has_prefix (get (entries, 0)->argument,
+                                   "{\"project\":{\"key\":\"OPS\"},\"issuetype\":{\"id\":\"10\"},"
+                                   "\"summary\":\"Look at Name of bob\""));
   g_assert_nonnull (strstr (get (entries, 0)->argument, "- bob@example.com"));
   g_assert_nonnull (strstr (get (entries, 0)->argument, "\\\"end\\\""));
   g_assert_nonnull (strstr (get (entries, 0)->argument, "\"priority\":{\"id\":\"3\"}"));

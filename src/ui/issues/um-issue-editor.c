@@ -49,7 +49,7 @@ struct _UmIssueEditor
 
 G_DEFINE_FINAL_TYPE (UmIssueEditor, um_issue_editor, GTK_TYPE_WIDGET)
 
-static guint changed_signal;
+static guint changed_signal, grown_signal;
 
 /* ---- what was written ---- */
 
@@ -229,6 +229,12 @@ changed_cb (UmIssueEditor *self)
 /* ---- the site ---- */
 
 static void
+grown_cb (UmIssueEditor *self)
+{
+  g_signal_emit (self, grown_signal, 0);
+}
+
+static void
 stop (UmIssueEditor *self)
 {
   if (self->cancellable != NULL)
@@ -260,6 +266,7 @@ form_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (form == NULL)
     um_load_line_set_problem (self->form_line, error);
   take_form (self, form);
+  grown_cb (self);
 }
 
 static void
@@ -311,6 +318,7 @@ types_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (types == NULL)
     um_load_line_set_problem (self->types_line, error);
   take_types (self, types);
+  grown_cb (self);
 }
 
 static void
@@ -378,6 +386,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, load_types);
   gtk_widget_class_bind_template_callback (widget_class, load_form);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, grown_cb);
 }
 
 static void
@@ -389,6 +398,8 @@ um_issue_editor_class_init (UmIssueEditorClass *klass)
   widget_class->grab_focus = um_issue_editor_grab_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_ISSUE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  grown_signal = g_signal_new ("grown", UM_TYPE_ISSUE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                               NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_FORM_FIELD);
   g_type_ensure (UM_TYPE_ISSUE_FIELDS);
   g_type_ensure (UM_TYPE_LOAD_LINE);

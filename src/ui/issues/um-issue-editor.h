@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define UM_TYPE_ISSUE_EDITOR (um_issue_editor_get_type ())
 G_DECLARE_FINAL_TYPE (UmIssueEditor, um_issue_editor, UM, ISSUE_EDITOR, GtkWidget)
 
-/* Signal "changed" (): something of it changed. */
+/* Signals "changed" (): something of it changed; "grown" (): more of it is shown. */
 GtkWidget *um_issue_editor_new (void);
 /* Whose site is asked, and for whose selected users there is a preview. */
 void um_issue_editor_set_source (UmIssueEditor *self, UmSourceState *source);

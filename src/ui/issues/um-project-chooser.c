@@ -33,7 +33,7 @@ struct _UmProjectChooser
 
 G_DEFINE_FINAL_TYPE (UmProjectChooser, um_project_chooser, GTK_TYPE_WIDGET)
 
-static guint changed_signal;
+static guint changed_signal, loaded_signal;
 
 static void
 update (UmProjectChooser *self)
@@ -106,6 +106,7 @@ found_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     um_load_line_clear (self->line);
   self->more = more;
   take_found (self, found);
+  g_signal_emit (self, loaded_signal, 0);
 }
 
 static void
@@ -202,6 +203,8 @@ um_project_chooser_class_init (UmProjectChooserClass *klass)
   widget_class->grab_focus = um_project_chooser_grab_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_PROJECT_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
+  loaded_signal = g_signal_new ("loaded", UM_TYPE_PROJECT_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_LOAD_LINE);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (

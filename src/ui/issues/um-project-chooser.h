@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define UM_TYPE_PROJECT_CHOOSER (um_project_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (UmProjectChooser, um_project_chooser, UM, PROJECT_CHOOSER, GtkWidget)
 
-/* Signal "changed" (): another project is chosen, or none. */
+/* Signals "changed" (): another project is chosen, or none; "loaded" (): the list has changed, or
+ * couldn't be read. */
 /* Whose projects are offered; they are read once the chooser is seen. Another one forgets what was
  * chosen. */
 void um_project_chooser_set_source (UmProjectChooser *self, UmSourceState *source);

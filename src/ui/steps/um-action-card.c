@@ -27,6 +27,7 @@ struct _UmActionCard
   UmDirectoryChooser *directories; /* (nullable): the input "directories" */
   GtkWidget *message;              /* (nullable): an entry, the input "message" */
   UmIssueEditor *issue;            /* (nullable): the inputs of issues */
+  guint show_source;               /* until the form has its place */
 };
 
 G_DEFINE_FINAL_TYPE (UmActionCard, um_action_card, GTK_TYPE_WIDGET)
@@ -39,12 +40,38 @@ changed_cb (UmActionCard *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
+/* A form may open below what can be seen: it comes into sight once it has its place. */
+static gboolean
+show_form_cb (gpointer user_data)
+{
+  UmActionCard *self = user_data;
+  GtkWidget *viewport = gtk_widget_get_ancestor (self->form, GTK_TYPE_VIEWPORT);
+  GtkWidget *child = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
+  graphene_rect_t place;
+
+  self->show_source = 0;
+  if (child != NULL && gtk_widget_get_mapped (self->form)
+      && gtk_widget_compute_bounds (self->form, child, &place))
+    gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
+                               place.origin.y, place.origin.y + place.size.height);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+show_form (UmActionCard *self)
+{
+  if (self->show_source == 0)
+    self->show_source = g_idle_add_full (G_PRIORITY_LOW, show_form_cb, self, NULL);
+}
+
 static void
 toggled_cb (UmActionCard *self)
 {
   gboolean chosen = um_action_card_get_chosen (self);
 
   gtk_widget_set_visible (self->form, chosen);
+  if (chosen)
+    show_form (self);
   if (chosen && self->groups != NULL)
     um_page_take_focus (GTK_WIDGET (self->groups));
   else if (chosen && self->products != NULL)
@@ -166,8 +193,12 @@ new_form (UmActionCard *self)
   if (has_input (self, UM_INPUT_MESSAGE))
     self->message = add_input (self, box, UM_INPUT_MESSAGE, new_message ());
   if (has_input (self, UM_INPUT_PROJECT))
-    self->issue = UM_ISSUE_EDITOR (
-      add_form (self, box, um_words_action_name (self->info->key), um_issue_editor_new ()));
+    {
+      self->issue = UM_ISSUE_EDITOR (
+        add_form (self, box, um_words_action_name (self->info->key), um_issue_editor_new ()));
+      g_signal_connect_object (self->issue, "grown", G_CALLBACK (show_form), self,
+                               G_CONNECT_SWAPPED);
+    }
   return box;
 }
 
@@ -205,6 +236,7 @@ um_action_card_dispose (GObject *object)
 {
   UmActionCard *self = UM_ACTION_CARD (object);
 
+  g_clear_handle_id (&self->show_source, g_source_remove);
   g_clear_object (&self->source);
   g_clear_object (&self->form);
   g_clear_pointer (&self->button, gtk_widget_unparent);
