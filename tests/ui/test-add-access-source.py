@@ -244,7 +244,7 @@ class AddAccessSource(WindowTest):
         self.assertFalse(window.is_sensitive('Add to Groups'))
         actions = self.world.run('actions', 'Acme Org', '--json').json()
         reasons = {action['key']: action['reason'] for action in actions}
-        self.assertEqual(reasons['add-to-groups'], 'This source is read-only.')
+        self.assertEqual(reasons['add-to-groups'], 'read-only')
 
     def test_owner_of_a_linked_site(self):
         """Who has a key of a site of the organisation has that of the organisation, too."""
