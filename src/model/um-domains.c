@@ -59,12 +59,13 @@ intern (UmDomains *self, GHashTable *known, const char *text, gsize length)
 static guint32
 find_number (UmDomains *self, GHashTable *known, guint row)
 {
-  gsize length;
+  gsize length = 0;
   const char *email = um_directory_get_folded (self->directory, row, UM_COLUMN_EMAIL, &length);
-  const char *at = length > 0 ? memrchr (email, '@', length) : NULL;
+  const char *at;
 
-  if (length == 0)
+  if (email == NULL || length == 0)
     return UM_DOMAIN_UNKNOWN;
+  at = memrchr (email, '@', length);
   if (at == NULL || at + 1 == email + length)
     return UM_DOMAIN_NONE;
   return intern (self, known, at + 1, (gsize) (email + length - at - 1));
