@@ -10,6 +10,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
+import chooser  # noqa: E402
 from window import CHECK, WindowTest, uia  # noqa: E402
 
 import tap  # noqa: E402
@@ -35,18 +36,8 @@ class Export(WindowTest):
         uia.type_(text)
         self.window.label(f'{count} of 120 users{selected}')
 
-    def wait_for_chooser(self):
-        """GTK's own dialog isn't on the accessibility bus: it is told by its title on the
-        display."""
-        titles = self.window.app.windows
-        uia.wait(lambda: CHOOSER in titles().values(), what='the dialog for the file')
-
     def save_as(self, path):
-        """Answers that dialog: its entry takes a whole path."""
-        self.wait_for_chooser()
-        uia.key('ctrl+a')
-        uia.type_(str(path))
-        uia.key('Return')
+        chooser.answer(self.window, CHOOSER, path)
 
     def export(self, path, *choices):
         window = self.window
@@ -123,7 +114,7 @@ class Export(WindowTest):
         window.click('Export…')
         window.dialog('Export Users')
         window.click('Export…')
-        self.wait_for_chooser()
+        chooser.wait_for(window, CHOOSER)
         uia.key('Escape')
         window.button('Export…')
         uia.key('Escape')

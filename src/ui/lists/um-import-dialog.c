@@ -40,6 +40,7 @@ struct _UmImportDialog
   guint slow_source;         /* until then */
   GFile *file;               /* (nullable): the list, */
   GBytes *text;              /* (nullable): or that */
+  UmImportOptions options;   /* how it is read */
   UmImport *import;          /* (nullable): what came of it */
   GCancellable *cancellable; /* of what goes on */
 
@@ -275,6 +276,7 @@ fail (UmImportDialog *self, const GError *error)
 {
   if (self->again)
     {
+      um_import_result_set_import (self->result, self->import, FALSE);
       um_import_result_set_problem (self->result, error);
       set_phase (self, PHASE_RESULT);
       return;
@@ -284,25 +286,9 @@ fail (UmImportDialog *self, const GError *error)
   gtk_widget_grab_focus (GTK_WIDGET (self->start));
 }
 
+/* With the options as they are. */
 static void
-read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UmImportDialog) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (UmImport) import = um_import_read_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->closed
-      || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
-    return;
-  if (import != NULL)
-    take_import (self, import);
-  else
-    fail (self, error);
-}
-
-/* The list as it is, with what was corrected. */
-static void
-start_reading (UmImportDialog *self, GAsyncReadyCallback callback, const UmImportOptions *options)
+start_reading (UmImportDialog *self, GAsyncReadyCallback callback)
 {
   g_autofree char *name = dup_list_name (self);
   g_autofree char *clean = um_words_clean (name);
@@ -316,31 +302,31 @@ start_reading (UmImportDialog *self, GAsyncReadyCallback callback, const UmImpor
   gtk_progress_bar_set_fraction (self->progress, 0);
   gtk_progress_bar_set_text (self->progress, "");
   self->slow_source = g_timeout_add (SLOW_MS, slow_cb, self);
-  um_import_read_async (self->state, &input, options, progress_cb, self, self->cancellable,
+  um_import_read_async (self->state, &input, &self->options, progress_cb, self, self->cancellable,
                         callback, g_object_ref (self));
 }
 
 /* Where no column seems to name users, all are shown with the first one, so that another can be
  * chosen by hand. */
 static void
-first_read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmImportDialog) self = user_data;
   g_autoptr (GError) error = NULL;
   g_autoptr (UmImport) import = um_import_read_finish (result, &error);
-  UmImportOptions options = UM_IMPORT_OPTIONS_INIT;
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) || self->closed
       || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
-  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_IMPORT_NO_COLUMN))
+  if (import != NULL)
+    take_import (self, import);
+  else if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_IMPORT_NO_COLUMN)
+           && self->options.column < 0)
     {
       um_import_result_set_problem (self->result, error);
-      options.column = 0;
-      start_reading (self, read_cb, &options);
+      self->options.column = 0;
+      start_reading (self, read_cb);
     }
-  else if (import != NULL)
-    take_import (self, import);
   else
     fail (self, error);
 }
@@ -359,18 +345,17 @@ read_list (UmImportDialog *self, GFile *file, GBytes *text)
   um_import_result_set_import (self->result, NULL, TRUE);
   um_import_result_set_problem (self->result, NULL);
   um_import_start_set_problem (self->start, NULL);
-  start_reading (self, first_read_cb, NULL);
+  self->options = (UmImportOptions) UM_IMPORT_OPTIONS_INIT;
+  start_reading (self, read_cb);
 }
 
 static void
 read_again (UmImportDialog *self)
 {
-  UmImportOptions options;
-
-  um_import_result_get_options (self->result, &options);
+  um_import_result_get_options (self->result, &self->options);
   um_import_result_set_problem (self->result, NULL);
   self->again = TRUE;
-  start_reading (self, read_cb, &options);
+  start_reading (self, read_cb);
 }
 
 static void

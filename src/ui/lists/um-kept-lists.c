@@ -16,6 +16,7 @@ struct _UmKeptLists
   UmSourceState *state; /* (nullable) */
   char *asked;          /* (nullable): the list that may be removed */
   GError *problem;      /* (nullable): why one wasn't */
+  guint focus_source;
   GCancellable *cancellable;
   GtkWidget *box;
   GtkListBox *list;
@@ -219,13 +220,25 @@ select_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   g_signal_emit (widget, signals[SIGNAL_SELECT], 0, g_variant_get_string (parameter, NULL));
 }
 
+static gboolean
+focus_cb (gpointer user_data)
+{
+  UmKeptLists *self = user_data;
+
+  self->focus_source = 0;
+  gtk_widget_grab_focus (self->keep_button);
+  return G_SOURCE_REMOVE;
+}
+
+/* A menu that closes gives the focus back to its button, and only then the question can have it. */
 static void
 remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   UmKeptLists *self = UM_KEPT_LISTS (widget);
 
   ask (self, g_variant_get_string (parameter, NULL));
-  gtk_widget_grab_focus (self->keep_button);
+  if (self->focus_source == 0)
+    self->focus_source = g_idle_add (focus_cb, self);
 }
 
 static void
@@ -265,6 +278,7 @@ um_kept_lists_dispose (GObject *object)
 {
   UmKeptLists *self = UM_KEPT_LISTS (object);
 
+  g_clear_handle_id (&self->focus_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->state);
   g_clear_pointer (&self->box, gtk_widget_unparent);

@@ -17,6 +17,7 @@ struct _UmReadingForm
   GtkWidget parent_instance;
 
   UmImportOptions corrected; /* by hand */
+  int column_read;           /* the column of the list that is shown, -1: it has none */
   gboolean filling;          /* what changes now isn't the user's doing */
   GtkWidget *box;
   GtkLabel *found;
@@ -122,6 +123,7 @@ static void
 um_reading_form_init (UmReadingForm *self)
 {
   self->corrected = (UmImportOptions) UM_IMPORT_OPTIONS_INIT;
+  self->column_read = -1;
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
@@ -255,12 +257,16 @@ um_reading_form_set_import (UmReadingForm *self, UmImport *import)
   if (import == NULL)
     {
       self->corrected = (UmImportOptions) UM_IMPORT_OPTIONS_INIT;
+      self->column_read = -1;
       clear_rows (self);
       return;
     }
   found = dup_found (import);
   self->filling = TRUE;
   gtk_label_set_label (self->found, found);
+  self->column_read = um_import_get_info (import)->layout == UM_IMPORT_TABLE
+                        ? (int) um_import_get_info (import)->column
+                        : -1;
   fill_columns (self, import);
   fill_kinds (self, import);
   fill_delimiters (self, import);
@@ -274,11 +280,14 @@ um_reading_form_set_import (UmReadingForm *self, UmImport *import)
 /**
  * um_reading_form_get_options:
  * @self: the form
- * @options: (out caller-allocates): what was chosen by hand
+ * @options: (out caller-allocates): what was chosen by hand; the column stays that which is shown,
+ *   unless another delimiter makes other columns
  */
 void
 um_reading_form_get_options (UmReadingForm *self, UmImportOptions *options)
 {
   g_return_if_fail (UM_IS_READING_FORM (self));
   *options = self->corrected;
+  if (options->column < 0 && options->delimiter < 0)
+    options->column = self->column_read;
 }
