@@ -192,7 +192,7 @@ um_words_undo (UmUndo undo)
     case UM_UNDO_14_DAYS:
       return _ ("Can be undone for 14 days");
     case UM_UNDO_BY_HAND:
-      return _ ("Can’t be undone here; issues are deleted in Jira");
+      return _ ("Can’t be undone here; delete the issues in Jira");
     case UM_UNDO_NONE:
     default:
       return _ ("Can’t be undone");

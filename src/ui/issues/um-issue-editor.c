@@ -166,15 +166,14 @@ static char *
 dup_preview_title (UmIssueEditor *self)
 {
   guint n_users = um_basket_get_count (um_source_state_get_basket (self->source));
-  g_autofree char *number = um_words_number (n_users);
+  g_autofree char *number = um_words_number (is_one (self) ? MOST_PREVIEWED : n_users);
 
   if (!is_one (self))
     return g_strdup_printf (
       /* Translators: %s is a number */
-      ngettext ("Preview of the issue", "Preview of the first of %s issues", n_users), number);
+      ngettext ("Preview of the issue", "Preview of one of %s issues", n_users), number);
   if (n_users <= MOST_PREVIEWED)
     return g_strdup (_ ("Preview of the issue"));
-  number = (g_free (number), um_words_number (MOST_PREVIEWED));
   /* Translators: %s is a number */
   return g_strdup_printf (_ ("Preview of the issue, with the first %s users"), number);
 }

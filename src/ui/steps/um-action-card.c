@@ -13,6 +13,9 @@
 
 #include <glib/gi18n.h>
 
+/* Until what was shown has been laid out. */
+#define FRAMES 2
+
 struct _UmActionCard
 {
   GtkWidget parent_instance;
@@ -27,7 +30,8 @@ struct _UmActionCard
   UmDirectoryChooser *directories; /* (nullable): the input "directories" */
   GtkWidget *message;              /* (nullable): an entry, the input "message" */
   UmIssueEditor *issue;            /* (nullable): the inputs of issues */
-  guint show_source;               /* until the form has its place */
+  guint show_tick;                 /* until the form has its place */
+  guint frames_left;
 };
 
 G_DEFINE_FINAL_TYPE (UmActionCard, um_action_card, GTK_TYPE_WIDGET)
@@ -40,18 +44,20 @@ changed_cb (UmActionCard *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-/* A form may open below what can be seen: it comes into sight once it has its place. */
+/* A form may open, or grow, below what can be seen: it comes into sight once it has its place,
+ * which is in the frame after the next. */
 static gboolean
-show_form_cb (gpointer user_data)
+show_form_cb (GtkWidget *form, GdkFrameClock *clock, gpointer user_data)
 {
   UmActionCard *self = user_data;
-  GtkWidget *viewport = gtk_widget_get_ancestor (self->form, GTK_TYPE_VIEWPORT);
+  GtkWidget *viewport = gtk_widget_get_ancestor (form, GTK_TYPE_VIEWPORT);
   GtkWidget *child = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
   graphene_rect_t place;
 
-  self->show_source = 0;
-  if (child != NULL && gtk_widget_get_mapped (self->form)
-      && gtk_widget_compute_bounds (self->form, child, &place))
+  if (self->frames_left-- > 0)
+    return G_SOURCE_CONTINUE;
+  self->show_tick = 0;
+  if (child != NULL && gtk_widget_compute_bounds (form, child, &place))
     gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
                                place.origin.y, place.origin.y + place.size.height);
   return G_SOURCE_REMOVE;
@@ -60,8 +66,9 @@ show_form_cb (gpointer user_data)
 static void
 show_form (UmActionCard *self)
 {
-  if (self->show_source == 0)
-    self->show_source = g_idle_add_full (G_PRIORITY_LOW, show_form_cb, self, NULL);
+  self->frames_left = FRAMES;
+  if (self->show_tick == 0)
+    self->show_tick = gtk_widget_add_tick_callback (self->form, show_form_cb, self, NULL);
 }
 
 static void
@@ -236,7 +243,9 @@ um_action_card_dispose (GObject *object)
 {
   UmActionCard *self = UM_ACTION_CARD (object);
 
-  g_clear_handle_id (&self->show_source, g_source_remove);
+  if (self->show_tick != 0 && self->form != NULL)
+    gtk_widget_remove_tick_callback (self->form, self->show_tick);
+  self->show_tick = 0;
   g_clear_object (&self->source);
   g_clear_object (&self->form);
   g_clear_pointer (&self->button, gtk_widget_unparent);
