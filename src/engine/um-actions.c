@@ -7,6 +7,7 @@
 static const UmAction *const actions[] = {
   &um_action_add_to_groups,
   &um_action_remove_from_groups,
+  &um_action_grant_product_access,
   &um_action_remove_application_access,
   &um_action_suspend,
   &um_action_restore,
@@ -21,6 +22,7 @@ static const UmAction *const actions[] = {
 static const UmActionInfo *const infos[] = {
   &um_action_add_to_groups.info,
   &um_action_remove_from_groups.info,
+  &um_action_grant_product_access.info,
   &um_action_remove_application_access.info,
   &um_action_suspend.info,
   &um_action_restore.info,

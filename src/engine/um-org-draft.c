@@ -4,6 +4,7 @@
  * strand. */
 #include "um-org-draft-private.h"
 
+#include "um-direct-role-private.h"
 #include "um-draft-inside-private.h"
 #include "um-products-private.h"
 
@@ -164,6 +165,21 @@ name_product (GPtrArray *workspaces, const UmOrgWorkspace *workspace)
   return g_strdup (workspace->type);
 }
 
+/* Which users have them themselves, a search doesn't tell. */
+static void
+put_direct_roles (UmOrgDraft *self, const char *product, const char *name)
+{
+  for (guint i = 0; um_seat_roles[i] != NULL; i++)
+    {
+      g_autofree char *id = um_direct_role_new_id (um_seat_roles[i], product);
+      g_autofree char *long_name = g_strdup_printf ("%s (%s)", name,
+                                                    strrchr (um_seat_roles[i], '/') + 1);
+      UmThing thing = { .id = id, .name = i == 0 ? name : long_name };
+
+      put_thing (self, UM_SET_DIRECT_ROLES, &thing);
+    }
+}
+
 guint
 um_org_draft_add_products (UmOrgDraft *self, GPtrArray *workspaces)
 {
@@ -176,8 +192,10 @@ um_org_draft_add_products (UmOrgDraft *self, GPtrArray *workspaces)
       UmThing thing = { .id = workspace->id, .name = name, .known = TRUE };
 
       /* Ids are kept in a list separated by commas. */
-      if (strchr (workspace->id, ',') == NULL)
-        n_new += put_thing (self, UM_SET_PRODUCTS, &thing);
+      if (strchr (workspace->id, ',') != NULL)
+        continue;
+      n_new += put_thing (self, UM_SET_PRODUCTS, &thing);
+      put_direct_roles (self, workspace->id, name);
     }
   return n_new;
 }

@@ -6,12 +6,13 @@
 #include "um-engine.h"
 #include "um-plan-file-private.h"
 #include "um-problem.h"
+#include "um-role-read-private.h"
 
 typedef struct
 {
-  UmDirectory *directory;
+  UmPlanFile *file;       /* (nullable): once it is parsed */
+  UmDirectory *directory; /* (nullable): that of the moment after that */
   UmSource *source;
-  GBytes *text;
 } ReadJob;
 
 typedef struct
@@ -23,9 +24,9 @@ typedef struct
 static void
 read_job_free (ReadJob *job)
 {
-  um_directory_unref (job->directory);
+  g_clear_pointer (&job->file, um_plan_file_free);
+  g_clear_pointer (&job->directory, um_directory_unref);
   um_source_unref (job->source);
-  g_bytes_unref (job->text);
   g_free (job);
 }
 
@@ -37,17 +38,14 @@ read_result_free (ReadResult *result)
 }
 
 static void
-read_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   ReadJob *job = task_data;
   ReadResult *result = g_new0 (ReadResult, 1);
-  g_autoptr (UmPlanFile) file = NULL;
   GError *error = NULL;
 
-  file = um_plan_file_parse (job->text, &error);
-  if (file != NULL)
-    result->plan = um_plan_file_make (file, job->directory, job->source, &result->n_changed,
-                                      &error);
+  result->plan = um_plan_file_make (job->file, job->directory, job->source, &result->n_changed,
+                                    &error);
   if (result->plan != NULL)
     {
       g_task_return_pointer (task, result, (GDestroyNotify) read_result_free);
@@ -55,6 +53,74 @@ read_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
     }
   read_result_free (result);
   g_task_return_error (task, error);
+}
+
+/* From the snapshot as it is now. */
+static void
+make (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  UmDirectory *directory = um_source_state_get_directory (state);
+  ReadJob *job = g_task_get_task_data (task);
+
+  if (directory == NULL)
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, "%s", job->source->name);
+      return;
+    }
+  job->directory = um_directory_ref (directory);
+  g_task_run_in_thread (task, make_on_worker);
+}
+
+static void
+roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What couldn't be read isn't known, and the plan says so. */
+  if (!um_role_read_finish (UM_SOURCE_STATE (source), result, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    make (task);
+}
+
+static void
+parse_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
+{
+  GError *error = NULL;
+  UmPlanFile *file = um_plan_file_parse (task_data, &error);
+
+  if (file != NULL)
+    g_task_return_pointer (task, file, (GDestroyNotify) um_plan_file_free);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  UmSourceState *state = UM_SOURCE_STATE (source);
+  ReadJob *job = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  GError *error = NULL;
+
+  job->file = g_task_propagate_pointer (G_TASK (result), &error);
+  if (job->file == NULL)
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  for (guint i = 0; i < job->file->users->len; i++)
+    g_ptr_array_add (ids, ((UmPlanFileUser *) g_ptr_array_index (job->file->users, i))->account_id);
+  if (um_plan_file_rate_source (job->file, job->source) > 0
+      && um_role_read_is_needed (state, job->file->plan->actions, ids->len))
+    um_role_read_async (state, ids, g_task_get_cancellable (task), roles_cb,
+                        g_steal_pointer (&task));
+  else
+    make (task);
 }
 
 /**
@@ -73,22 +139,21 @@ um_plan_file_read_async (UmSourceState *state,
                          gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
-  UmDirectory *directory = um_source_state_get_directory (state);
+  g_autoptr (GTask) parsing = NULL;
   UmSource *source = um_source_state_get_source (state);
-  ReadJob *job;
+  ReadJob *job = g_new0 (ReadJob, 1);
 
   g_task_set_source_tag (task, um_plan_file_read_async);
-  if (directory == NULL)
+  job->source = um_source_ref (source);
+  g_task_set_task_data (task, job, (GDestroyNotify) read_job_free);
+  if (um_source_state_get_directory (state) == NULL)
     {
       g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, "%s", source->name);
       return;
     }
-  job = g_new0 (ReadJob, 1);
-  job->directory = um_directory_ref (directory);
-  job->source = um_source_ref (source);
-  job->text = g_bytes_ref (text);
-  g_task_set_task_data (task, job, (GDestroyNotify) read_job_free);
-  g_task_run_in_thread (task, read_on_worker);
+  parsing = g_task_new (state, cancellable, parsed_cb, g_steal_pointer (&task));
+  g_task_set_task_data (parsing, g_bytes_ref (text), (GDestroyNotify) g_bytes_unref);
+  g_task_run_in_thread (parsing, parse_on_worker);
 }
 
 /**

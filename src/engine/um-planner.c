@@ -6,6 +6,7 @@
 #include "um-guard-private.h"
 #include "um-planner-private.h"
 #include "um-problem.h"
+#include "um-role-read-private.h"
 
 #include <string.h>
 
@@ -35,7 +36,6 @@ make_job_new (UmSourceState *state, const UmPlanRequest *request)
 {
   MakeJob *job = g_new0 (MakeJob, 1);
 
-  job->directory = um_directory_ref (um_source_state_get_directory (state));
   job->source = um_source_ref (um_source_state_get_source (state));
   job->plan = um_plan_new ();
   job->plan->source_id = g_strdup (job->source->id);
@@ -83,12 +83,45 @@ make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
     g_task_return_pointer (task, g_steal_pointer (&job->plan), (GDestroyNotify) um_plan_unref);
 }
 
+/* From the snapshot as it is now. */
+static void
+make (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  UmDirectory *directory = um_source_state_get_directory (state);
+  MakeJob *job = g_task_get_task_data (task);
+
+  if (directory == NULL)
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, "%s",
+                               um_source_state_get_source (state)->name);
+      return;
+    }
+  job->directory = um_directory_ref (directory);
+  g_task_run_in_thread (task, make_on_worker);
+}
+
+static void
+roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  /* What couldn't be read isn't known, and the plan says so. */
+  if (!um_role_read_finish (UM_SOURCE_STATE (source), result, &error)
+      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    make (task);
+}
+
 /**
  * um_planner_make_async:
  * @state: a source whose snapshot is loaded
  * @request: what is asked for; borrowed until this returns
  *
- * Makes a plan from the snapshot: every user's chain, and what the guards say.
+ * Makes a plan from the snapshot: every user's chain, and what the guards say. Where it is about
+ * products of an organisation, the roles of a few hundred users are read before.
  */
 void
 um_planner_make_async (UmSourceState *state,
@@ -100,14 +133,13 @@ um_planner_make_async (UmSourceState *state,
   g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
 
   g_task_set_source_tag (task, um_planner_make_async);
-  if (um_source_state_get_directory (state) == NULL)
-    {
-      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NOT_REFRESHED, "%s",
-                               um_source_state_get_source (state)->name);
-      return;
-    }
   g_task_set_task_data (task, make_job_new (state, request), (GDestroyNotify) make_job_free);
-  g_task_run_in_thread (task, make_on_worker);
+  if (um_source_state_get_directory (state) != NULL
+      && um_role_read_is_needed (state, request->actions, request->account_ids->len))
+    um_role_read_async (state, request->account_ids, cancellable, roles_cb,
+                        g_steal_pointer (&task));
+  else
+    make (task);
 }
 
 /**

@@ -3,6 +3,8 @@
  * No state; any thread. */
 #include "um-products-private.h"
 
+#include "um-direct-role-private.h"
+
 #include <string.h>
 
 #define MANY 10000 /* memberships */
@@ -23,27 +25,33 @@ um_products_contain (const char *products, const char *key)
   return FALSE;
 }
 
-/* The members of all groups that grant @key; NULL where there is no such group. */
+static void
+add_members (UmBitset **holders, UmDirectory *directory, UmSet set, guint thing)
+{
+  g_autoptr (UmBitset) members = um_directory_get_members (directory, set, thing);
+
+  if (*holders == NULL)
+    *holders = g_steal_pointer (&members);
+  else
+    um_bitset_or (*holders, members);
+}
+
+/* The members of all groups that grant @key, and who is known to have it himself; NULL where there
+ * is no such group or role. */
 static UmBitset *
 find_holders (UmDirectory *directory, const char *key)
 {
   guint n_groups = um_directory_get_n_things (directory, UM_SET_GROUPS);
-  g_autoptr (UmBitset) holders = NULL;
+  guint n_roles = um_directory_get_n_things (directory, UM_SET_DIRECT_ROLES);
+  UmBitset *holders = NULL;
 
-  for (guint group = 0; group < n_groups; group++)
-    {
-      const UmThing *thing = um_directory_get_thing (directory, UM_SET_GROUPS, group);
-      g_autoptr (UmBitset) members = NULL;
-
-      if (!um_products_contain (thing->products, key))
-        continue;
-      members = um_directory_get_members (directory, UM_SET_GROUPS, group);
-      if (holders == NULL)
-        holders = g_steal_pointer (&members);
-      else
-        um_bitset_or (holders, members);
-    }
-  return g_steal_pointer (&holders);
+  for (guint i = 0; i < n_groups; i++)
+    if (um_products_contain (um_directory_get_thing (directory, UM_SET_GROUPS, i)->products, key))
+      add_members (&holders, directory, UM_SET_GROUPS, i);
+  for (guint i = 0; i < n_roles; i++)
+    if (um_direct_role_is_on (um_directory_get_thing (directory, UM_SET_DIRECT_ROLES, i)->id, key))
+      add_members (&holders, directory, UM_SET_DIRECT_ROLES, i);
+  return holders;
 }
 
 /* An organisation gives products to users directly, too: who is in no group that grants one may
@@ -65,7 +73,24 @@ is_surely_without (UmDirectory *directory, const char *key, guint row)
                              key)
         && um_directory_is_member (directory, UM_SET_GROUPS, group, row) != UM_NO)
       return FALSE;
-  return !has_direct_grants (directory);
+  return !has_direct_grants (directory) || um_direct_role_has (directory, key, row) == UM_NO;
+}
+
+/* Leaves of @rows, who are said to have the product, those of whom it isn't known to be wrong. */
+static void
+drop_denied (UmBitset *rows, UmDirectory *directory, const char *key)
+{
+  g_autofree char *id = um_direct_role_new_id (UM_SEAT_ROLE, key);
+  guint thing = um_directory_find_thing (directory, UM_SET_DIRECT_ROLES, id);
+  const UmRelation *absent = um_directory_get_absent (directory, UM_SET_DIRECT_ROLES);
+  guint n_rows = 0;
+  const guint32 *denied = NULL;
+
+  if (thing != UM_NO_ROW && absent != NULL)
+    denied = um_relation_get_rows (absent, thing, &n_rows);
+  for (guint i = 0; i < n_rows; i++)
+    if (um_bitset_contains (rows, denied[i]) && is_surely_without (directory, key, denied[i]))
+      um_bitset_remove (rows, denied[i]);
 }
 
 static void
@@ -133,6 +158,7 @@ rebuild (UmDirectory *directory)
           g_autoptr (UmBitset)
             have = um_directory_get_members (directory, UM_SET_PRODUCTS, product);
 
+          drop_denied (have, directory, key);
           um_bitset_or (holders, have);
         }
       um_directory_builder_clear_members (builder, UM_SET_PRODUCTS, product);
@@ -162,7 +188,12 @@ um_products_settle (UmDirectory *directory)
       if (want == NULL)
         continue;
       if (direct)
-        um_bitset_or (want, have);
+        {
+          g_autoptr (UmBitset) kept = um_bitset_copy (have);
+
+          drop_denied (kept, directory, key);
+          um_bitset_or (want, kept);
+        }
       if (um_bitset_equal (want, have))
         continue;
       if (um_bitset_count_subtract (want, have) > MANY)

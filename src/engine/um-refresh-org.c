@@ -3,6 +3,7 @@
  * groups grant which product or administer, then the users of each directory. Lists are read one
  * after the other; of the users' pages, one of each directory is in flight, because a page names
  * the next. The stage belongs to its task; main thread, users go into the draft on the strand. */
+#include "um-direct-role-private.h"
 #include "um-org-draft-private.h"
 #include "um-refresh-private.h"
 
@@ -14,8 +15,6 @@
 
 /* Which members are administrators, of the organisation or of a site (ATLASSIAN.md §6). */
 static const char *const admin_roles[] = { UM_ORG_ADMIN, "atlassian/site-admin", NULL };
-/* Roles that take a seat (ATLASSIAN.md §8). */
-static const char *const seat_roles[] = { "atlassian/user", "atlassian/admin", NULL };
 
 typedef struct
 {
@@ -220,7 +219,7 @@ search_granting (GTask *task, const char *cursor, GAsyncReadyCallback callback)
   const char *resources[] = { product, NULL };
   UmOrgGroupQuery query = {
     .resource_ids = product != NULL ? resources : NULL,
-    .role_ids = product != NULL ? seat_roles : admin_roles,
+    .role_ids = product != NULL ? um_seat_roles : admin_roles,
   };
 
   um_org_search_groups_async (reading->org, UM_ORG_ALL_DIRECTORIES, &query, cursor,

@@ -6,6 +6,7 @@
 #include "um-filter.h"
 #include "um-planner.h"
 #include "um-refresh-private.h"
+#include "um-role-read-private.h"
 #include "um-run-make-private.h"
 
 /* Users, and members of a group, that one request yields. */
@@ -217,15 +218,43 @@ is_stale (UmSourceState *state, const UmPlan *plan)
 }
 
 static void
-refresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   GError *error = NULL;
 
-  if (um_source_state_refresh_finish (UM_SOURCE_STATE (source), result, NULL, &error))
+  if (um_role_read_finish (UM_SOURCE_STATE (source), result, &error))
     g_task_return_boolean (task, TRUE);
   else
     g_task_return_error (task, error);
+}
+
+static void
+refresh_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const GPtrArray *role_ids = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (!um_source_state_refresh_finish (UM_SOURCE_STATE (source), result, NULL, &error))
+    g_task_return_error (task, error);
+  else if (role_ids != NULL)
+    um_role_read_async (UM_SOURCE_STATE (source), role_ids, g_task_get_cancellable (task), roles_cb,
+                        g_object_ref (task));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+/* Of all of them the plan knew the roles, which the refresh forgets. (transfer full) */
+static GPtrArray *
+list_users (const UmPlan *plan)
+{
+  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < plan->users->len; i++)
+    g_ptr_array_add (ids,
+                     g_strdup (((UmPlanUser *) g_ptr_array_index (plan->users, i))->account_id));
+  return ids;
 }
 
 void
@@ -252,6 +281,8 @@ um_run_read_async (UmSourceState *state,
   reading = um_run_read_choose (plan, um_source_state_get_directory (state), users->len,
                                 um_source_state_get_source (state)->kind, is_stale (state, plan),
                                 &groups);
+  if (um_role_read_is_needed (state, plan->actions, plan->users->len))
+    g_task_set_task_data (task, list_users (plan), (GDestroyNotify) g_ptr_array_unref);
   g_ptr_array_add (users, NULL);
   g_ptr_array_add (groups, NULL);
   if (reading == UM_RUN_READ_USERS || reading == UM_RUN_READ_BOTH)

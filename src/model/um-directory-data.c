@@ -19,8 +19,8 @@
 /* Id, name, parent, products, synced, admin, known. */
 #define THINGS_TYPE "a(ssmsmsbbb)"
 
-static const char *const set_names[UM_N_SETS] = { "groups", "directories", "products", "roles",
-                                                  "suspensions" };
+static const char *const set_names[UM_N_SETS] = { "groups", "directories", "products",
+                                                  "roles",  "suspensions", "direct-roles" };
 static const char *const order_names[UM_N_COLUMNS] = {
   [UM_COLUMN_NAME] = "order.name",           [UM_COLUMN_EMAIL] = "order.email",
   [UM_COLUMN_STATUS] = "order.status",       [UM_COLUMN_TYPE] = "order.type",

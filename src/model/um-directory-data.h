@@ -7,7 +7,7 @@
 G_BEGIN_DECLS
 
 /* The form of the pieces; what bears another number isn't read. */
-#define UM_DIRECTORY_DATA_VERSION 2
+#define UM_DIRECTORY_DATA_VERSION 3
 
 /* The piece that names the products. */
 #define UM_DIRECTORY_PART_PRODUCTS "products.things"

@@ -88,6 +88,7 @@ static const char *const skips[] = {
   [UM_SKIP_SEVERAL_DIRECTORIES] = "several-directories",
   [UM_SKIP_APP] = "app",
   [UM_SKIP_DELETED] = "deleted",
+  [UM_SKIP_DEACTIVATED] = "deactivated",
 };
 
 static const char *const warning_kinds[] = {
@@ -95,6 +96,7 @@ static const char *const warning_kinds[] = {
   [UM_WARNING_GIVES_ADMIN] = "gives-admin",
   [UM_WARNING_TAKES_ADMIN] = "takes-admin",
   [UM_WARNING_MEMBERSHIP_UNKNOWN] = "membership-unknown",
+  [UM_WARNING_ROLE_UNKNOWN] = "role-unknown",
   [UM_WARNING_YOURSELF_UNKNOWN] = "yourself-unknown",
 };
 

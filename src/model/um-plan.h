@@ -10,6 +10,10 @@ G_BEGIN_DECLS
 #define UM_MEMBER     "member"
 #define UM_NOT_MEMBER "not-member"
 
+/* The state of a role in the steps that give and take it. */
+#define UM_ASSIGNED     "assigned"
+#define UM_NOT_ASSIGNED "not-assigned"
+
 /* One step of a user's chain. Texts are GRefStrings shared between the users of a plan. */
 struct _UmStep
 {

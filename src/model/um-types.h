@@ -90,7 +90,8 @@ typedef enum
   UM_SET_DIRECTORIES,
   UM_SET_PRODUCTS,
   UM_SET_ROLES,
-  UM_SET_SUSPENSIONS, /* the directories in which the user is suspended */
+  UM_SET_SUSPENSIONS,  /* the directories in which the user is suspended */
+  UM_SET_DIRECT_ROLES, /* roles on products that the user has himself and not by a group */
   UM_N_SETS,
 } UmSet;
 
@@ -178,6 +179,7 @@ typedef enum
   UM_SKIP_SEVERAL_DIRECTORIES, /* in several, and which one is meant wasn't said */
   UM_SKIP_APP,                 /* not a person's account */
   UM_SKIP_DELETED,             /* on its way to be deleted: that is to be cancelled first */
+  UM_SKIP_DEACTIVATED,         /* the account is, so that it can't be given anything */
   UM_N_SKIPS,
 } UmSkip;
 
@@ -188,6 +190,7 @@ typedef enum
   UM_WARNING_GIVES_ADMIN,
   UM_WARNING_TAKES_ADMIN,
   UM_WARNING_MEMBERSHIP_UNKNOWN,
+  UM_WARNING_ROLE_UNKNOWN,
   UM_WARNING_YOURSELF_UNKNOWN,
 } UmWarningKind;
 

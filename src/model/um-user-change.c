@@ -17,6 +17,15 @@ change_membership (const char *group_id, const char *word, UmUserChange *change)
 }
 
 static gboolean
+change_role (const char *role_id, const char *word, UmUserChange *change)
+{
+  change->what = UM_CHANGED_ROLE;
+  change->id = role_id;
+  change->so = g_str_equal (word, UM_ASSIGNED);
+  return role_id != NULL && (change->so || g_str_equal (word, UM_NOT_ASSIGNED));
+}
+
+static gboolean
 change_suspension (const char *place, const char *word, UmUserChange *change)
 {
   UmUserStatus status;
@@ -63,6 +72,10 @@ um_user_change_from_step (
     case UM_STEP_GROUP_ADD:
     case UM_STEP_GROUP_REMOVE:
       return change_membership (target, word, change);
+
+    case UM_STEP_ROLE_ASSIGN:
+    case UM_STEP_ROLE_REVOKE:
+      return change_role (target, word, change);
 
     case UM_STEP_ACCESS_SUSPEND:
     case UM_STEP_ACCESS_RESTORE:
@@ -200,6 +213,10 @@ lay (Laying *self, const UmUserChange *change)
         note_joined (self, row, change->id);
       break;
 
+    case UM_CHANGED_ROLE:
+      add_membership (self, row, UM_SET_DIRECT_ROLES, change->id, change->so, self->memberships);
+      break;
+
     case UM_CHANGED_SUSPENSION:
       add_membership (self, row, UM_SET_SUSPENSIONS, change->id, change->so, self->memberships);
       note_access (self, row);
@@ -269,6 +286,7 @@ settle (Laying *self, UmDirectory *laid)
         {
           drop_all (self, UM_SET_PRODUCTS, change.row, lost);
           drop_all (self, UM_SET_ROLES, change.row, lost);
+          drop_all (self, UM_SET_DIRECT_ROLES, change.row, lost);
         }
     }
   if (lost->len > 0)

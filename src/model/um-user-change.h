@@ -13,6 +13,7 @@ typedef enum
   UM_CHANGED_SUSPENSION, /* he is suspended in the directory @id, or isn't */
   UM_CHANGED_PRESENCE,   /* he is in the directory @id, or of the site (NULL), or isn't */
   UM_CHANGED_ACCOUNT,    /* the account is @status */
+  UM_CHANGED_ROLE,       /* he has the role @id of UM_SET_DIRECT_ROLES, or hasn't */
 } UmUserChanged;
 
 /* Texts are borrowed. */

@@ -25,8 +25,13 @@ static const ActionTexts actions[] = {
   { "create-issues", N_ ("Create Jira Issues"),
     N_ ("Creates an issue about each user, or one about all of them"),
     N_ ("Nothing, unless they watch the project") },
+  { "grant-product-access", N_ ("Grant Product Access"),
+    N_ ("Gives each user the products you choose directly, without a group"),
+    N_ ("They can open these products, in about half a minute") },
   { "remove-application-access", N_ ("Remove Application Access"),
-    N_ ("Takes each user out of every group that grants the products you choose"),
+    N_ (
+      "Takes each user out of every group that grants the products you choose, and what was given "
+      "directly"),
     N_ ("They can’t open these products any more; what else these groups gave is lost, too") },
   { "suspend", N_ ("Suspend Access"),
     N_ ("Suspends each user’s access to a directory; groups and roles are kept"),
@@ -281,7 +286,11 @@ um_words_step (UmStepKind kind, const char *target_name)
     case UM_STEP_ACCOUNT_CANCEL_DELETE:
       return g_strdup (_ ("Keep the account"));
     case UM_STEP_ROLE_ASSIGN:
+      /* Translators: %s is a product such as Jira; without a group */
+      return g_strdup_printf (_ ("Give %s directly"), name);
     case UM_STEP_ROLE_REVOKE:
+      /* Translators: %s is a product such as Jira, which was given without a group */
+      return g_strdup_printf (_ ("Take %s given directly"), name);
     case UM_STEP_EMAIL_SET:
     case UM_STEP_TOKEN_REVOKE:
     case UM_STEP_INVITE:
@@ -330,6 +339,13 @@ um_words_state_word (UmStepKind kind, const char *word)
         return g_strdup (_ ("a member"));
       if (g_str_equal (word, UM_NOT_MEMBER))
         return g_strdup (_ ("not a member"));
+    }
+  if (kind == UM_STEP_ROLE_ASSIGN || kind == UM_STEP_ROLE_REVOKE)
+    {
+      if (g_str_equal (word, UM_ASSIGNED))
+        return g_strdup (_ ("given directly"));
+      if (g_str_equal (word, UM_NOT_ASSIGNED))
+        return g_strdup (_ ("not given directly"));
     }
   if (kind == UM_STEP_ISSUE_CREATE && g_str_equal (word, UM_NO_ISSUE))
     return g_strdup (_ ("no issue"));

@@ -200,6 +200,7 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_SEVERAL_DIRECTORIES] = N_ ("in several directories, of which none is chosen"),
     [UM_SKIP_APP] = N_ ("an app, not a person"),
     [UM_SKIP_DELETED] = N_ ("about to be deleted: cancel the deletion first"),
+    [UM_SKIP_DEACTIVATED] = N_ ("the account is deactivated"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");
@@ -283,6 +284,9 @@ um_words_warning (UmWarningKind kind, const char *detail)
     case UM_WARNING_MEMBERSHIP_UNKNOWN:
       /* Translators: %s is a group's name */
       return g_strdup_printf (_ ("whether a member of %s isn’t known yet"), clean);
+    case UM_WARNING_ROLE_UNKNOWN:
+      /* Translators: %s is a product such as Jira */
+      return g_strdup_printf (_ ("whether %s was given directly isn’t known yet"), clean);
     case UM_WARNING_YOURSELF_UNKNOWN:
     default:
       return g_strdup (_ ("whether this is your own account isn’t known"));

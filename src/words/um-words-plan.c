@@ -129,10 +129,13 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
   if (g_str_equal (action->key, "remove-from-groups"))
     /* Translators: first "180 users", then "2 groups" or a group's name */
     return g_strdup_printf (_ ("Remove %s from %s."), users, targets);
-  if (g_str_equal (action->key, "remove-application-access"))
+  if (action->product_names != NULL)
     {
       g_autofree char *products = products_in_words (action);
 
+      if (g_str_equal (action->key, "grant-product-access"))
+        /* Translators: first "2 products" or a product's name, then "180 users" */
+        return g_strdup_printf (_ ("Grant access to %s to %s."), products, users);
       /* Translators: first "2 products" or a product's name, then "180 users" */
       return g_strdup_printf (_ ("Remove access to %s from %s."), products, users);
     }
@@ -278,6 +281,10 @@ um_words_plan_button (const UmPlan *plan, const UmPlanSummary *summary)
     label = is_one_issue (action) ? _ ("Create One Issue…")
                                   : g_dngettext (GETTEXT_PACKAGE, "Create %s Issue…",
                                                  "Create %s Issues…", summary->touched);
+  else if (g_str_equal (key, "grant-product-access"))
+    /* Translators: %s is a number */
+    label = g_dngettext (GETTEXT_PACKAGE, "Grant Access to %s User…", "Grant Access to %s Users…",
+                         summary->touched);
   else if (g_str_equal (key, "remove-application-access"))
     /* Translators: %s is a number */
     label = g_dngettext (GETTEXT_PACKAGE, "Remove Access of %s User…", "Remove Access of %s Users…",

@@ -244,11 +244,12 @@ class Shapes(unittest.TestCase):
 
     def test_actions(self):
         actions = self.check_command([ACTION], 'actions', 'Acme')
-        keys = ['add-to-groups', 'remove-from-groups', 'remove-application-access']
+        keys = ['add-to-groups', 'remove-from-groups']
+        keys += ['grant-product-access', 'remove-application-access']
         keys += ['suspend', 'restore', 'deactivate', 'reactivate']
-        keys += ['remove-user', 'delete-account', 'cancel-deletion']
+        keys += ['remove-user', 'delete-account', 'cancel-deletion', 'create-issues']
         self.assertEqual([a['key'] for a in actions], keys)
-        self.assertEqual(actions[2]['inputs'], ['products'])
+        self.assertEqual(actions[3]['inputs'], ['products'])
         self.assertEqual(actions[0]['inverse'], 'remove-from-groups')
         self.assertEqual(actions[0]['inputs'], ['groups'])
 

@@ -3,6 +3,7 @@
  * changes those whom the plan says and nobody else, and the inverse brings everything back. */
 #include "um-recheck-private.h"
 #include "um-source-state-private.h"
+#include "um-step-kind-private.h"
 #include "um-test-runs.h"
 
 #include <string.h>
@@ -391,6 +392,205 @@ test_delete_account (Fixture *fixture, gconstpointer data)
   assert_changed (before, again, nobody);
 }
 
+/* ---- products ---- */
+
+/* Id of the product with this name. (transfer full) */
+static char *
+find_product (Fixture *fixture, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  const char *id = um_planner_find_product (um_source_state_get_directory (fixture->state), name,
+                                            &error);
+
+  g_assert_no_error (error);
+  return g_strdup (id);
+}
+
+/* All whom the simulator gave a role on a product without a group. */
+static void
+add_role_holders (Fixture *fixture, GPtrArray *ids)
+{
+  g_autoptr (JsonNode) state = um_test_simulator_get_state (fixture->simulator);
+  JsonArray *users = json_object_get_array_member (json_node_get_object (state), "users");
+  guint n = 0;
+
+  for (guint i = 0; i < json_array_get_length (users); i++)
+    {
+      JsonObject *user = json_array_get_object_element (users, i);
+      const char *id = json_object_get_string_member (user, "accountId");
+
+      if (json_object_get_size (json_object_get_object_member (user, "roles")) == 0)
+        continue;
+      n++;
+      if (!g_ptr_array_find_with_equal_func (ids, id, g_str_equal, NULL))
+        g_ptr_array_add (ids, g_strdup (id));
+    }
+  g_assert_cmpuint (n, >, 3);
+}
+
+/* Gives back what the journal says was taken, and takes what was given, last things first. */
+static void
+give_back (Fixture *fixture, const char *run_id)
+{
+  g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run_id);
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (UmConnection) connection = NULL;
+
+  um_source_state_connect_async (fixture->state, NULL, um_test_done_cb, &connected);
+  um_test_wait_for (&connected);
+  connection = um_source_state_connect_finish (fixture->state, connected, NULL);
+  for (guint i = entries->len; i > 0; i--)
+    {
+      g_autoptr (UmRunEntry) entry = um_run_entry_copy (g_ptr_array_index (entries, i - 1));
+      UmStepInverse inverses[UM_STEP_MOST_INVERSES];
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (UmReply) reply = NULL;
+      g_autoptr (GError) error = NULL;
+      gboolean changed = FALSE;
+
+      if (um_step_kind_find (entry->kind)->invert (entry, inverses) == 0)
+        continue;
+      entry->kind = inverses[0].kind;
+      um_step_kind_find (entry->kind)
+        ->perform_async (connection, entry, NULL, um_test_done_cb, &result);
+      um_test_wait_for (&result);
+      um_step_kind_find (entry->kind)
+        ->perform_finish (connection, result, &changed, &reply, &error);
+      g_assert_no_error (error);
+      g_assert_true (changed);
+    }
+}
+
+static guint
+count_steps (const UmPlan *plan, UmStepKind kind)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      for (guint j = 0; um_plan_user_is_touched (user) && j < user->n_steps; j++)
+        {
+          n += user->steps[j].kind == kind && user->steps[j].skip == UM_SKIP_NONE;
+          g_assert_true (user->steps[j].before != NULL || user->steps[j].skip != UM_SKIP_NONE);
+        }
+    }
+  return n;
+}
+
+/* There by a plan, back by what the journal holds. A plan that is made then finds nothing more to
+ * do: what was done is known at once. */
+static void
+test_there_and_back (Fixture *fixture, const char *action, UmStepKind kind, guint n_reasons)
+{
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) after = NULL, again = NULL;
+  g_autoptr (GPtrArray) touched = NULL;
+  g_autoptr (UmPlan) plan = NULL, done = NULL;
+  g_autoptr (UmRun) run = NULL;
+
+  add_role_holders (fixture, people);
+  plan = um_test_plan_make_for (fixture->state, action, people);
+  touched = list_touched (plan, n_reasons);
+  g_assert_cmpuint (count_steps (plan, kind), >, 1);
+  run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_check_run (fixture->state, run);
+  g_assert_cmpuint (run->users[UM_STATE_DONE], ==, touched->len);
+  g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 0);
+  settle (fixture);
+  after = list_truth (fixture);
+  assert_changed (before, after, touched);
+  done = um_test_plan_make_for (fixture->state, action, people);
+  g_assert_cmpuint (count_steps (done, kind), ==, 0);
+  give_back (fixture, run->id);
+  again = list_truth (fixture);
+  assert_changed (before, again, nobody);
+}
+
+static void
+test_grant_product_access (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *product = find_product (fixture, "Confluence (acme)");
+  g_autofree char *action = g_strconcat ("grant-product-access ", product, NULL);
+
+  test_there_and_back (fixture, action, UM_STEP_ROLE_ASSIGN, 2);
+}
+
+static void
+test_remove_application_access (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *confluence = find_product (fixture, "Confluence (acme)");
+  g_autofree char *jira = find_product (fixture, "Jira");
+  g_autofree char *action = g_strconcat ("remove-application-access ", confluence, " ", jira, NULL);
+
+  test_there_and_back (fixture, action, UM_STEP_ROLE_REVOKE, 1);
+}
+
+/* A product without enough seats for all: who gets none has failed, and nobody else. */
+static void
+test_no_seats (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *product = find_product (fixture, "Jira Product Discovery");
+  g_autofree char *action = g_strconcat ("grant-product-access ", product, NULL);
+  g_autoptr (GPtrArray) people = um_test_people (fixture->state, 40);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, action, people);
+  guint n_steps = count_steps (plan, UM_STEP_ROLE_ASSIGN);
+  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+
+  um_test_check_run (fixture->state, run);
+  g_assert_cmpuint (n_steps, >, 3);
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, 2);
+  g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, n_steps - 2);
+}
+
+/* What isn't known beforehand is asked right before the step. */
+static void
+test_unknown_roles (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *product = find_product (fixture, "Confluence (acme)");
+  g_autofree char *id = g_strconcat ("atlassian/user ", product, NULL);
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (UmConnection) connection = NULL;
+  guint n_changed = 0;
+
+  add_role_holders (fixture, people);
+  um_source_state_connect_async (fixture->state, NULL, um_test_done_cb, &connected);
+  um_test_wait_for (&connected);
+  connection = um_source_state_connect_finish (fixture->state, connected, NULL);
+  for (guint i = 0; i < 2 * people->len; i++)
+    {
+      UmRunEntry entry = { .kind = UM_STEP_ROLE_REVOKE,
+                           .target = id,
+                           .after = (char *) UM_NOT_ASSIGNED };
+      g_autoptr (GAsyncResult) result = NULL;
+      g_autoptr (GAsyncResult) verified = NULL;
+      g_autoptr (UmReply) reply = NULL;
+      g_autoptr (GError) error = NULL;
+      UmStepFinding finding;
+      gboolean changed = FALSE;
+
+      entry.account_id = g_ptr_array_index (people, i % people->len);
+      um_step_role_revoke.perform_async (connection, &entry, NULL, um_test_done_cb, &result);
+      um_test_wait_for (&result);
+      g_assert_true (
+        um_step_role_revoke.perform_finish (connection, result, &changed, &reply, &error));
+      g_assert_cmpint (reply != NULL, ==, changed);
+      g_assert_false (changed && i >= people->len);
+      n_changed += changed;
+      um_step_role_revoke.verify_async (connection, &entry, NULL, um_test_done_cb, &verified);
+      um_test_wait_for (&verified);
+      g_assert_true (
+        um_step_role_revoke.verify_finish (connection, verified, &entry, &finding, &error));
+      g_assert_cmpint (finding.verdict, ==, UM_STEP_STANDS);
+    }
+  g_assert_cmpuint (n_changed, >, 0);
+  g_assert_cmpuint (n_changed, <, people->len);
+}
+
 /* What somebody else did after a run is found when its users are read again. */
 static void
 test_read_again (Fixture *fixture, gconstpointer data)
@@ -442,6 +642,10 @@ main (int argc, char **argv)
   ADD ("/access-actions/remove-user", test_remove_user);
   ADD ("/access-actions/delete-account", test_delete_account);
   ADD ("/access-actions/cancel-deletion", test_cancel_deletion);
+  ADD ("/access-actions/grant-product-access", test_grant_product_access);
+  ADD ("/access-actions/remove-application-access", test_remove_application_access);
+  ADD ("/access-actions/no-seats", test_no_seats);
+  ADD ("/access-actions/unknown-roles", test_unknown_roles);
   ADD ("/access-actions/read-again", test_read_again);
 
   return um_test_engine_run ();

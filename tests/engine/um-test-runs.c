@@ -2,6 +2,7 @@
 /* Runs of plans in tests. One thread, the test's. */
 #include "um-test-runs.h"
 
+#include "um-actions.h"
 #include "um-http-private.h"
 
 GPtrArray *

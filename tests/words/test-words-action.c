@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const keys[] = { "add-to-groups", "remove-from-groups",
-                                    "remove-application-access" };
+                                    "remove-application-access", "grant-product-access" };
 
 static void
 assert_words (char *words, const char *expected)

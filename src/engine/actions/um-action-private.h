@@ -36,6 +36,7 @@ typedef struct
 
 extern const UmAction um_action_add_to_groups;
 extern const UmAction um_action_remove_from_groups;
+extern const UmAction um_action_grant_product_access;
 extern const UmAction um_action_remove_application_access;
 extern const UmAction um_action_create_issues;
 extern const UmAction um_action_suspend;

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Remove application access: one step per group that grants one of the chosen products
- * (ATLASSIAN.md §8). The groups are all of them, also those that a user isn't in: so each user's
- * chain is as long as everybody's, and a plan that is made anew can be compared with the one
- * before. */
+/* Remove application access: one step per group that grants one of the chosen products, and in an
+ * organisation one per role that a user may have himself (ATLASSIAN.md §8). The groups are all of
+ * them, also those that a user isn't in: so each user's chain is as long as everybody's, and a plan
+ * that is made anew can be compared with the one before. */
 #include "um-action-private.h"
 
 static const UmInputKind inputs_taken[] = { UM_INPUT_PRODUCTS };
@@ -18,6 +18,8 @@ propose (const UmActionInputs *inputs, UmProposal *proposal)
 
       um_proposal_add_membership (proposal, group->thing, group->id, FALSE);
     }
+  for (guint i = 0; i < inputs->products->len; i++)
+    um_proposal_revoke (proposal, g_ptr_array_index (inputs->products, i));
 }
 
 const UmAction um_action_remove_application_access = {
@@ -25,6 +27,7 @@ const UmAction um_action_remove_application_access = {
     .key = "remove-application-access",
     .group = UM_CARD_ACCESS,
     .jira = TRUE,
+    .access = TRUE,
     .inputs = inputs_taken,
     .n_inputs = G_N_ELEMENTS (inputs_taken),
     .billing = UM_BILLING_MAY_FREE,

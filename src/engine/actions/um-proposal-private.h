@@ -92,6 +92,30 @@ void um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *direc
 void um_proposal_add_issue (UmProposal *self, const UmIssueInputs *inputs);
 
 /**
+ * um_proposal_has_role:
+ * @thing: a thing of UM_SET_DIRECT_ROLES
+ *
+ * Returns: whether the user will have that role himself when the chain has come to its next step
+ */
+UmTruth um_proposal_has_role (const UmProposal *self, guint thing);
+
+/** um_proposal_has_role_on: whether any that takes a seat of @product. */
+UmTruth um_proposal_has_role_on (const UmProposal *self, const char *product);
+
+/**
+ * um_proposal_grant:
+ * @product: the key of a product of an organisation
+ *
+ * Adds the step that makes the user a user of the product by a role of his own; it won't be done
+ * where a group or another role makes him one already.
+ */
+void um_proposal_grant (UmProposal *self, const char *product);
+
+/** um_proposal_revoke: adds the steps that take all roles of his own that take a seat of @product;
+ * none on a Jira site, where there are no such roles. */
+void um_proposal_revoke (UmProposal *self, const char *product);
+
+/**
  * um_proposal_intend_loss:
  * @product: the key of a product; it has to live until um_proposal_end ()
  *

@@ -169,11 +169,13 @@ group_grants (const UmProposal *self, guint thing, const char *key, gsize length
   return grants (group, key, length) && um_proposal_is_member (self, thing) == UM_YES;
 }
 
-/* Whether a group that grants the product is sure to be left when the chain is through. */
+/* Whether a group or a role that grants the product is sure to be left when the chain is through.
+ */
 static gboolean
 keeps_product (const UmProposal *self, const char *key, gsize length)
 {
   const UmRelation *relation = um_directory_get_relation (self->directory, UM_SET_GROUPS);
+  g_autofree char *id = g_strndup (key, length);
   guint n_things;
   const guint32 *things = um_relation_get_things (relation, self->row, &n_things);
 
@@ -183,7 +185,7 @@ keeps_product (const UmProposal *self, const char *key, gsize length)
   for (guint i = 0; i < self->effects->len; i++)
     if (group_grants (self, g_array_index (self->effects, Effect, i).thing, key, length))
       return TRUE;
-  return FALSE;
+  return um_proposal_has_role_on (self, id) == UM_YES;
 }
 
 static void
@@ -275,6 +277,9 @@ warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *st
       warn_of_admin (self, user, UM_SET_GROUPS, is_admin_group);
       warn_of_admin (self, user, UM_SET_ROLES, is_admin_role);
     }
+  else if ((step->kind == UM_STEP_ROLE_ASSIGN || step->kind == UM_STEP_ROLE_REVOKE)
+           && step->before == NULL)
+    um_plan_user_warn (user, UM_WARNING_ROLE_UNKNOWN, step->target_name);
 }
 
 void

@@ -108,6 +108,8 @@ typedef struct
 
 extern const UmStepKindInfo um_step_group_add;
 extern const UmStepKindInfo um_step_group_remove;
+extern const UmStepKindInfo um_step_role_assign;
+extern const UmStepKindInfo um_step_role_revoke;
 extern const UmStepKindInfo um_step_access_suspend;
 extern const UmStepKindInfo um_step_access_restore;
 extern const UmStepKindInfo um_step_account_enable;

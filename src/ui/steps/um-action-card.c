@@ -193,7 +193,7 @@ new_form (UmActionCard *self)
       add_input (self, box, UM_INPUT_GROUPS, um_group_chooser_new ()));
   if (has_input (self, UM_INPUT_PRODUCTS))
     self->products = UM_PRODUCT_CHOOSER (
-      add_input (self, box, UM_INPUT_PRODUCTS, um_product_chooser_new ()));
+      add_input (self, box, UM_INPUT_PRODUCTS, um_product_chooser_new (self->info->takes_access)));
   if (has_input (self, UM_INPUT_DIRECTORIES))
     self->directories = UM_DIRECTORY_CHOOSER (
       add_input (self, box, UM_INPUT_DIRECTORIES, um_directory_chooser_new ()));

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing products of a source. Its state is the source's directory and the chosen keys; what
- * choosing them means, the union of the groups that grant them, stands below the ticks. Owned by an
- * action card; main thread. */
+/* Choosing products of a source. Its state is the source's directory and the chosen keys. Where
+ * they are to be taken from users, the union of the groups that grant them stands below the ticks;
+ * where they are to be given, each tells how many seats are left. Owned by an action card; main
+ * thread. */
 #include "um-config.h"
 #include "um-product-chooser.h"
 #include "um-columns.h"
 #include "um-planner.h"
 #include "um-row-list.h"
+#include "um-seats.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -15,6 +17,10 @@ struct _UmProductChooser
 {
   GtkWidget parent_instance;
 
+  gboolean takes;         /* are taken, not given */
+  UmSourceState *source;  /* (nullable) */
+  GHashTable *seats;      /* (nullable): product → seats left, where that is told */
+  GCancellable *asking;   /* (nullable): for the seats */
   UmDirectory *directory; /* (nullable) */
   UmBitset *selected;     /* (nullable): rows of @directory */
   GPtrArray *chosen;      /* of char *: keys in the order in which they were chosen */
@@ -26,6 +32,7 @@ struct _UmProductChooser
   GtkWidget *groups_box;
   GtkLabel *groups_title;
   GtkColumnView *view;
+  GtkLabel *direct_label;
 };
 
 G_DEFINE_FINAL_TYPE (UmProductChooser, um_product_chooser, GTK_TYPE_WIDGET)
@@ -54,6 +61,16 @@ describe_product (UmProductChooser *self, guint thing)
   g_autofree char *name = um_words_clean (product->name);
   g_autofree char *number = um_words_number (n);
 
+  if (self->seats != NULL && g_hash_table_contains (self->seats, product->id))
+    {
+      guint left = GPOINTER_TO_UINT (g_hash_table_lookup (self->seats, product->id));
+      g_autofree char *seats = um_words_number (left);
+
+      /* Translators: a product such as Jira, a number of users, a number of free seats */
+      return g_strdup_printf (ngettext ("%s – %s of the selected users, %s seat left",
+                                        "%s – %s of the selected users, %s seats left", left),
+                              name, number, seats);
+    }
   if (!product->known)
     /* Translators: first a product such as Jira, then a number of users */
     return g_strdup_printf (_ ("%s – at least %s of the selected users"), name, number);
@@ -70,7 +87,7 @@ update_groups (UmProductChooser *self)
   g_autofree char *number = NULL;
   g_autofree char *title = NULL;
 
-  gtk_widget_set_visible (self->groups_box, self->chosen->len > 0);
+  gtk_widget_set_visible (self->groups_box, self->takes && self->chosen->len > 0);
   if (self->directory == NULL)
     {
       um_row_list_set_records (self->list, NULL, NULL, NULL);
@@ -89,6 +106,8 @@ update_groups (UmProductChooser *self)
               "Users are taken out of %s groups, which grant what you chose:", groups->len),
     number);
   gtk_label_set_label (self->groups_title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->direct_label),
+                          um_directory_get_n_things (self->directory, UM_SET_DIRECT_ROLES) > 0);
 }
 
 static void
@@ -134,6 +153,55 @@ add_product (UmProductChooser *self, guint thing)
   gtk_box_append (self->products_box, check);
 }
 
+/* ---- seats ---- */
+
+static void
+seats_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  UmProductChooser *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GHashTable) seats = um_seats_read_finish (UM_SOURCE_STATE (source), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->asking);
+  /* What Atlassian doesn't tell is left away. */
+  if (seats == NULL || self->directory == NULL)
+    return;
+  g_clear_pointer (&self->seats, g_hash_table_unref);
+  self->seats = g_steal_pointer (&seats);
+  for (guint i = 0; i < self->checks->len; i++)
+    {
+      g_autofree char *label = describe_product (self, i);
+
+      gtk_check_button_set_label (g_ptr_array_index (self->checks, i), label);
+    }
+}
+
+static void
+forget_seats (UmProductChooser *self)
+{
+  g_cancellable_cancel (self->asking);
+  g_clear_object (&self->asking);
+  g_clear_pointer (&self->seats, g_hash_table_unref);
+}
+
+/* Once per source and showing. */
+static void
+um_product_chooser_map (GtkWidget *widget)
+{
+  UmProductChooser *self = UM_PRODUCT_CHOOSER (widget);
+
+  GTK_WIDGET_CLASS (um_product_chooser_parent_class)->map (widget);
+  if (self->takes || self->source == NULL || self->asking != NULL
+      || um_source_state_get_source (self->source)->kind != UM_SOURCE_ACCESS)
+    return;
+  self->asking = g_cancellable_new ();
+  um_seats_read_async (self->source, self->asking, seats_cb, self);
+}
+
+/* ---- groups ---- */
+
 static void
 draw_name (GtkWidget *cell, gpointer item)
 {
@@ -172,8 +240,8 @@ list_others (UmProductChooser *self, const UmThing *group)
       guint thing = um_directory_find_thing (self->directory, UM_SET_PRODUCTS, keys[i]);
 
       if (thing != UM_NO_ROW && !is_chosen (self, keys[i], NULL))
-        g_ptr_array_add (names,
-                         um_directory_get_thing (self->directory, UM_SET_PRODUCTS, thing)->name);
+        g_ptr_array_add (
+          names, (gpointer) um_directory_get_thing (self->directory, UM_SET_PRODUCTS, thing)->name);
     }
   if (names->len == 0)
     return NULL;
@@ -221,6 +289,8 @@ um_product_chooser_dispose (GObject *object)
 {
   UmProductChooser *self = UM_PRODUCT_CHOOSER (object);
 
+  forget_seats (self);
+  g_clear_object (&self->source);
   g_clear_object (&self->list);
   g_clear_pointer (&self->selected, um_bitset_unref);
   g_clear_pointer (&self->directory, um_directory_unref);
@@ -237,6 +307,7 @@ um_product_chooser_class_init (UmProductChooserClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_product_chooser_dispose;
   widget_class->grab_focus = um_product_chooser_grab_focus;
+  widget_class->map = um_product_chooser_map;
   changed_signal = g_signal_new ("changed", UM_TYPE_PRODUCT_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -247,6 +318,7 @@ um_product_chooser_class_init (UmProductChooserClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmProductChooser, groups_box);
   gtk_widget_class_bind_template_child (widget_class, UmProductChooser, groups_title);
   gtk_widget_class_bind_template_child (widget_class, UmProductChooser, view);
+  gtk_widget_class_bind_template_child (widget_class, UmProductChooser, direct_label);
 }
 
 static void
@@ -270,13 +342,17 @@ um_product_chooser_init (UmProductChooser *self)
 
 /**
  * um_product_chooser_new:
+ * @takes: whether the products are to be taken from users, or given
  *
  * Returns: a chooser without products
  */
 GtkWidget *
-um_product_chooser_new (void)
+um_product_chooser_new (gboolean takes)
 {
-  return g_object_new (UM_TYPE_PRODUCT_CHOOSER, NULL);
+  UmProductChooser *self = g_object_new (UM_TYPE_PRODUCT_CHOOSER, NULL);
+
+  self->takes = takes;
+  return GTK_WIDGET (self);
 }
 
 /**
@@ -294,6 +370,9 @@ um_product_chooser_set_source (UmProductChooser *self, UmSourceState *source)
   guint n_products;
 
   g_return_if_fail (UM_IS_PRODUCT_CHOOSER (self));
+  if (source != self->source)
+    forget_seats (self);
+  g_set_object (&self->source, source);
   forget_products (self);
   g_clear_pointer (&self->selected, um_bitset_unref);
   g_clear_pointer (&self->directory, um_directory_unref);

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (UmProductChooser, um_product_chooser, UM, PRODUCT_CHOOSER, GtkWidget)
 
 /* Signal "changed" (): the chosen products changed. */
-GtkWidget *um_product_chooser_new (void);
+GtkWidget *um_product_chooser_new (gboolean takes);
 /* Offers the products of a source and counts its selected users; what was chosen stays chosen by
  * key where it is there. */
 void um_product_chooser_set_source (UmProductChooser *self, UmSourceState *source);
