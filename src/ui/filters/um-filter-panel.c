@@ -26,6 +26,7 @@ struct _UmFilterPanel
   UmSourceState *source; /* (nullable) */
   UmFilterKnown known;
   GPtrArray *fields; /* of UmFilterField: all of them, in their order */
+  GPtrArray *parts;  /* of UmFilter: what each of them shows; NULL: nothing */
 
   GtkWidget *box;
   GtkWidget *grid; /* of those that this source can know */
@@ -53,38 +54,63 @@ is_offered (UmFilterPanel *self, UmFilterField *field)
 
 /* The field that shows a part: the first that can and shows no other part. -1: none. */
 static int
-find_field (UmFilterPanel *self, const UmFilter *part, const int *shown)
+find_field (UmFilterPanel *self, const UmFilter *part)
 {
   for (guint i = 0; i < self->fields->len; i++)
     {
       UmFilterField *field = self->fields->pdata[i];
 
-      if (shown[i] < 0 && is_offered (self, field) && um_filter_field_can_show (field, part))
+      if (self->parts->pdata[i] == NULL && is_offered (self, field)
+          && um_filter_field_can_show (field, part))
         return (int) i;
     }
   return -1;
 }
 
-/* The part that each field shows, by its index; -1: none. @kept: (nullable): gets the indices of
- * the parts that no field shows. */
-static int *
-assign_parts (UmFilterPanel *self, GArray *kept)
+/* @part: (transfer full) (nullable): what a field shows from now on */
+static void
+set_part (UmFilterPanel *self, guint field, UmFilter *part)
 {
-  int *shown = g_new (int, self->fields->len);
+  g_clear_pointer (&self->parts->pdata[field], um_filter_unref);
+  self->parts->pdata[field] = part;
+}
+
+/* Gives each part to the field that shows it. Returns: the indices of those that no field shows */
+static GArray *
+assign_parts (UmFilterPanel *self)
+{
+  GArray *kept = g_array_new (FALSE, FALSE, sizeof (guint));
 
   for (guint i = 0; i < self->fields->len; i++)
-    shown[i] = -1;
+    set_part (self, i, NULL);
   for (guint i = 0; i < count_parts (self); i++)
     {
       g_autoptr (UmFilter) part = um_filter_get_part (self->filter, i);
-      int field = find_field (self, part, shown);
+      int field = find_field (self, part);
 
       if (field >= 0)
-        shown[field] = (int) i;
-      else if (kept != NULL)
+        set_part (self, (guint) field, g_steal_pointer (&part));
+      else
         g_array_append_val (kept, i);
     }
-  return shown;
+  return kept;
+}
+
+/* Where the part stands that a field shows; the number of parts: it shows none. */
+static guint
+find_part (UmFilterPanel *self, guint field)
+{
+  const UmFilter *shown = self->parts->pdata[field];
+  guint n_parts = count_parts (self);
+
+  for (guint i = 0; shown != NULL && i < n_parts; i++)
+    {
+      g_autoptr (UmFilter) part = um_filter_get_part (self->filter, i);
+
+      if (um_filter_equal (part, shown))
+        return i;
+    }
+  return n_parts;
 }
 
 /* ---- from the filter to the fields ---- */
@@ -121,47 +147,43 @@ update_kept (UmFilterPanel *self, const GArray *kept)
 static void
 update (UmFilterPanel *self)
 {
-  g_autoptr (GArray) kept = g_array_new (FALSE, FALSE, sizeof (guint));
-  g_autofree int *shown = assign_parts (self, kept);
+  g_autoptr (GArray) kept = assign_parts (self);
 
   for (guint i = 0; i < self->fields->len; i++)
-    {
-      g_autoptr (UmFilter)
-        part = shown[i] >= 0 ? um_filter_get_part (self->filter, (guint) shown[i]) : NULL;
-
-      um_filter_field_show (self->fields->pdata[i], part);
-    }
+    um_filter_field_show (self->fields->pdata[i], self->parts->pdata[i]);
   update_kept (self, kept);
 }
 
 /* ---- from a field to the filter ---- */
 
-/* The filter with what the field says in the place of what it said. NULL: it would be too long. */
+/* The filter with @part in the place of what the field showed. @part: (nullable): none. NULL:
+ * nothing changes, or it would be too long. */
 static UmFilter *
-dup_filter_with (UmFilterPanel *self, UmFilterField *field)
+dup_filter_with (UmFilterPanel *self, guint field, const UmFilter *part)
 {
-  g_autofree int *shown = assign_parts (self, NULL);
-  g_autoptr (UmFilter) part = um_filter_field_dup_part (field);
-  guint position;
+  guint position = find_part (self, field);
 
-  g_ptr_array_find (self->fields, field, &position);
-  if (part == NULL && shown[position] < 0)
-    return NULL;
   if (part == NULL)
-    return um_filter_without_part (self->filter, (guint) shown[position]);
+    return position < count_parts (self) ? um_filter_without_part (self->filter, position) : NULL;
   if (self->filter == NULL)
-    return g_steal_pointer (&part);
-  return um_filter_with_part (
-    self->filter, shown[position] >= 0 ? (guint) shown[position] : count_parts (self), part);
+    return um_filter_ref ((UmFilter *) part);
+  return um_filter_with_part (self->filter, position, part);
 }
 
+/* A field that was emptied shows no other part of its kind in the middle of somebody's typing:
+ * which part is whose is judged anew only when the filter comes from elsewhere. */
 static void
 field_changed_cb (UmFilterField *field, UmFilterPanel *self)
 {
-  UmFilter *filter = dup_filter_with (self, field);
+  g_autoptr (UmFilter) part = um_filter_field_dup_part (field);
+  UmFilter *filter;
+  guint position;
 
+  g_ptr_array_find (self->fields, field, &position);
+  filter = dup_filter_with (self, position, part);
   if (filter == NULL)
     return;
+  set_part (self, position, g_steal_pointer (&part));
   g_clear_pointer (&self->filter, um_filter_unref);
   self->filter = filter;
   g_signal_emit (self, changed_signal, 0);
@@ -213,6 +235,9 @@ um_filter_panel_dispose (GObject *object)
   g_clear_pointer (&self->filter, um_filter_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   g_clear_pointer (&self->fields, g_ptr_array_unref);
+  for (guint i = 0; self->parts != NULL && i < self->parts->len; i++)
+    set_part (self, i, NULL);
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
   G_OBJECT_CLASS (um_filter_panel_parent_class)->dispose (object);
 }
 
@@ -232,6 +257,7 @@ add_field (UmFilterPanel *self, UmFilterField *field)
 {
   g_signal_connect_object (field, "changed", G_CALLBACK (field_changed_cb), self, 0);
   g_ptr_array_add (self->fields, g_object_ref_sink (field));
+  g_ptr_array_add (self->parts, NULL);
 }
 
 static void
@@ -274,14 +300,15 @@ static void
 um_filter_panel_init (UmFilterPanel *self)
 {
   self->fields = g_ptr_array_new_with_free_func (g_object_unref);
+  self->parts = g_ptr_array_new ();
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   gtk_widget_set_margin_top (self->box, 6);
   gtk_widget_set_margin_bottom (self->box, 12);
   gtk_widget_set_margin_start (self->box, 12);
   gtk_widget_set_margin_end (self->box, 12);
+  self->kept = add_note (self, NULL);
   self->grid = um_card_grid_new ();
   gtk_box_append (GTK_BOX (self->box), self->grid);
-  self->kept = add_note (self, NULL);
   self->not_known = add_note (
     self, _ ("A Jira site doesn’t tell last logins, directories, roles, or which accounts are "
              "managed or synced. An Access source of its organisation does."));
