@@ -36,7 +36,7 @@ typedef enum
   UM_BILLING_NONE,
   UM_BILLING_MAY_COST,
   UM_BILLING_MAY_FREE,
-  UM_BILLING_TAKES_SEATS, /* those that the user had */
+  UM_BILLING_TAKES_SEATS, /* those of what the user gets */
   UM_BILLING_FREES_SEATS,
 } UmBilling;
 

@@ -172,7 +172,7 @@ um_words_billing (UmBilling billing)
     case UM_BILLING_MAY_FREE:
       return _ ("Frees a seat where no other group grants the product");
     case UM_BILLING_TAKES_SEATS:
-      return _ ("Takes a seat of each product that the user gets back");
+      return _ ("Takes a seat of each product that the user gets");
     case UM_BILLING_FREES_SEATS:
       return _ ("Frees the seats of the user");
     case UM_BILLING_NONE:

@@ -19,7 +19,7 @@ const UmAction um_action_grant_product_access = {
     .access = TRUE,
     .inputs = inputs_taken,
     .n_inputs = G_N_ELEMENTS (inputs_taken),
-    .billing = UM_BILLING_MAY_COST,
+    .billing = UM_BILLING_TAKES_SEATS,
     .undo = UM_UNDO_EXACT,
     .inverse = "remove-application-access",
   },
