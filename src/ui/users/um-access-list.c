@@ -5,7 +5,7 @@
 #include "um-config.h"
 #include "um-access-list.h"
 #include "um-user-access.h"
-#include "um-wait-line.h"
+#include "um-load-line.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -24,7 +24,7 @@ struct _UmAccessList
 
   GtkWidget *box;
   GtkWidget *list;
-  GtkWidget *wait_line;
+  GtkWidget *load_line;
   GtkWidget *hint;
 };
 
@@ -269,11 +269,11 @@ uses_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (uses == NULL)
     {
-      um_wait_line_fail (UM_WAIT_LINE (self->wait_line), _ ("The last use couldn’t be asked for."),
-                         error);
+      um_load_line_set_problem_of (UM_LOAD_LINE (self->load_line),
+                                   _ ("The last use couldn’t be asked for."), error);
       return;
     }
-  um_wait_line_clear (UM_WAIT_LINE (self->wait_line));
+  um_load_line_clear (UM_LOAD_LINE (self->load_line));
   self->uses = g_steal_pointer (&uses);
   update (self);
 }
@@ -283,11 +283,11 @@ ask (UmAccessList *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  um_wait_line_clear (UM_WAIT_LINE (self->wait_line));
+  um_load_line_clear (UM_LOAD_LINE (self->load_line));
   if (self->teller == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  um_wait_line_wait (UM_WAIT_LINE (self->wait_line), _ ("Asking Atlassian for last use…"));
+  um_load_line_set_busy (UM_LOAD_LINE (self->load_line), _ ("Asking Atlassian for last use…"));
   um_user_facts_list_uses_async (self->teller, self->account_id, self->cloud_id, self->cancellable,
                                  uses_cb, g_object_ref (self));
 }
@@ -320,12 +320,12 @@ um_access_list_init (UmAccessList *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->list = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  self->wait_line = um_wait_line_new ();
+  self->load_line = um_load_line_new ();
   self->hint = new_label ("", TRUE);
   gtk_widget_add_css_class (self->hint, "dim");
-  g_signal_connect_object (self->wait_line, "retry", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->load_line, "retry", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->list);
-  gtk_box_append (GTK_BOX (self->box), self->wait_line);
+  gtk_box_append (GTK_BOX (self->box), self->load_line);
   gtk_box_append (GTK_BOX (self->box), self->hint);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }

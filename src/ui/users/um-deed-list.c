@@ -5,7 +5,7 @@
 #include "um-deed-list.h"
 #include "um-state-cell.h"
 #include "um-user-history.h"
-#include "um-wait-line.h"
+#include "um-load-line.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -26,7 +26,7 @@ struct _UmDeedList
   GtkWidget *box;
   GtkWidget *list;
   GtkWidget *more;
-  GtkWidget *wait_line;
+  GtkWidget *load_line;
   GtkWidget *hint;
 };
 
@@ -152,11 +152,11 @@ listed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     return;
   if (deeds == NULL)
     {
-      um_wait_line_fail (UM_WAIT_LINE (self->wait_line), _ ("The run logs couldn’t be read."),
-                         error);
+      um_load_line_set_problem_of (UM_LOAD_LINE (self->load_line),
+                                   _ ("The run logs couldn’t be read."), error);
       return;
     }
-  um_wait_line_clear (UM_WAIT_LINE (self->wait_line));
+  um_load_line_clear (UM_LOAD_LINE (self->load_line));
   g_ptr_array_unref (self->deeds);
   self->deeds = g_steal_pointer (&deeds);
   update (self);
@@ -168,11 +168,11 @@ read_again (UmDeedList *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  um_wait_line_clear (UM_WAIT_LINE (self->wait_line));
+  um_load_line_clear (UM_LOAD_LINE (self->load_line));
   if (self->account_id == NULL || self->engine == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  um_wait_line_wait (UM_WAIT_LINE (self->wait_line), _ ("Reading the run logs…"));
+  um_load_line_set_busy (UM_LOAD_LINE (self->load_line), _ ("Reading the run logs…"));
   um_user_history_list_async (self->engine, self->account_id, NULL, self->limit + 1,
                               self->cancellable, listed_cb, g_object_ref (self));
 }
@@ -220,7 +220,7 @@ um_deed_list_init (UmDeedList *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->list = gtk_list_box_new ();
   self->more = gtk_button_new_with_label (_ ("Show More"));
-  self->wait_line = um_wait_line_new ();
+  self->load_line = um_load_line_new ();
   self->hint = new_label (_ ("Nothing so far, as far as the run logs that are kept tell."));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
@@ -234,12 +234,12 @@ um_deed_list_init (UmDeedList *self)
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->more, "clicked", G_CALLBACK (more_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->wait_line, "retry", G_CALLBACK (read_again), self,
+  g_signal_connect_object (self->load_line, "retry", G_CALLBACK (read_again), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->list);
   gtk_box_append (GTK_BOX (self->box), self->hint);
   gtk_box_append (GTK_BOX (self->box), self->more);
-  gtk_box_append (GTK_BOX (self->box), self->wait_line);
+  gtk_box_append (GTK_BOX (self->box), self->load_line);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

@@ -4,7 +4,7 @@
 #include "um-config.h"
 #include "um-token-line.h"
 #include "um-problem.h"
-#include "um-wait-line.h"
+#include "um-load-line.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -19,7 +19,7 @@ struct _UmTokenLine
 
   GtkWidget *box;
   GtkWidget *label;
-  GtkWidget *wait_line;
+  GtkWidget *load_line;
 };
 
 G_DEFINE_FINAL_TYPE (UmTokenLine, um_token_line, GTK_TYPE_WIDGET)
@@ -47,15 +47,15 @@ tokens_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  um_wait_line_clear (UM_WAIT_LINE (self->wait_line));
+  um_load_line_clear (UM_LOAD_LINE (self->load_line));
   if (error == NULL)
     show_count (self, (guint) count);
   else if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_FORBIDDEN))
     gtk_label_set_label (GTK_LABEL (self->label),
                          _ ("Atlassian doesn’t tell them of this account with this key."));
   else
-    um_wait_line_fail (UM_WAIT_LINE (self->wait_line), _ ("API tokens couldn’t be asked for."),
-                       error);
+    um_load_line_set_problem_of (UM_LOAD_LINE (self->load_line),
+                                 _ ("API tokens couldn’t be asked for."), error);
   gtk_widget_set_visible (self->label, *gtk_label_get_label (GTK_LABEL (self->label)) != '\0');
 }
 
@@ -64,13 +64,13 @@ ask (UmTokenLine *self)
 {
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
-  um_wait_line_clear (UM_WAIT_LINE (self->wait_line));
+  um_load_line_clear (UM_LOAD_LINE (self->load_line));
   gtk_label_set_label (GTK_LABEL (self->label), "");
   gtk_widget_set_visible (self->label, FALSE);
   if (self->teller == NULL)
     return;
   self->cancellable = g_cancellable_new ();
-  um_wait_line_wait (UM_WAIT_LINE (self->wait_line), _ ("Asking Atlassian for API tokens…"));
+  um_load_line_set_busy (UM_LOAD_LINE (self->load_line), _ ("Asking Atlassian for API tokens…"));
   um_user_facts_count_tokens_async (self->teller, self->account_id, self->cancellable, tokens_cb,
                                     g_object_ref (self));
 }
@@ -100,10 +100,10 @@ um_token_line_init (UmTokenLine *self)
 {
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   self->label = g_object_new (GTK_TYPE_LABEL, "xalign", 0.0, "wrap", TRUE, NULL);
-  self->wait_line = um_wait_line_new ();
-  g_signal_connect_object (self->wait_line, "retry", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
+  self->load_line = um_load_line_new ();
+  g_signal_connect_object (self->load_line, "retry", G_CALLBACK (ask), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->box), self->label);
-  gtk_box_append (GTK_BOX (self->box), self->wait_line);
+  gtk_box_append (GTK_BOX (self->box), self->load_line);
   gtk_widget_set_parent (self->box, GTK_WIDGET (self));
 }
 

@@ -126,7 +126,20 @@ um_load_line_set_busy (UmLoadLine *self, const char *text)
 void
 um_load_line_set_problem (UmLoadLine *self, const GError *problem)
 {
-  g_autofree char *text = um_words_problem_whole (problem);
+  um_load_line_set_problem_of (self, NULL, problem);
+}
+
+/**
+ * um_load_line_set_problem_of:
+ * @self: the line
+ * @what: (nullable): a sentence that says what couldn't be read, where several things are
+ * @problem: why
+ */
+void
+um_load_line_set_problem_of (UmLoadLine *self, const char *what, const GError *problem)
+{
+  g_autofree char *why = um_words_problem_whole (problem);
+  g_autofree char *text = what != NULL ? g_strconcat (what, " ", why, NULL) : g_strdup (why);
 
   g_return_if_fail (UM_IS_LOAD_LINE (self));
   set_parts (self, FALSE, text);

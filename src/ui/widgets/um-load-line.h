@@ -15,6 +15,7 @@ GtkWidget *um_load_line_new (void);
 void um_load_line_set_busy (UmLoadLine *self, const char *text);
 /* What happened, what to do, and Retry. @problem: of UM_PROBLEM */
 void um_load_line_set_problem (UmLoadLine *self, const GError *problem);
+void um_load_line_set_problem_of (UmLoadLine *self, const char *what, const GError *problem);
 void um_load_line_clear (UmLoadLine *self);
 
 G_END_DECLS
