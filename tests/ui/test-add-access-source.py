@@ -1,8 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Add Source for an organisation: what is typed wrong and what servers answer has its own sentence,
-the organisation is found from the key, the key's last day comes from Atlassian's list where the key
-may read it, and a key with scopes makes a source that can only read."""
+and nothing is kept before it is right."""
 
 import datetime
 import re
@@ -11,81 +10,13 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from window import ENTRY, WindowTest, uia  # noqa: E402
+from access_form import OWN_ACCOUNT, TOO_FAR, AccessFormTest, in_days, uia  # noqa: E402
 from world import OtherServer, pick_closed_port  # noqa: E402
 
 import tap  # noqa: E402
 
-OWN_ACCOUNT = 'Your Own Account (e-mail, optional)'
-TOO_FAR = (
-    'An organisation’s key lives at most a year. Type the date that Atlassian shows for the key.'
-)
 
-
-def in_days(days):
-    return datetime.date.today() + datetime.timedelta(days)
-
-
-class AddAccessSource(WindowTest):
-    users = 120
-
-    def setUp(self):
-        super().setUp()
-        window = self.start()
-        window.page(2, 'Sources')
-        self.open_form()
-
-    def open_form(self):
-        window = self.window
-        uia.key('ctrl+n')
-        window.label('Source Name')
-        window.click('Access')
-        window.entry(OWN_ACCOUNT)
-
-    def fill(self, api_url=None, **fields):
-        """Types into the fields that are named, by their labels; the others are right. The address
-        is below Advanced."""
-        right = {'Source Name': 'Acme Org', 'API Key': self.simulator.org_key}
-        for name, text in {**right, **fields}.items():
-            self.window.type_into(name, text)
-        if not self.window.look(ENTRY, 'API address'):
-            self.window.click('Advanced', None)
-            self.wait_for_rest('API address')
-        self.window.type_into('API address', api_url or self.simulator.api_url)
-
-    def wait_for_rest(self, name):
-        """Until an entry that was unfolded isn't scrolled any more."""
-        boxes = [None, self.window.entry(name).box()]
-
-        def rests():
-            boxes.append(self.window.entry(name).box())
-            return boxes[-1] == boxes[-2] == boxes[-3]
-
-        uia.wait(rests, what=f'{name} to rest')
-
-    def key_entry(self):
-        """What can be read in the key's entry by anyone on the accessibility bus."""
-        return ''.join(n.text() for n in self.window.in_front().all('password text', 'API Key'))
-
-    def check_nothing_kept(self):
-        self.assertEqual(self.world.sources(), [])
-        self.assertEqual(self.world.keys(), {})
-
-    def check_refused(self, sentence):
-        """The check says so, and there is nothing to save."""
-        window = self.window
-        window.click('Check')
-        window.label(sentence)
-        self.assertEqual(self.key_entry(), '')
-        self.assertIsNone(window.look(uia.BUTTON, 'Save'))
-        self.check_nothing_kept()
-
-    def save(self):
-        self.window.click('Save')
-        self.window.wait_for_no_dialog()
-        self.window.label(re.compile(r'users · just now$'))
-        return self.world.sources()[0]
-
+class AddAccessSource(AccessFormTest):
     def test_fields_of_the_kind(self):
         """Each kind of connection has its own fields; what they share stays, but not the key."""
         window = self.window
@@ -124,8 +55,7 @@ class AddAccessSource(WindowTest):
                 uia.key('Return')
                 window.label(sentence)
                 self.assertIsNone(window.look(uia.BUTTON, 'Save'))
-                window.type_into(name, before or self.simulator.org_key if name == 'API Key'
-                                 else before)
+                window.type_into(name, before)
         self.check_nothing_kept()
         self.assertEqual(self.simulator.stats()['requests'], 0)
 
@@ -176,40 +106,6 @@ class AddAccessSource(WindowTest):
         window.button('Check')
         self.check_nothing_kept()
 
-    def test_date_offered(self):
-        """Atlassian doesn't tell whose key is whose: one is chosen from its list by the label."""
-        window = self.window
-        self.fill()
-        window.click('Check')
-        window.label('Connected to Acme, with all rights that are needed.')
-        self.assertEqual(self.key_entry(), '')
-        self.assertFalse(window.is_sensitive('Save'))
-        window.find(('list item',), re.compile('^User Management, expires on ')).click()
-        window.label(re.compile('^As Atlassian lists it.'))
-        source = self.save()
-        self.assertEqual((source['name'], source['type']), ('Acme Org', 'access'))
-        self.assertIs(source['read_only'], False)
-        # The list says until when the key works; that day isn't one of it any more.
-        self.assertEqual(source['expires'], f'{in_days(179)}T23:59:59Z')
-        self.assertEqual(set(self.world.keys().values()), {self.simulator.org_key})
-        window.label(re.compile('^Access · .?Acme.? · .*Key until '))
-        self.assertEqual(window.quit(), 0)
-
-    def test_wrong_date_after_the_check(self):
-        window = self.window
-        self.fill(**{'Expiration Date': in_days(40).isoformat()})
-        window.click('Check')
-        window.label('No key in Atlassian’s list ends on this day.')
-        window.button('Save')
-        window.type_into('Expiration Date', in_days(400).isoformat())
-        window.label(TOO_FAR)
-        self.assertFalse(window.is_sensitive('Save'))
-        self.check_nothing_kept()
-        # Back at the fields the last right date stands there.
-        window.type_into('Expiration Date', in_days(50).isoformat())
-        window.click('Back')
-        self.assertEqual(window.entry('Expiration Date').text(), in_days(50).isoformat())
-
     def test_shortcut(self):
         """The calendar knows the lengths that keys have."""
         window = self.window
@@ -221,65 +117,6 @@ class AddAccessSource(WindowTest):
             uia.wait(entry.text, what='a date')
             typed = datetime.date.fromisoformat(entry.text())
             self.assertIn((typed - in_days(0)).days, (days, days + 1))
-
-    def test_scoped_key(self):
-        """It can only read: the source says so, and actions why they can't be used."""
-        window = self.window
-        self.fill(**{
-            'API Key': self.simulator.scoped_org_key,
-            OWN_ACCOUNT: self.simulator.email,
-        })
-        window.click('Check')
-        window.label(re.compile('^Connected to Acme. The key has scopes, so it can only read'))
-        # Such a key may not see when keys end.
-        self.assertFalse(window.is_sensitive('Save'))
-        window.type_into('Expiration Date', in_days(60).isoformat())
-        source = self.save()
-        self.assertIs(source['read_only'], True)
-        window.label(re.compile('Read-only'))
-        window.page(3, 'Bulk User Actions')
-        window.label(re.compile('^[0-9,]+ of [0-9,]+ users$'))
-        window.click('Select All Matching')
-        window.click('Confirm Selection')
-        self.assertFalse(window.is_sensitive('Add to Groups'))
-        actions = self.world.run('actions', 'Acme Org', '--json').json()
-        reasons = {action['key']: action['reason'] for action in actions}
-        self.assertEqual(reasons['add-to-groups'], 'read-only')
-
-    def test_owner_of_a_linked_site(self):
-        """Who has a key of a site of the organisation has that of the organisation, too."""
-        window = self.window
-        uia.key('Escape')
-        window.wait_for_no_dialog()
-        self.assertEqual(window.quit(), 0)
-        self.assertEqual(self.world.add(self.simulator, name='Acme Jira').status, 0)
-        window = self.start()
-        window.page(2, 'Sources')
-        self.open_form()
-        self.fill(**{'Expiration Date': in_days(90).isoformat()})
-        window.click('Check')
-        window.label(re.compile('^Connected to Acme, with all'))
-        owner = self.simulator.get('/rest/api/3/myself')['displayName']
-        window.label(owner)
-        self.save()
-
-    def test_another_key(self):
-        """A key belongs to its address, and its date to the key."""
-        window = self.window
-        self.fill(**{'Expiration Date': in_days(90).isoformat()})
-        window.click('Check')
-        window.label(re.compile('^Connected to Acme'))
-        self.save()
-        window.click('Actions for This Source')
-        uia.key('Down', 'Down', 'Return')
-        window.dialog('Edit Source')
-        window.label(re.compile('^Access · Acme$'))
-        self.assertIsNone(window.look(uia.BUTTON, 'Jira Cloud'))
-        window.type_into('Expiration Date', in_days(120).isoformat())
-        window.click('Save')
-        window.wait_for_no_dialog()
-        self.assertEqual(self.world.sources()[0]['expires'], f'{in_days(120)}T23:59:59Z')
-        self.assertEqual(set(self.world.keys().values()), {self.simulator.org_key})
 
 
 if __name__ == '__main__':

@@ -606,7 +606,11 @@ um_source_dialog_run_async (GtkWidget *parent,
   self->task = g_task_new (parent, NULL, callback, user_data);
   g_task_set_source_tag (self->task, um_source_dialog_run_async);
   fill (self, engine, state);
-  um_dialog_fit (GTK_WINDOW (self), WIDTH, self->form_box, MOST_HEIGHT);
+  /* The check of an organisation is longer than its few fields: it ends with a list of keys. */
+  um_dialog_fit (GTK_WINDOW (self), WIDTH,
+                 state != NULL && is_access (um_source_state_get_source (state)) ? NULL
+                                                                                 : self->form_box,
+                 MOST_HEIGHT);
   if (cancellable != NULL)
     g_signal_connect_object (cancellable, "cancelled", G_CALLBACK (cancelled_cb), self, 0);
   gtk_window_present (GTK_WINDOW (self));
