@@ -7,9 +7,8 @@
 #include "um-planner-private.h"
 #include "um-problem.h"
 
-/* Which groups grant a product is the site's affair: they may have become more or fewer since. */
-static gboolean
-may_have_other_steps (const UmPlan *plan)
+gboolean
+um_plan_file_may_have_other_steps (const UmPlan *plan)
 {
   for (guint i = 0; i < plan->actions->len; i++)
     {
@@ -32,10 +31,29 @@ is_changed (const UmPlanFileUser *expected, const UmPlanUser *fresh)
   return FALSE;
 }
 
+/* Whether the steps are about other things than those that were shown. */
+static gboolean
+has_other_targets (const UmPlanFile *file, const UmPlan *plan)
+{
+  const UmPlanUser *user;
+
+  if (file->targets == NULL || plan->users->len == 0)
+    return FALSE;
+  user = g_ptr_array_index (plan->users, 0);
+  if (file->targets->len != user->n_steps)
+    return TRUE;
+  for (guint i = 0; i < user->n_steps; i++)
+    if (g_strcmp0 (g_ptr_array_index (file->targets, i), user->steps[i].target) != 0)
+      return TRUE;
+  return FALSE;
+}
+
 /* Lays over the plan what the file decided; counts who isn't as it expected. */
 static gboolean
 lay_over (const UmPlanFile *file, UmPlan *plan, guint *n_changed, GError **error)
 {
+  gboolean other = has_other_targets (file, plan);
+
   /* The parser lets nobody stand there twice, so that both have the same users in the same order.
    */
   for (guint i = 0; i < file->users->len; i++)
@@ -43,14 +61,14 @@ lay_over (const UmPlanFile *file, UmPlan *plan, guint *n_changed, GError **error
       const UmPlanFileUser *expected = g_ptr_array_index (file->users, i);
       UmPlanUser *user = g_ptr_array_index (plan->users, i);
 
-      if (expected->n_before != user->n_steps && !may_have_other_steps (plan))
+      if (expected->n_before != user->n_steps && !um_plan_file_may_have_other_steps (plan))
         {
           g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_BAD_MEMBER, "users.before");
           return FALSE;
         }
       if (expected->held_out)
         um_plan_user_hold_out (user, TRUE, expected->note);
-      else if (is_changed (expected, user))
+      else if (other ? um_plan_user_is_touched (user) : is_changed (expected, user))
         {
           um_plan_user_set_skip (user, UM_SKIP_CHANGED_SINCE, NULL);
           (*n_changed)++;

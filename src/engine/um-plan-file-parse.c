@@ -34,6 +34,7 @@ um_plan_file_free (UmPlanFile *self)
   g_free (self->origin);
   g_clear_pointer (&self->plan, um_plan_unref);
   g_clear_pointer (&self->users, g_ptr_array_unref);
+  g_clear_pointer (&self->targets, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -318,6 +319,31 @@ read_users (UmPlanFile *self, JsonObject *root, GError **error)
 }
 
 static gboolean
+read_targets (UmPlanFile *self, JsonObject *root, GError **error)
+{
+  JsonArray *targets;
+
+  if (!json_object_has_member (root, "targets"))
+    return TRUE;
+  targets = read_array (root, "targets", error);
+  if (targets == NULL)
+    return FALSE;
+  self->targets = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < json_array_get_length (targets); i++)
+    {
+      JsonNode *node = json_array_get_element (targets, i);
+
+      if (JSON_NODE_HOLDS_NULL (node))
+        g_ptr_array_add (self->targets, NULL);
+      else if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING)
+        g_ptr_array_add (self->targets, json_node_dup_string (node));
+      else
+        return set_bad (error, "targets");
+    }
+  return TRUE;
+}
+
+static gboolean
 read_rest (UmPlanFile *self, JsonObject *root, GError **error)
 {
   UmPlan *plan = self->plan;
@@ -353,9 +379,11 @@ read_root (UmPlanFile *self, JsonNode *node, GError **error)
   /* The version comes first: another one may well have other members. */
   return read_version (root, error)
          && check_members (
-           root, "", "version plan_id source actions users expression now data_time reason", error)
+           root, "", "version plan_id source actions users targets expression now data_time reason",
+           error)
          && read_source (self, root, error) && read_rest (self, root, error)
-         && read_actions (self, root, error) && read_users (self, root, error);
+         && read_actions (self, root, error) && read_users (self, root, error)
+         && read_targets (self, root, error);
 }
 
 UmPlanFile *

@@ -90,6 +90,19 @@ add_user (JsonBuilder *builder, const UmPlanUser *user)
 }
 
 static void
+add_targets (JsonBuilder *builder, const UmPlanUser *user)
+{
+  json_builder_set_member_name (builder, "targets");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < user->n_steps; i++)
+    if (user->steps[i].target != NULL)
+      json_builder_add_string_value (builder, user->steps[i].target);
+    else
+      json_builder_add_null_value (builder);
+  json_builder_end_array (builder);
+}
+
+static void
 add_plan (JsonBuilder *builder, const UmPlan *plan, UmSource *source)
 {
   json_builder_begin_object (builder);
@@ -111,6 +124,8 @@ add_plan (JsonBuilder *builder, const UmPlan *plan, UmSource *source)
   for (guint i = 0; i < plan->users->len; i++)
     add_user (builder, g_ptr_array_index (plan->users, i));
   json_builder_end_array (builder);
+  if (um_plan_file_may_have_other_steps (plan) && plan->users->len > 0)
+    add_targets (builder, g_ptr_array_index (plan->users, 0));
   json_builder_end_object (builder);
 }
 

@@ -9,6 +9,8 @@
  *   actions     [ { key, inputs: { groups: [ id, … ], … } } ]
  *   users       [ { account_id, held_out, note, before: [ state or null for each step ] } ]
  *               (held_out and note may be missing)
+ *   targets     [ target or null for each step of the first user ]; may be missing: which groups
+ *               grant a product is the site's affair
  *   expression  the filter the users came from, or null
  *   now         the moment the expression was asked at
  *   data_time   when the users had been read, or null
@@ -42,8 +44,9 @@ typedef struct
   char *org_id;
   char *cloud_id;
   char *origin;
-  UmPlan *plan;     /* all but its users */
-  GPtrArray *users; /* of UmPlanFileUser */
+  UmPlan *plan;       /* all but its users */
+  GPtrArray *users;   /* of UmPlanFileUser */
+  GPtrArray *targets; /* (nullable): of char * (nullable): of the first user's steps */
 } UmPlanFile;
 
 /**
@@ -68,6 +71,10 @@ guint um_plan_file_rate_source (const UmPlanFile *self, UmSource *source);
 
 /** um_plan_file_get_source_name: Returns: what names the source it was made for to people */
 const char *um_plan_file_get_source_name (const UmPlanFile *self);
+
+/** um_plan_file_may_have_other_steps: whether the steps of a plan that was planned follow from what
+ * the source says of products, too: they may have become more or fewer since. */
+gboolean um_plan_file_may_have_other_steps (const UmPlan *plan);
 
 /**
  * um_plan_file_make:

@@ -193,6 +193,9 @@ test_plan_file (void)
                                { .id = "g4", .members = "cyd", .products = "jira" } };
   g_autoptr (UmDirectory) same = new_directory ();
   g_autoptr (UmDirectory) grown = um_test_directory_new (USERS, more, G_N_ELEMENTS (more));
+  const UmTestGroup other[] = { { .id = "g1", .members = "ann", .products = "jira" },
+                                { .id = "g4", .members = "ann bob", .products = "jira" } };
+  g_autoptr (UmDirectory) swapped = um_test_directory_new (USERS, other, G_N_ELEMENTS (other));
   g_autoptr (UmDirectory) gone = um_test_directory_new (USERS, NULL, 0);
 
   assert_read_again (same, 0,
@@ -204,6 +207,11 @@ test_plan_file (void)
                      "ann: -g1 -g2 -g4(already-so) =changed-since; "
                      "bob: -g1(already-so) -g2 -g4(already-so) =changed-since; "
                      "cyd: -g1(already-so) -g2(already-so) -g4 =changed-since");
+  /* As many of them, but another one. */
+  assert_read_again (swapped, 2,
+                     "ann: -g1 -g4 =changed-since; "
+                     "bob: -g1(already-so) -g4 =changed-since; "
+                     "cyd: -g1(already-so) -g4(already-so) =already-so");
   assert_read_again (gone, 0, "ann: =already-so; bob: =already-so; cyd: =already-so");
 }
 
