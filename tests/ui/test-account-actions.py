@@ -1,0 +1,88 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Actions on the access of an organisation's users in the real window, chosen by the keys: the
+directories that are asked for, what the plan says, and what was done at last."""
+
+import re
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+
+from window import CHECK, WindowTest, uia  # noqa: E402
+
+import tap  # noqa: E402
+
+FILTER = 'managed:yes synced:no status:active'
+
+
+class AccountActions(WindowTest):
+    users = 150
+
+    def setUp(self):
+        super().setUp()
+        info = self.simulator.info
+        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
+        key = info['org_key'] + '\n'
+        added = self.world.run(*command, '--owner', info['email'], text=key)
+        self.assertEqual(added.status, 0, added)
+        self.assertEqual(self.world.run('refresh', 'Org').status, 0)
+        self.chosen = self.world.run('users', 'Org', '--filter', FILTER, '--json').json()
+        self.start()
+        self.select_users()
+
+    def select_users(self):
+        window = self.window
+        window.page(3, 'Bulk User Actions')
+        window.label(re.compile(r'^\d+ of \d+ users$'))
+        uia.key('ctrl+f')
+        uia.type_(FILTER)
+        window.label(re.compile(f'^{len(self.chosen)} of '))
+        window.click('Select All Matching')
+        window.label(re.compile(f'{len(self.chosen)} selected$'))
+        window.click('Confirm Selection')
+        window.label(f'What should be done to {len(self.chosen)} users?')
+
+    def truth(self):
+        state = self.simulator.get('/_simulator/state')
+        return {user['accountId']: user for user in state['users']}
+
+    def choose(self, name):
+        """A card, by the keys: the page is longer than the window."""
+        self.window.tab_to(name)
+        uia.key('space')
+
+    def carry_out(self, action):
+        """Reviews the plan, types the number that it asks for, and waits for the end. Returns how
+        those who were changed are then."""
+        window = self.window
+        window.click('Review Plan')
+        plan = window.label(re.compile(rf'^{action}: \d+ users\.$'))
+        number = re.search(r'\d+', plan.name).group()
+        before = self.truth()
+        window.click(f'Change {number} Users…')
+        window.dialog(f'{action}: {number} users?')
+        uia.type_(number)
+        window.click(f'Change {number} Users')
+        window.label(f'{action}: Finished')
+        run = self.latest_run()
+        after = self.truth()
+        done = {entry['account_id'] for entry in run['entries'] if entry['state'] == 'done'}
+        self.assertTrue(done)
+        self.assertEqual({user for user in before if before[user] != after[user]}, done)
+        return [after[user] for user in done]
+
+    def test_suspend(self):
+        window = self.window
+        self.choose('Suspend Access')
+        name = re.compile('^Acme – ')
+        window.tab_to(name, CHECK)
+        uia.key('space')
+        window.find(CHECK, name, lambda node: node.has('checked'))
+        window.label(re.compile('^Without a choice, the only directory'))
+        users = self.carry_out('Suspend Access')
+        self.assertEqual({len(user['suspended']) for user in users}, {1})
+
+
+if __name__ == '__main__':
+    tap.main()
