@@ -10,7 +10,7 @@
 #include <glib/gi18n.h>
 
 #define WIDTH  520
-#define HEIGHT 460
+#define HEIGHT 560
 
 struct _UmCheckDialog
 {
