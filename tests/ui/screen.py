@@ -37,7 +37,7 @@ class Item(uia.Widget):
     def name(self):
         # GTK 4.18 gives a label that announces its changes no name: what it says is its text.
         if not self.told_name and self.role == 'status bar':
-            self.told_name = self.text()
+            self.told_name = self.text() or ''
         return self.told_name
 
     def children(self):
@@ -66,6 +66,8 @@ class Item(uia.Widget):
         return self.had(state)
 
     def text(self):
+        if INTERFACE + 'Text' not in self.ask('Accessible', 'GetInterfaces')[0]:
+            return None
         length = GLib.Variant('(ss)', (INTERFACE + 'Text', 'CharacterCount'))
         count = self.screen.call(self.path, 'org.freedesktop.DBus.Properties', 'Get', length)[0]
         return self.ask('Text', 'GetText', GLib.Variant('(ii)', (0, count)))[0]
@@ -155,7 +157,8 @@ class Screen:
         self.read_cache()
         if wholly or not self.take_cached():
             self.ask_all()
-        return [node for node in self.items[ROOT].children() if node.role in uia.WINDOW]
+        # GTK 4.18 calls its window of shortcuts a panel.
+        return [n for n in self.items[ROOT].children() if n.role in uia.WINDOW + ('panel',)]
 
     def read_cache(self):
         self.items = {}

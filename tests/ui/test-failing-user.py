@@ -74,7 +74,7 @@ class FailingUser(WindowTest):
         self.assertTrue(any(REFUSAL in cell for cell in rows[0]), rows)
         dialog = self.open_details(window)
         self.assertTrue(dialog.has('modal'))
-        told = ' '.join(node.name for node in dialog.all(('label',)))
+        told = ' '.join(node.text() or '' for node in dialog.all(('label',)))
         for fact in (
             self.name,
             self.account_id,

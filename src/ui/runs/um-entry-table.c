@@ -172,6 +172,8 @@ new_details_button (void)
   GtkWidget *button = gtk_button_new_with_label (_ ("Details"));
 
   gtk_widget_add_css_class (button, "flat");
+  /* Newer GTK takes what stands on it for its name, whatever name it is given. */
+  gtk_accessible_reset_relation (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_RELATION_LABELLED_BY);
   g_signal_connect (button, "clicked", G_CALLBACK (details_cb), NULL);
   return button;
 }
