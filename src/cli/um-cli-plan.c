@@ -10,6 +10,7 @@
 #include "um-actions.h"
 #include "um-enums.h"
 #include "um-planner.h"
+#include "um-seats.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -336,6 +337,36 @@ ask_site (UmCli *cli, UmSourceState *state, char **keys, UmCliInputs *inputs, GE
   return issue != NULL;
 }
 
+/* Of a product that is given away; what Atlassian doesn't tell is left away. */
+static void
+print_seat (UmDirectory *directory, GHashTable *seats, const char *product)
+{
+  guint thing = um_directory_find_thing (directory, UM_SET_PRODUCTS, product);
+  guint left = GPOINTER_TO_UINT (g_hash_table_lookup (seats, product));
+  g_autofree char *number = um_words_number (left);
+  g_autofree char *name = NULL;
+
+  if (thing == UM_NO_ROW || !g_hash_table_contains (seats, product))
+    return;
+  name = um_words_clean (um_directory_get_thing (directory, UM_SET_PRODUCTS, thing)->name);
+  /* Translators: first a product such as Jira, then a number of free seats */
+  g_print (ngettext ("%s: %s seat left\n", "%s: %s seats left\n", left), name, number);
+}
+
+static void
+print_seats (UmCli *cli, UmSourceState *state, const UmPlanAction *action)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GHashTable) seats = NULL;
+  g_autofree const char **products = um_plan_action_get_input (
+    action, um_input_kind_to_nick (UM_INPUT_PRODUCTS));
+
+  um_seats_read_async (state, cli->cancellable, um_await_cb, &await);
+  seats = um_seats_read_finish (state, um_await (&await), NULL);
+  for (guint i = 0; seats != NULL && products[i] != NULL; i++)
+    print_seat (um_source_state_get_directory (state), seats, products[i]);
+}
+
 static int
 make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *options)
 {
@@ -366,6 +397,13 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
     print_plan_json (plan);
   else
     um_cli_print_plan (plan);
+  for (guint i = 0; !options->as_json && i < plan->actions->len; i++)
+    {
+      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
+
+      if (g_str_equal (action->key, "grant-product-access"))
+        print_seats (cli, state, action);
+    }
   return options->output != NULL ? save_plan (plan, source, options->output) : UM_EXIT_DONE;
 }
 

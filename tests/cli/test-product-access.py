@@ -92,6 +92,14 @@ class ProductAccess(unittest.TestCase):
         touched = self.granted['touched']
         self.assertIn(f'Grant access to {PRODUCT} to {touched} users.', words)
 
+    def test_seats(self):
+        """Where Atlassian tells how many are left."""
+        command = ['plan', 'Org', GRANT, '--filter', FILTER]
+        self.assertNotIn('seats left', self.world.run(*command, '--product', PRODUCT).out)
+        command += ['--product', 'Jira Product Discovery'] * 2
+        words = self.world.run(*command).out
+        self.assertIn('Jira Product Discovery: 2 seats left\n', words)
+
     def test_wrong_use(self):
         for product in ('tea', 'Confluence'):
             with self.subTest(product=product):
