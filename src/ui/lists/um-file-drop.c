@@ -28,5 +28,7 @@ um_file_drop_add (GtkWidget *widget, UmFileDropFunc func)
   g_return_if_fail (GTK_IS_WIDGET (widget) && func != NULL);
   target = gtk_drop_target_new (G_TYPE_FILE, GDK_ACTION_COPY);
   g_signal_connect (target, "drop", G_CALLBACK (drop_cb), (gpointer) func);
+  /* Before texts and entries within take it for the text of its address. */
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (target), GTK_PHASE_CAPTURE);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
 }
