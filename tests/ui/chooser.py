@@ -4,7 +4,7 @@ display, and driven by keys."""
 
 import subprocess
 
-import uia
+from window import uia
 
 PATIENCE = 60
 

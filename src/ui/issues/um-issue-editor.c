@@ -168,12 +168,11 @@ dup_preview_title (UmIssueEditor *self)
   guint n_users = um_basket_get_count (um_source_state_get_basket (self->source));
   g_autofree char *number = um_words_number (is_one (self) ? MOST_PREVIEWED : n_users);
 
-  if (!is_one (self))
-    return g_strdup_printf (
-      /* Translators: %s is a number */
-      ngettext ("Preview of the issue", "Preview of one of %s issues", n_users), number);
-  if (n_users <= MOST_PREVIEWED)
+  if (n_users == 1 || (is_one (self) && n_users <= MOST_PREVIEWED))
     return g_strdup (_ ("Preview of the issue"));
+  if (!is_one (self))
+    /* Translators: %s is a number, more than one */
+    return g_strdup_printf (_ ("Preview of one of %s issues"), number);
   /* Translators: %s is a number */
   return g_strdup_printf (_ ("Preview of the issue, with the first %s users"), number);
 }
