@@ -7,7 +7,8 @@
 #include <gtk/gtk.h>
 
 /* Keys that GTK itself acts upon in lists and for the primary menu. */
-static const char *const keys_of_gtk[] = { "F10", "<Control>a", "<Shift><Control>a", NULL };
+static const char *const keys_of_gtk[] = { "Return", "F10", "<Control>a", "<Shift><Control>a",
+                                           NULL };
 
 static char *
 dup_property (gpointer object, const char *name)

@@ -14,7 +14,7 @@
 #include <glib/gi18n.h>
 
 /* Until what was shown has been laid out. */
-#define FRAMES 2
+#define FRAMES 20
 
 struct _UmActionCard
 {
@@ -44,8 +44,8 @@ changed_cb (UmActionCard *self)
   g_signal_emit (self, changed_signal, 0);
 }
 
-/* A form may open, or grow, below what can be seen: it comes into sight once it has its place,
- * which is in the frame after the next. */
+/* A form may open, or grow, below what can be seen: it comes into sight once it has its place. That
+ * takes some frames, as what is below it gets its own first. */
 static gboolean
 show_form_cb (GtkWidget *form, GdkFrameClock *clock, gpointer user_data)
 {
@@ -54,12 +54,12 @@ show_form_cb (GtkWidget *form, GdkFrameClock *clock, gpointer user_data)
   GtkWidget *child = viewport != NULL ? gtk_viewport_get_child (GTK_VIEWPORT (viewport)) : NULL;
   graphene_rect_t place;
 
-  if (self->frames_left-- > 0)
-    return G_SOURCE_CONTINUE;
-  self->show_tick = 0;
   if (child != NULL && gtk_widget_compute_bounds (form, child, &place))
     gtk_adjustment_clamp_page (gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (viewport)),
                                place.origin.y, place.origin.y + place.size.height);
+  if (self->frames_left-- > 0)
+    return G_SOURCE_CONTINUE;
+  self->show_tick = 0;
   return G_SOURCE_REMOVE;
 }
 
