@@ -76,23 +76,6 @@ remove_finish (UmConnection *connection,
   return TRUE;
 }
 
-static void
-verify_async (UmConnection *connection,
-              const UmRunEntry *entry,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
-{
-  UmOrg *org = um_connection_get_org (connection);
-
-  if (org != NULL)
-    um_step_read_user_async (org, entry->place, entry->account_id, cancellable, callback,
-                             user_data);
-  else
-    um_jira_get_user_async (um_connection_get_jira (connection), entry->account_id, cancellable,
-                            callback, user_data);
-}
-
 static gboolean
 has_group (GPtrArray *groups, const char *id)
 {
@@ -245,7 +228,7 @@ const UmStepKindInfo um_step_group_add = {
   .when_gone = UM_STEP_DID_NOT,
   .perform_async = add_async,
   .perform_finish = add_finish,
-  .verify_async = verify_async,
+  .verify_async = um_step_ask_user_async,
   .verify_finish = verify_finish,
   .find_async = find_async,
   .find_finish = find_finish,
@@ -261,7 +244,7 @@ const UmStepKindInfo um_step_group_remove = {
   .when_gone = UM_STEP_STANDS,
   .perform_async = remove_async,
   .perform_finish = remove_finish,
-  .verify_async = verify_async,
+  .verify_async = um_step_ask_user_async,
   .verify_finish = verify_finish,
   .find_async = find_async,
   .find_finish = find_finish,

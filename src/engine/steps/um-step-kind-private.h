@@ -155,6 +155,14 @@ void um_step_read_user_async (UmOrg *org,
  * is none. */
 UmOrgUser *um_step_read_user_finish (UmOrg *org, GAsyncResult *result, GError **error);
 
+/** um_step_ask_user_async: reads the user of a step with his groups, in the step's directory or at
+ * the site; a verify_async of steps that both kinds of source have. */
+void um_step_ask_user_async (UmConnection *connection,
+                             const UmRunEntry *entry,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+
 /** um_step_kind_find: Returns: (nullable): NULL for a kind that this version can't do. */
 const UmStepKindInfo *um_step_kind_find (UmStepKind kind);
 

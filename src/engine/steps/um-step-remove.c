@@ -43,23 +43,6 @@ remove_finish (UmConnection *connection,
   return TRUE;
 }
 
-static void
-verify_async (UmConnection *connection,
-              const UmRunEntry *entry,
-              GCancellable *cancellable,
-              GAsyncReadyCallback callback,
-              gpointer user_data)
-{
-  UmOrg *org = um_connection_get_org (connection);
-
-  if (org != NULL)
-    um_step_read_user_async (org, entry->place, entry->account_id, cancellable, callback,
-                             user_data);
-  else
-    um_jira_get_user_async (um_connection_get_jira (connection), entry->account_id, cancellable,
-                            callback, user_data);
-}
-
 /* A site lists those whom it has lost: they are inactive, and in no group (ATLASSIAN.md §3). */
 static UmUserStatus
 judge_site (UmUserStatus status, gboolean has_groups)
@@ -168,7 +151,7 @@ const UmStepKindInfo um_step_directory_remove = {
   .when_gone = UM_STEP_STANDS,
   .perform_async = remove_async,
   .perform_finish = remove_finish,
-  .verify_async = verify_async,
+  .verify_async = um_step_ask_user_async,
   .verify_finish = verify_finish,
   .look_up = look_up,
 };

@@ -32,3 +32,20 @@ um_step_read_user_finish (UmOrg *org, GAsyncResult *result, GError **error)
                        "the directory has no such user");
   return NULL;
 }
+
+void
+um_step_ask_user_async (UmConnection *connection,
+                        const UmRunEntry *entry,
+                        GCancellable *cancellable,
+                        GAsyncReadyCallback callback,
+                        gpointer user_data)
+{
+  UmOrg *org = um_connection_get_org (connection);
+
+  if (org != NULL)
+    um_step_read_user_async (org, entry->place, entry->account_id, cancellable, callback,
+                             user_data);
+  else
+    um_jira_get_user_async (um_connection_get_jira (connection), entry->account_id, cancellable,
+                            callback, user_data);
+}
