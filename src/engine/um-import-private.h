@@ -11,8 +11,7 @@ G_BEGIN_DECLS
  * @form: (transfer full): what was found out
  * @name: (nullable): what the list is called
  */
-UmImport *
-um_import_new (UmDirectory *directory, UmImportForm *form, UmEncoding encoding, const char *name);
+UmImport *um_import_new (UmDirectory *directory, UmImportForm *form, const char *name);
 /** um_import_add: takes one cell that names somebody, or should; @index is of the same directory.
  */
 void um_import_add (UmImport *self, UmImportIndex *index, const char *cell, guint line);

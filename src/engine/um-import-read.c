@@ -1,52 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading a list: its beginning is looked at, then all of it goes once through decoder, rows and
- * matching, in pieces. On a worker; the result is handed over whole. */
+/* Reading a list of users: what its rows, or the pieces of its lines, say is matched with users as
+ * it comes. On a worker; the result is handed over whole. */
 #include "um-import-private.h"
 
-#include "um-import-rows-private.h"
-#include "um-import-text-private.h"
+#include "um-import-pass-private.h"
 #include "um-problem.h"
 
 #include <string.h>
 
-#define HEAD_BYTES  (256 * 1024)
-#define PIECE_BYTES (64 * 1024)
-#define PROGRESS_US 100000
-
 typedef struct
 {
   UmDirectory *directory;
-  GFile *file;     /* (nullable) */
-  GBytes *text;    /* (nullable) */
-  char *name;      /* of the file, for problems */
+  UmImportPass *pass;
   char *list_name; /* (nullable) */
-  UmImportOptions options;
-  char *heading; /* that of the options */
-  GFileProgressCallback progress;
-  gpointer progress_data;
-  GMainContext *context; /* of the progress */
 
   /* the worker's own */
-  GCancellable *cancellable;
-  gint64 n_total; /* bytes, -1: not known */
-  gint64 n_read;
-  gint64 last_progress; /* when, µs */
-  UmImportDecoder decoder;
-  UmImportIndex *index;
+  UmImportIndex *index; /* that of the pass */
   UmImport *import;
   const UmImportInfo *info; /* of the import */
-  gboolean sep_line;        /* the next row is one */
-  gboolean before_list;     /* neither header nor a row was met */
   guint n_cells;            /* that were looked at */
 } Job;
-
-typedef struct
-{
-  GFileProgressCallback progress;
-  gpointer progress_data;
-  gint64 n_read;
-  gint64 n_total;
-} Progress;
 
 static void
 job_free (gpointer data)
@@ -54,163 +27,13 @@ job_free (gpointer data)
   Job *self = data;
 
   um_directory_unref (self->directory);
-  g_clear_object (&self->file);
-  g_clear_pointer (&self->text, g_bytes_unref);
-  g_clear_pointer (&self->index, um_import_index_free);
+  um_import_pass_free (self->pass);
   g_clear_object (&self->import);
-  g_clear_pointer (&self->context, g_main_context_unref);
-  g_free (self->name);
   g_free (self->list_name);
-  g_free (self->heading);
   g_free (self);
 }
 
 /* ---- on the worker ---- */
-
-static gboolean
-fail (Job *self, UmProblem problem, GError **error)
-{
-  g_set_error_literal (error, UM_PROBLEM, problem, self->name);
-  return FALSE;
-}
-
-/* What the system says of a file is for the log; whoever reads is told which file. */
-static gboolean
-fail_file (Job *self, GError *reason, GError **error)
-{
-  g_autoptr (GError) owned = reason;
-
-  if (g_error_matches (owned, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    {
-      g_propagate_error (error, g_steal_pointer (&owned));
-      return FALSE;
-    }
-  g_debug ("%s: %s", self->name, owned->message);
-  return fail (self, UM_PROBLEM_FILE_FAILED, error);
-}
-
-static gboolean
-progress_cb (gpointer data)
-{
-  Progress *self = data;
-
-  self->progress (self->n_read, self->n_total, self->progress_data);
-  return G_SOURCE_REMOVE;
-}
-
-static void
-tell_progress (Job *self)
-{
-  gint64 now = g_get_monotonic_time ();
-  g_autoptr (GSource) source = NULL;
-  Progress *progress;
-
-  if (self->progress == NULL || now - self->last_progress < PROGRESS_US)
-    return;
-  self->last_progress = now;
-  progress = g_new (Progress, 1);
-  *progress = (Progress){ self->progress, self->progress_data, self->n_read, self->n_total };
-  source = g_idle_source_new ();
-  /* As answers are, so that none comes behind the end. */
-  g_source_set_priority (source, G_PRIORITY_DEFAULT);
-  g_source_set_callback (source, progress_cb, progress, g_free);
-  g_source_attach (source, self->context);
-}
-
-/* Opening a pipe that nobody writes to would wait for ever; those under /dev are open already. */
-static gboolean
-is_readable_kind (GFile *file, GFileType type)
-{
-  g_autofree char *path = g_file_get_path (file);
-
-  return type == G_FILE_TYPE_REGULAR || (path != NULL && g_str_has_prefix (path, "/dev/"));
-}
-
-static GInputStream *
-open_input (Job *self, GError **error)
-{
-  GError *reason = NULL;
-  g_autoptr (GFileInfo) info = NULL;
-  GFileInputStream *stream;
-
-  if (self->text != NULL)
-    {
-      self->n_total = (gint64) g_bytes_get_size (self->text);
-      return g_memory_input_stream_new_from_bytes (self->text);
-    }
-  info = g_file_query_info (self->file,
-                            G_FILE_ATTRIBUTE_STANDARD_TYPE "," G_FILE_ATTRIBUTE_STANDARD_SIZE,
-                            G_FILE_QUERY_INFO_NONE, self->cancellable, &reason);
-  if (info == NULL)
-    {
-      fail_file (self, reason, error);
-      return NULL;
-    }
-  if (g_file_info_get_file_type (info) == G_FILE_TYPE_DIRECTORY)
-    {
-      fail (self, UM_PROBLEM_IMPORT_FOLDER, error);
-      return NULL;
-    }
-  if (!is_readable_kind (self->file, g_file_info_get_file_type (info)))
-    {
-      fail (self, UM_PROBLEM_FILE_FAILED, error);
-      return NULL;
-    }
-  if (g_file_info_get_file_type (info) == G_FILE_TYPE_REGULAR)
-    self->n_total = g_file_info_get_size (info);
-  stream = g_file_read (self->file, self->cancellable, &reason);
-  if (stream == NULL)
-    fail_file (self, reason, error);
-  return G_INPUT_STREAM (stream);
-}
-
-/* Fills @buffer as far as there is something to fill it with. */
-static gboolean
-read_piece (Job *self, GInputStream *stream, guchar *buffer, gsize size, gsize *n, GError **error)
-{
-  GError *reason = NULL;
-
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
-    return FALSE;
-  if (!g_input_stream_read_all (stream, buffer, size, n, self->cancellable, &reason))
-    return fail_file (self, reason, error);
-  self->n_read += (gint64) *n;
-  if (self->n_read > UM_IMPORT_MAX_BYTES)
-    return fail (self, UM_PROBLEM_IMPORT_TOO_LARGE, error);
-  tell_progress (self);
-  return TRUE;
-}
-
-/* Workbooks are archives too. */
-static gboolean
-is_archive (const guchar *head, gsize size)
-{
-  static const char *const beginnings[] = {
-    "PK\x03\x04", "\xd0\xcf\x11\xe0", "\x1f\x8b\x08", "7z\xbc\xaf", "Rar!\x1a", "\xfd\x37zXZ",
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (beginnings); i++)
-    if (size >= strlen (beginnings[i]) && memcmp (head, beginnings[i], strlen (beginnings[i])) == 0)
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-is_blank (const char *cell)
-{
-  g_autofree char *trimmed = um_import_cell_trim (cell);
-
-  return *trimmed == '\0';
-}
-
-static gboolean
-is_blank_row (const UmImportRow *row)
-{
-  for (guint i = 0; i < row->n_cells; i++)
-    if (!is_blank (row->cells[i]))
-      return FALSE;
-  return TRUE;
-}
 
 static void
 take_text (Job *self, const char *text, guint line)
@@ -232,7 +55,7 @@ take_cell (Job *self, const UmImportRow *row)
       take_text (self, cell, row->line);
       return;
     }
-  if (!is_blank_row (row))
+  if (!um_import_row_is_blank (row))
     um_import_add_row (self->import, FALSE);
   um_import_add_row (self->import, TRUE);
 }
@@ -258,119 +81,46 @@ take_piece (Job *self, const char *text, guint line)
       take_text (self, addresses->pdata[i], line);
 }
 
-/* Whether a row stands before the list: a line for spreadsheets, remarks, the header. */
-static gboolean
-is_before_list (Job *self, const UmImportRow *row)
-{
-  if (self->sep_line)
-    {
-      self->sep_line = FALSE;
-      return TRUE;
-    }
-  if (!self->before_list || is_blank_row (row))
-    return FALSE;
-  if (um_import_is_remark (row->cells[0]))
-    return TRUE;
-  self->before_list = FALSE;
-  return self->info->header;
-}
-
 static gboolean
 take_row (const UmImportRow *row, gpointer user_data)
 {
   Job *self = user_data;
 
-  if (is_before_list (self, row))
-    return TRUE;
   if (self->info->layout == UM_IMPORT_TABLE)
     take_cell (self, row);
   else
     {
-      um_import_add_row (self->import, is_blank_row (row));
+      um_import_add_row (self->import, um_import_row_is_blank (row));
       for (guint i = 0; i < row->n_cells; i++)
         take_piece (self, row->cells[i], row->line);
     }
   return self->info->n_rows <= UM_IMPORT_MAX_ROWS && self->n_cells <= UM_IMPORT_MAX_ROWS;
 }
 
-/* Looks at the beginning, with which @text is filled. */
 static gboolean
-find_form (Job *self, const guchar *head, gsize size, gboolean whole, GString *text, GError **error)
+begin (UmImportForm *form, UmImportIndex *index, gpointer user_data, GError **error)
 {
-  UmImportForm *form;
-  gsize length;
+  Job *self = user_data;
 
-  if (size == 0)
-    return fail (self, UM_PROBLEM_IMPORT_EMPTY, error);
-  if (is_archive (head, size))
-    return fail (self, UM_PROBLEM_IMPORT_WORKBOOK, error);
-  um_import_decoder_init (&self->decoder, head, size);
-  um_import_decoder_feed (&self->decoder, head, size, whole, text);
-  if (um_import_decoder_is_rubbish (&self->decoder))
-    return fail (self, UM_PROBLEM_IMPORT_BINARY, error);
-  length = text->len;
-  while (!whole && length > 0 && text->str[length - 1] != '\n' && text->str[length - 1] != '\r')
-    length--;
-  self->index = um_import_index_new (self->directory);
-  form = um_import_form_guess (text->str, length > 0 ? length : text->len, self->index,
-                               &self->options, self->name, error);
-  if (form == NULL)
-    return FALSE;
-  self->sep_line = form->sep_line;
-  self->before_list = TRUE;
-  self->import = um_import_new (self->directory, form, self->decoder.encoding, self->list_name);
+  self->index = index;
+  self->import = um_import_new (self->directory, form, self->list_name);
   self->info = um_import_get_info (self->import);
   return TRUE;
 }
 
 static gboolean
-feed (Job *self, UmImportRows *rows, GString *text, GError **error)
+read_list (Job *self, GCancellable *cancellable, GError **error)
 {
-  if (!um_import_rows_feed (rows, text->str, text->len))
-    return fail (self, UM_PROBLEM_IMPORT_TOO_LARGE, error);
-  g_string_truncate (text, 0);
-  return TRUE;
-}
+  static const UmImportSink sink = { begin, take_row };
 
-static gboolean
-read_rest (Job *self, GInputStream *stream, UmImportRows *rows, GString *text, GError **error)
-{
-  g_autofree guchar *piece = g_malloc (PIECE_BYTES);
-  gsize n = PIECE_BYTES;
-
-  while (n == PIECE_BYTES)
-    {
-      if (!read_piece (self, stream, piece, PIECE_BYTES, &n, error))
-        return FALSE;
-      um_import_decoder_feed (&self->decoder, piece, n, n < PIECE_BYTES, text);
-      if (!feed (self, rows, text, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-read_list (Job *self, GError **error)
-{
-  g_autoptr (GInputStream) stream = open_input (self, error);
-  g_autofree guchar *head = g_malloc (HEAD_BYTES);
-  g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (UmImportRows) rows = NULL;
-  gsize n;
-
-  if (stream == NULL || !read_piece (self, stream, head, HEAD_BYTES, &n, error)
-      || !find_form (self, head, n, n < HEAD_BYTES, text, error))
+  if (!um_import_pass_run (self->pass, &sink, self, cancellable, error))
     return FALSE;
-  rows = um_import_rows_new (self->info->delimiter, take_row, self);
-  if (!feed (self, rows, text, error)
-      || (n == HEAD_BYTES && !read_rest (self, stream, rows, text, error)))
-    return FALSE;
-  if (!um_import_rows_end (rows))
-    return fail (self, UM_PROBLEM_IMPORT_TOO_LARGE, error);
-  if (um_import_decoder_is_rubbish (&self->decoder))
-    return fail (self, UM_PROBLEM_IMPORT_BINARY, error);
   if (self->info->n_rows == 0)
-    return fail (self, UM_PROBLEM_IMPORT_EMPTY, error);
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_IMPORT_EMPTY,
+                           um_import_pass_get_name (self->pass));
+      return FALSE;
+    }
   um_import_close (self->import);
   return TRUE;
 }
@@ -381,22 +131,13 @@ read_on_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *
   Job *self = task_data;
   GError *error = NULL;
 
-  self->cancellable = cancellable;
-  if (read_list (self, &error))
+  if (read_list (self, cancellable, &error))
     g_task_return_pointer (task, g_steal_pointer (&self->import), g_object_unref);
   else
     g_task_return_error (task, error);
 }
 
 /* ---- on the main thread ---- */
-
-static char *
-dup_input_name (const UmImportInput *input)
-{
-  if (input->name != NULL)
-    return g_strdup (input->name);
-  return input->file != NULL ? g_file_get_parse_name (input->file) : g_strdup ("");
-}
 
 /* The file's name without its ending. */
 static char *
@@ -414,18 +155,11 @@ dup_list_name (GFile *file)
 static Job *
 job_new (UmDirectory *directory, const UmImportInput *input, const UmImportOptions *options)
 {
-  const UmImportOptions none = UM_IMPORT_OPTIONS_INIT;
   Job *self = g_new0 (Job, 1);
 
   self->directory = um_directory_ref (directory);
-  self->n_total = -1;
-  g_set_object (&self->file, input->file);
-  self->text = input->text != NULL ? g_bytes_ref (input->text) : NULL;
-  self->name = dup_input_name (input);
+  self->pass = um_import_pass_new (directory, input, options);
   self->list_name = input->file != NULL ? dup_list_name (input->file) : NULL;
-  self->options = options != NULL ? *options : none;
-  self->heading = g_strdup (self->options.heading);
-  self->options.heading = self->heading;
   return self;
 }
 
@@ -439,8 +173,7 @@ um_import_read (UmDirectory *directory,
   Job *job = job_new (directory, input, options);
   UmImport *import = NULL;
 
-  job->cancellable = cancellable;
-  if (read_list (job, error))
+  if (read_list (job, cancellable, error))
     import = g_steal_pointer (&job->import);
   job_free (job);
   return import;
@@ -469,9 +202,7 @@ um_import_read_async (UmSourceState *state,
       return;
     }
   job = job_new (directory, input, options);
-  job->progress = progress;
-  job->progress_data = progress_data;
-  job->context = g_main_context_ref (g_task_get_context (task));
+  um_import_pass_set_progress (job->pass, g_task_get_context (task), progress, progress_data);
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, read_on_worker);
 }

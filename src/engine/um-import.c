@@ -93,13 +93,12 @@ get_text (UmImport *self, const Entry *entry)
 /* ---- filling, on the worker ---- */
 
 UmImport *
-um_import_new (UmDirectory *directory, UmImportForm *form, UmEncoding encoding, const char *name)
+um_import_new (UmDirectory *directory, UmImportForm *form, const char *name)
 {
   UmImport *self = g_object_new (UM_TYPE_IMPORT, NULL);
 
   self->directory = um_directory_ref (directory);
   self->form = form;
-  self->form->info.encoding = encoding;
   self->name = g_strdup (name != NULL ? name : "");
   self->matched = g_new0 (guint32, um_directory_get_n_rows (directory) + 1);
   return self;
