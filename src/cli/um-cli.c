@@ -103,6 +103,7 @@ exit_code (const GError *error)
     case UM_PROBLEM_BUSY:
     case UM_PROBLEM_READ_ONLY_SOURCE:
     case UM_PROBLEM_PLAN_USED:
+    case UM_PROBLEM_PLAN_TRIAL_OPEN:
     case UM_PROBLEM_PLAN_CHANGED:
     case UM_PROBLEM_NOT_CONFIRMED:
     case UM_PROBLEM_STOPPED_BY_GUARD:

@@ -156,8 +156,7 @@ check_run (GTask *task, const UmRun *run)
 
   if (g_strcmp0 (run->source_id, um_source_state_get_source (state)->id) != 0)
     g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NO_SUCH_RUN, "%s", run->id);
-  else if (run->state != UM_RUN_RUNNING && run->state != UM_RUN_PAUSED
-           && run->state != UM_RUN_INTERRUPTED)
+  else if (!um_run_state_is_open (run->state))
     g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_RUN_OVER, "%s", run->id);
   else
     return TRUE;

@@ -172,6 +172,23 @@ trial_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     connect (task);
 }
 
+/* Of a plan one run goes on at a time: this one has the source's lock, so that nobody goes on with
+ * a trial now; a trial that could be gone on with later would do what this run does, once more. And
+ * what was carried out whole isn't carried out again. */
+static gboolean
+check_earlier (const UmRun *run, GError **error)
+{
+  if (run->dry_run)
+    return TRUE;
+  if (run->first_n == 0)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_USED, run->id);
+  else if (um_run_state_is_open (run->state))
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_TRIAL_OPEN, run->id);
+  else
+    return TRUE;
+  return FALSE;
+}
+
 /* A plan that was carried out is known as soon as possible; one whose log was deleted only when the
  * journal is to be written. */
 static void
@@ -191,9 +208,9 @@ runs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     {
       const UmRun *run = g_ptr_array_index (runs, i);
 
-      if (!run->dry_run && run->first_n == 0)
+      if (!check_earlier (run, &error))
         {
-          g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_PLAN_USED, "%s", run->id);
+          g_task_return_error (task, error);
           return;
         }
       if (!run->dry_run && um_issue_is_made_by (start->plan))
@@ -276,10 +293,10 @@ um_source_state_run_async (UmSourceState *state,
 /**
  * um_source_state_run_finish:
  * @state: a source
- * @error: %UM_PROBLEM: PLAN_CHANGED with the number of users, PLAN_USED, PLAN_OTHER_SOURCE,
- *   STOPPED_BY_GUARD, RUN_ELSEWHERE, READ_ONLY_SOURCE, BUSY, NOT_REFRESHED, connection and keyring
- *   problems: nothing was sent then. DISK_FULL and other problems of the disk can also end a run
- * that went on; it is interrupted then
+ * @error: %UM_PROBLEM: PLAN_CHANGED with the number of users, PLAN_USED, PLAN_TRIAL_OPEN,
+ * PLAN_OTHER_SOURCE, STOPPED_BY_GUARD, RUN_ELSEWHERE, READ_ONLY_SOURCE, BUSY, NOT_REFRESHED,
+ * connection and keyring problems: nothing was sent then. DISK_FULL and other problems of the disk
+ * can also end a run that went on; it is interrupted then
  *
  * Returns: (transfer full): the run: finished, cancelled, needing attention, or paused because the
  *   engine closes

@@ -37,8 +37,8 @@ void um_runner_cancel (UmRunner *self); /* open chains finish, the rest is cance
 /* Reads the touched users again, holds out who changed, takes the lock, writes the journal, runs.
  * The runner is um_source_state_get_runner () from the moment the run is on disk. @first_n 0: all.
  * Confirmation is the front end's. Errors before the first step: PLAN_CHANGED (with the number,
- * unless ACCEPT_CHANGES), RUN_ELSEWHERE, PLAN_USED, READ_ONLY_SOURCE, connection and keyring
- * problems: nothing was sent then. */
+ * unless ACCEPT_CHANGES), RUN_ELSEWHERE, PLAN_USED, PLAN_TRIAL_OPEN, READ_ONLY_SOURCE, connection
+ * and keyring problems: nothing was sent then. */
 void um_source_state_run_async (UmSourceState *state,
                                 UmPlan *plan,
                                 UmRunFlags flags,

@@ -90,6 +90,7 @@ typedef enum
   UM_PROBLEM_PLAN_BAD_MEMBER,     /* [member] */
   UM_PROBLEM_PLAN_OTHER_SOURCE,   /* [address or organisation it was made for] */
   UM_PROBLEM_PLAN_USED,           /* [run id] */
+  UM_PROBLEM_PLAN_TRIAL_OPEN,     /* [run id] a trial of it isn't over */
   UM_PROBLEM_PLAN_CHANGED,        /* [number of users] not as planned any more */
   UM_PROBLEM_NOT_CONFIRMED,       /* [the option or words needed] */
   UM_PROBLEM_STOPPED_BY_GUARD,    /* [skip nick] nobody is left to act on */
@@ -120,6 +121,7 @@ typedef enum
   UM_PROBLEM_IMPORT_TOO_LARGE,  /* [file] above UM_IMPORT_MAX_BYTES or UM_IMPORT_MAX_ROWS */
   UM_PROBLEM_IMPORT_NO_COLUMN,  /* [file] none that holds users */
   UM_PROBLEM_IMPORT_BAD_COLUMN, /* [number or heading] the chosen one isn't there */
+  UM_PROBLEM_IMPORT_NO_VALUES,  /* [file] no column is sure to hold what is said of users */
   UM_PROBLEM_AMBIGUOUS_USER,    /* [text: id, id, …] */
   UM_PROBLEM_LIST_NAME_MISSING,
   UM_PROBLEM_LIST_EXISTS,  /* [name] */

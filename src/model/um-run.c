@@ -158,6 +158,12 @@ um_step_state_worse (UmStepState a, UmStepState b)
 }
 
 gboolean
+um_run_state_is_open (UmRunState state)
+{
+  return state == UM_RUN_RUNNING || state == UM_RUN_PAUSED || state == UM_RUN_INTERRUPTED;
+}
+
+gboolean
 um_step_state_is_final (UmStepState state)
 {
   return state != UM_STATE_PENDING && state != UM_STATE_SENT;

@@ -98,6 +98,8 @@ void um_run_note_free (UmRunNote *self);
 /* The worse of two states for a user's result: unknown > failed > sent > pending > cancelled > done
  * > skipped. */
 UmStepState um_step_state_worse (UmStepState a, UmStepState b);
+/* Whether a run in this state has begun and isn't over: it goes on, or can be gone on with. */
+gboolean um_run_state_is_open (UmRunState state);
 /* A state that won't change any more in this run. */
 gboolean um_step_state_is_final (UmStepState state);
 

@@ -59,17 +59,35 @@ delete_request_free (gpointer data)
 
 /* ---- on the worker ---- */
 
+/* What is made twice is two: it has to be known what a trial has made of it. */
+static gboolean
+makes_something (const GPtrArray *entries)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      UmStepKind kind = ((UmRunEntry *) g_ptr_array_index (entries, i))->kind;
+
+      if (kind == UM_STEP_ISSUE_CREATE || kind == UM_STEP_INVITE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 /* A plan that was carried out, even if its log was deleted, isn't carried out again. */
 static gboolean
-plan_is_unused (UmDatabase *database, const char *plan_id, GError **error)
+plan_is_unused (UmDatabase *database, const CreateRequest *request, GError **error)
 {
-  g_autoptr (UmStatement) statement = um_database_prepare (
-    database, "SELECT 1 FROM runs WHERE plan_id = ? AND dry_run = 0 AND first_n = 0", error);
+  g_autoptr (UmStatement)
+    statement = um_database_prepare (database,
+                                     "SELECT 1 FROM runs WHERE plan_id = ?1 AND dry_run = 0"
+                                     " AND (first_n = 0 OR (?2 AND deleted > 0))",
+                                     error);
   gboolean has_row;
 
   if (statement == NULL)
     return FALSE;
-  um_statement_bind_text (statement, 1, plan_id);
+  um_statement_bind_text (statement, 1, request->run->plan_id);
+  um_statement_bind_int (statement, 2, makes_something (request->entries));
   if (!um_statement_next (statement, &has_row, error))
     return FALSE;
   return !has_row || um_store_fail (error, UM_STORE_ERROR_EXISTS, "the plan was carried out");
@@ -81,7 +99,7 @@ create_on_worker (UmKept *kept, gpointer data, GError **error)
   const CreateRequest *request = data;
   const UmRun *run = request->run;
 
-  return (run->dry_run || plan_is_unused (kept->database, run->plan_id, error))
+  return (run->dry_run || plan_is_unused (kept->database, request, error))
          && um_run_rows_insert (kept->database, run, request->entries, request->plan_text, error);
 }
 

@@ -174,8 +174,8 @@ gboolean um_store_remove_list_finish (UmStore *self, GAsyncResult *result, GErro
  * are numbered 1, 2, …; their chains 0, 1, …, and those of one chain stand together. The run's
  * numbers are made from them, whatever @run says.
  * @plan_text: (nullable): the plan as JSON. EXISTS where the plan was carried out already (dry runs
- * and trials on the first N don't count, the log of a run that was deleted does); a dry run is
- * always kept. */
+ * and trials on the first N don't count, the log of a run that was deleted does), or where it makes
+ * issues or invitations and the log of a trial was deleted; a dry run is always kept. */
 void um_store_create_run_async (UmStore *self,
                                 UmRun *run,
                                 GPtrArray *entries,

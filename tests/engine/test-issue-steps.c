@@ -215,6 +215,71 @@ test_cancelled (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_keys (fixture, run), ==, run->steps[UM_STATE_DONE]);
 }
 
+/* ---- trials ---- */
+
+/* The engine closes in the middle of a trial, and is opened again. (transfer full): its id */
+static char *
+tear_trial (Fixture *fixture, UmPlan *plan, guint first_n)
+{
+  g_autoptr (UmRun) trial = NULL;
+  g_autoptr (GError) error = NULL;
+  UmTestRun test;
+
+  um_test_simulator_set (fixture->simulator, "{\"latency\":20}");
+  um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, first_n);
+  um_test_run_wait_for_steps (&test, 2);
+  um_test_engine_close (fixture->engine);
+  trial = um_test_run_end (&test, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (trial->state, ==, UM_RUN_PAUSED);
+  g_assert_cmpuint (trial->steps[UM_STATE_PENDING], >, 0);
+  um_test_simulator_set (fixture->simulator, "{\"latency\":0}");
+  fixture->engine = um_test_engine_open (fixture->folder);
+  fixture->state = g_list_model_get_item (um_engine_get_sources (fixture->engine), 0);
+  g_object_unref (fixture->state);
+  um_source_state_use_key (fixture->state,
+                           um_test_simulator_get (fixture->simulator, "jira_token"));
+  um_test_load (fixture->state, &error);
+  g_assert_no_error (error);
+  um_test_hurry (fixture->state);
+  return g_strdup (trial->id);
+}
+
+static void
+assert_refused (Fixture *fixture, UmPlan *plan, guint first_n, const char *trial_id)
+{
+  g_autoptr (GError) error = NULL;
+  UmTestRun test;
+
+  um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, first_n);
+  g_assert_null (um_test_run_end (&test, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_PLAN_TRIAL_OPEN);
+  g_assert_cmpstr (error->message, ==, trial_id);
+}
+
+/* What it hasn't done yet mustn't be done by two of them: nothing else of the plan begins before it
+ * is over. */
+static void
+test_torn_trial (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture, UM_ISSUES_EACH);
+  g_autofree char *id = tear_trial (fixture, plan, N_USERS / 2);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmRun) trial = NULL;
+  g_autoptr (UmRun) whole = NULL;
+  UmTestRun test;
+
+  assert_refused (fixture, plan, 0, id);
+  assert_refused (fixture, plan, N_USERS - 1, id);
+  um_test_run_resume (&test, fixture->state, id);
+  trial = um_test_run_end (&test, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (trial->steps[UM_STATE_DONE], ==, N_USERS / 2);
+  whole = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+  g_assert_cmpuint (whole->steps[UM_STATE_DONE], ==, N_USERS - N_USERS / 2);
+  g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "created"), ==, N_USERS);
+}
+
 static void
 test_dry (Fixture *fixture, gconstpointer data)
 {
@@ -238,6 +303,7 @@ main (int argc, char *argv[])
   ADD ("never-found", test_never_found);
   ADD ("one-never-found", test_one_never_found);
   ADD ("cancelled", test_cancelled);
+  ADD ("torn-trial", test_torn_trial);
   ADD ("dry", test_dry);
   return um_test_engine_run ();
 }

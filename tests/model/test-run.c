@@ -26,6 +26,12 @@ test_final (void)
   g_assert_true (um_step_state_is_final (UM_STATE_SKIPPED));
   g_assert_true (um_step_state_is_final (UM_STATE_UNKNOWN));
   g_assert_true (um_step_state_is_final (UM_STATE_CANCELLED));
+  g_assert_true (um_run_state_is_open (UM_RUN_RUNNING));
+  g_assert_true (um_run_state_is_open (UM_RUN_PAUSED));
+  g_assert_true (um_run_state_is_open (UM_RUN_INTERRUPTED));
+  g_assert_false (um_run_state_is_open (UM_RUN_FINISHED));
+  g_assert_false (um_run_state_is_open (UM_RUN_CANCELLED));
+  g_assert_false (um_run_state_is_open (UM_RUN_ATTENTION));
 }
 
 static void

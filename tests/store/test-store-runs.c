@@ -355,6 +355,28 @@ test_plan_once (Fixture *self, gconstpointer data)
   g_assert_true (try_plan (self, self->run->plan_id, TRUE, 0));
 }
 
+/* Nobody knows any more what it has made. */
+static void
+test_trial_deleted (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmRun) trial = store_make_run ("s1");
+  const char *ids[] = { trial->id, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_free (trial->plan_id);
+  trial->plan_id = g_strdup ("p");
+  trial->first_n = 2;
+  g_assert_true (store_create_run (self->store, trial, self->entries, NULL, &error));
+  g_assert_true (store_delete_runs (self->store, ids, &error));
+  get_entry (self, 1)->kind = UM_STEP_ISSUE_CREATE;
+  g_assert_true (try_plan (self, "p", TRUE, 0));
+  g_assert_true (try_plan (self, "other", FALSE, 0));
+  g_assert_false (try_plan (self, "p", FALSE, 3));
+  g_assert_false (try_plan (self, "p", FALSE, 0));
+  get_entry (self, 1)->kind = UM_STEP_GROUP_ADD;
+  g_assert_true (try_plan (self, "p", FALSE, 0));
+}
+
 static void
 test_refused_whole (Fixture *self, gconstpointer data)
 {
@@ -700,6 +722,7 @@ main (int argc, char *argv[])
   add_test ("cancel-pending", test_cancel_pending);
   add_test ("round-trip", test_run_round_trip);
   add_test ("plan-once", test_plan_once);
+  add_test ("trial-deleted", test_trial_deleted);
   add_test ("refused-whole", test_refused_whole);
   add_test ("paging", test_paging);
   add_test ("queries", test_queries);
