@@ -20,6 +20,10 @@ typedef enum
  * them but MIXED. */
 UmHeadingFit um_import_heading_fit (const char *cell, UmImportKind kind);
 
+/** um_import_heading_is_one_of: whether @cell is one of @headings (NULL-terminated); blanks, signs,
+ * case and accents don't count. */
+gboolean um_import_heading_is_one_of (const char *cell, const char *const *headings);
+
 /* ---- the first rows, read with some delimiter ---- */
 
 /* What the cells of a column are. */

@@ -92,7 +92,7 @@ guess_line (const char *text, gsize length, const UmImportOptions *options)
   UmImportForm *form = NULL;
   guint best = 0;
 
-  if (options->column >= 0 || options->heading != NULL || options->header == TRUE)
+  if (options->table || options->column >= 0 || options->heading != NULL || options->header == TRUE)
     return NULL;
   for (guint i = 0; i < G_N_ELEMENTS (separators); i++)
     {

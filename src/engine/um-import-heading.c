@@ -237,3 +237,18 @@ um_import_heading_fit (const char *cell, UmImportKind kind)
     return UM_HEADING_EXACT;
   return has_part (cell, kind) ? UM_HEADING_LIKE : UM_HEADING_NONE;
 }
+
+gboolean
+um_import_heading_is_one_of (const char *cell, const char *const *headings)
+{
+  g_autofree char *reduced = reduce (cell);
+
+  for (guint i = 0; headings[i] != NULL; i++)
+    {
+      g_autofree char *heading = reduce (headings[i]);
+
+      if (g_str_equal (reduced, heading))
+        return TRUE;
+    }
+  return FALSE;
+}

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "um-import-guess-private.h"
+#include "um-import-pairs.h"
 
 G_BEGIN_DECLS
 
@@ -29,5 +30,13 @@ UmImport *um_import_read (UmDirectory *directory,
                           const UmImportOptions *options,
                           GCancellable *cancellable,
                           GError **error);
+/** um_import_pairs_read: what um_import_pairs_read_async () does on its worker. Worker threads
+ * only.
+ */
+UmImportPairs *um_import_pairs_read (UmDirectory *directory,
+                                     const UmImportInput *input,
+                                     const UmPairsOptions *options,
+                                     GCancellable *cancellable,
+                                     GError **error);
 
 G_END_DECLS

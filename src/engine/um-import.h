@@ -27,11 +27,12 @@ typedef struct
   int column;          /* from 0; -1 */
   const char *heading; /* (nullable): the column by its heading */
   int kind;            /* a UmImportKind; -1 */
+  gboolean table;      /* it is none of addresses one after the other, whatever it looks like */
 } UmImportOptions;
 
-#define UM_IMPORT_OPTIONS_INIT \
-  {                            \
-    -1, -1, -1, NULL, -1       \
+#define UM_IMPORT_OPTIONS_INIT  \
+  {                             \
+    -1, -1, -1, NULL, -1, FALSE \
   }
 
 /**

@@ -23,6 +23,13 @@ static const char *const outcomes[UM_N_IMPORT_OUTCOMES] = {
   [UM_IMPORT_NOT_FOUND] = "not-found",
 };
 
+static const char *const pair_states[UM_N_PAIR_STATES] = {
+  [UM_PAIR_USED] = "used",           [UM_PAIR_NO_USER] = "no-user",
+  [UM_PAIR_NOT_FOUND] = "not-found", [UM_PAIR_AMBIGUOUS] = "ambiguous",
+  [UM_PAIR_NO_VALUE] = "no-value",   [UM_PAIR_UNFIT] = "unfit",
+  [UM_PAIR_AGAIN] = "again",         [UM_PAIR_CONTRADICTS] = "contradicts",
+};
+
 /**
  * um_encoding_to_nick:
  * @encoding: how a text's characters are written
@@ -82,4 +89,18 @@ um_import_outcome_to_nick (UmImportOutcome outcome)
   g_return_val_if_fail (outcome < UM_N_IMPORT_OUTCOMES, NULL);
 
   return outcomes[outcome];
+}
+
+/**
+ * um_pair_state_to_nick:
+ * @state: what became of a row
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+um_pair_state_to_nick (UmPairState state)
+{
+  g_return_val_if_fail (state < UM_N_PAIR_STATES, NULL);
+
+  return pair_states[state];
 }

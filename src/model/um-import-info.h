@@ -67,9 +67,32 @@ typedef struct
   guint n_entries[UM_N_IMPORT_OUTCOMES];
 } UmImportInfo;
 
+/* What becomes of a row that says something of a user. */
+typedef enum
+{
+  UM_PAIR_USED,
+  UM_PAIR_NO_USER,     /* it doesn't say of whom */
+  UM_PAIR_NOT_FOUND,   /* nobody goes by what names the user */
+  UM_PAIR_AMBIGUOUS,   /* several users do */
+  UM_PAIR_NO_VALUE,    /* it names the user and says nothing of him */
+  UM_PAIR_UNFIT,       /* what it says can't be a value */
+  UM_PAIR_AGAIN,       /* an earlier row says the same */
+  UM_PAIR_CONTRADICTS, /* other rows say something else of the user, who can have but one value */
+  UM_N_PAIR_STATES,
+} UmPairState;
+
+typedef struct
+{
+  UmImportInfo list;  /* how it is read; its numbers but those of rows are 0 */
+  guint value_column; /* from 0 */
+  guint n_users;      /* different ones in rows that are used */
+  guint n_pairs[UM_N_PAIR_STATES];
+} UmPairsInfo;
+
 const char *um_encoding_to_nick (UmEncoding encoding);
 const char *um_import_kind_to_nick (UmImportKind kind);
 gboolean um_import_kind_from_nick (const char *nick, UmImportKind *kind);
 const char *um_import_outcome_to_nick (UmImportOutcome outcome);
+const char *um_pair_state_to_nick (UmPairState state);
 
 G_END_DECLS

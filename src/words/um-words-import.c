@@ -206,3 +206,100 @@ um_words_import_summary (const UmImportInfo *info, guint n_open)
     append_part (text, _ ("named again"), info->n_duplicates);
   return g_string_free (text, FALSE);
 }
+
+/* ---- rows of a user and a value ---- */
+
+/**
+ * um_words_pairs_form:
+ * @info: what was found out
+ * @columns: (element-type UmImportColumn): the columns of the list
+ *
+ * Returns: (transfer full): a sentence on which columns say what, to be checked by who knows them
+ */
+char *
+um_words_pairs_form (const UmPairsInfo *info, GPtrArray *columns)
+{
+  g_autofree char *users = NULL, *values = NULL;
+
+  users = um_words_import_column (columns->pdata[info->list.column], info->list.column);
+  values = um_words_import_column (columns->pdata[info->value_column], info->value_column);
+  /* Translators: both are headings of columns of a table, or "Column 2" */
+  return g_strdup_printf (_ ("Users are named in “%s”, what they get stands in “%s”."), users,
+                          values);
+}
+
+/**
+ * um_words_pairs_summary:
+ * @info: what came of it
+ *
+ * Returns: (transfer full): "1,200 users · 14 rows not used"
+ */
+char *
+um_words_pairs_summary (const UmPairsInfo *info)
+{
+  guint n_unused = info->list.n_rows - info->n_pairs[UM_PAIR_USED];
+  g_autofree char *users = um_words_users (info->n_users);
+  g_autofree char *digits = um_words_number (n_unused);
+  g_autofree char *unused = NULL;
+
+  if (n_unused == 0)
+    return g_steal_pointer (&users);
+  /* Translators: %s is a number: how many rows of a file nothing comes of */
+  unused = um_words_fill (ngettext ("%s row not used", "%s rows not used", n_unused), digits);
+  return g_strdup_printf ("%s · %s", users, unused);
+}
+
+static char *
+describe_pair (UmPairState state, const char *user, const char *value)
+{
+  switch (state)
+    {
+    case UM_PAIR_USED:
+      /* Translators: what names a user → what is given to him */
+      return g_strdup_printf (_ ("%s → %s"), user, value);
+    case UM_PAIR_NO_USER:
+      return g_strdup (_ ("it doesn’t name a user"));
+    case UM_PAIR_NOT_FOUND:
+      /* Translators: %s is what names a user */
+      return um_words_fill (_ ("%s isn’t a user of this source"), user);
+    case UM_PAIR_AMBIGUOUS:
+      /* Translators: %s is what names a user */
+      return um_words_fill (_ ("several users go by %s"), user);
+    case UM_PAIR_NO_VALUE:
+      /* Translators: %s is what names a user */
+      return um_words_fill (_ ("nothing stands there for %s"), user);
+    case UM_PAIR_UNFIT:
+      /* Translators: what names a user, and what he can't be given */
+      return g_strdup_printf (_ ("for %s, “%s” can’t be used"), user, value);
+    case UM_PAIR_AGAIN:
+      /* Translators: %s is what names a user */
+      return um_words_fill (_ ("an earlier row says the same for %s"), user);
+    case UM_PAIR_CONTRADICTS:
+    case UM_N_PAIR_STATES:
+    default:
+      /* Translators: what names a user, and what one row says */
+      return g_strdup_printf (_ ("for %s, this says “%s” and another row something else"), user,
+                              value);
+    }
+}
+
+/**
+ * um_words_pair:
+ * @state: what becomes of a row
+ * @line: of the file
+ * @user: what names its user
+ * @value: what it says of him
+ *
+ * Returns: (transfer full): "Line 12: zoe@acme.example isn’t a user of this source"
+ */
+char *
+um_words_pair (UmPairState state, guint line, const char *user, const char *value)
+{
+  g_autofree char *clean_user = um_words_clean (user);
+  g_autofree char *clean_value = um_words_clean (value);
+  g_autofree char *digits = um_words_number (line);
+  g_autofree char *sentence = describe_pair (state, clean_user, clean_value);
+
+  /* Translators: the number of a line of a file, and a sentence about it */
+  return g_strdup_printf (_ ("Line %s: %s"), digits, sentence);
+}

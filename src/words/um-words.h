@@ -80,6 +80,9 @@ char *um_words_delimiter (char delimiter);
 char *um_words_import_column (const UmImportColumn *column, guint number);
 char *um_words_import_form (const UmImportInfo *info, GPtrArray *columns);
 char *um_words_import_summary (const UmImportInfo *info, guint n_open);
+char *um_words_pairs_form (const UmPairsInfo *info, GPtrArray *columns);
+char *um_words_pairs_summary (const UmPairsInfo *info);
+char *um_words_pair (UmPairState state, guint line, const char *user, const char *value);
 
 /* ---- plans and runs: um-words-plan.c, um-words-run.c ---- */
 char *um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary);

@@ -64,6 +64,30 @@ test_words (void)
   g_assert_cmpstr (um_words_encoding (UM_ENCODING_UTF8), ==, "UTF-8");
 }
 
+static void
+test_pairs (void)
+{
+  UmImportColumn user = { .heading = (char *) "id" }, value = { .sample = (char *) "x" };
+  g_autoptr (GPtrArray) columns = g_ptr_array_new ();
+  UmPairsInfo info = { .list = { .n_rows = 1214 }, .value_column = 1, .n_users = 1200 };
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  g_ptr_array_add (columns, &user);
+  g_ptr_array_add (columns, &value);
+  assert_text (um_words_pairs_form (&info, columns),
+               "Users are named in “id”, what they get stands in “Column 2”.");
+  info.n_pairs[UM_PAIR_USED] = 1213;
+  assert_text (um_words_pairs_summary (&info), "1,200 users · 1 row not used");
+  info.n_pairs[UM_PAIR_USED] = 1214;
+  assert_text (um_words_pairs_summary (&info), "1,200 users");
+  for (guint i = 0; i < UM_N_PAIR_STATES; i++)
+    g_assert_true (g_hash_table_add (seen, um_words_pair (i, 12, "%s\n", "x")));
+  assert_text (um_words_pair (UM_PAIR_NOT_FOUND, 1200, "zoe@x", ""),
+               "Line 1,200: zoe@x isn’t a user of this source");
+  assert_text (um_words_pair (UM_PAIR_UNFIT, 7, "zoe@x", "%s"),
+               "Line 7: for zoe@x, “%s” can’t be used");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -71,5 +95,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/import/summary", test_summary);
   g_test_add_func ("/words/import/form", test_form);
   g_test_add_func ("/words/import/words", test_words);
+  g_test_add_func ("/words/import/pairs", test_pairs);
   return g_test_run ();
 }
