@@ -5,6 +5,7 @@
 
 #include "um-jira.h"
 #include "um-org.h"
+#include "um-permits-private.h"
 #include "um-source-state.h"
 #include "um-store.h"
 #include "um-user-change.h"
@@ -25,6 +26,8 @@ UmSource *um_connection_get_source (UmConnection *self);
 UmHttp *um_connection_get_http (UmConnection *self);
 UmJira *um_connection_get_jira (UmConnection *self); /* Jira sources */
 UmOrg *um_connection_get_org (UmConnection *self);   /* Access sources */
+/* What was answered to it beforehand. (transfer none) */
+UmPermits *um_connection_get_permits (UmConnection *self);
 
 /* The state's connection: the key from this session's memory, the demo's process, or the keyring.
  * UM_PROBLEM. (transfer full) */

@@ -10,6 +10,7 @@ struct _UmConnection
   UmHttp *http;
   UmJira *jira; /* of Jira sources, else NULL */
   UmOrg *org;   /* of Access sources, else NULL */
+  UmPermits *permits;
 };
 
 UmConnection *
@@ -24,6 +25,7 @@ um_connection_new (UmSource *source, const char *key)
   g_ref_count_init (&self->ref_count);
   self->source = um_source_ref (source);
   self->http = um_http_new (base);
+  self->permits = um_permits_new ();
   if (source->kind == UM_SOURCE_JIRA)
     self->jira = um_jira_new (self->http);
   else
@@ -51,6 +53,7 @@ um_connection_unref (UmConnection *self)
   g_clear_object (&self->jira);
   g_clear_object (&self->org);
   g_object_unref (self->http);
+  um_permits_free (self->permits);
   g_free (self);
 }
 
@@ -76,4 +79,10 @@ UmOrg *
 um_connection_get_org (UmConnection *self)
 {
   return self->org;
+}
+
+UmPermits *
+um_connection_get_permits (UmConnection *self)
+{
+  return self->permits;
 }

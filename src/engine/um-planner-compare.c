@@ -65,6 +65,27 @@ matches (const UmPlanUser *user, UmDirectory *directory, const UmBitset *matchin
   return row != UM_NO_ROW && um_bitset_contains (matching, row);
 }
 
+static gboolean
+is_same_step (const UmStep *a, const UmStep *b)
+{
+  return a->kind == b->kind && g_strcmp0 (a->target, b->target) == 0
+         && g_strcmp0 (a->place, b->place) == 0;
+}
+
+/* What Atlassian was known to refuse when the plan was confirmed isn't done. */
+static void
+keep_refusals (const UmPlanUser *expected, UmPlanUser *fresh)
+{
+  for (guint i = 0; i < expected->n_steps; i++)
+    {
+      const UmStep *refused = &expected->steps[i];
+
+      for (guint j = 0; refused->skip == UM_SKIP_REFUSED && j < fresh->n_steps; j++)
+        if (fresh->steps[j].skip == UM_SKIP_NONE && is_same_step (refused, &fresh->steps[j]))
+          um_plan_user_refuse_step (fresh, j, refused->skip_detail);
+    }
+}
+
 /* Before the guards are asked: what follows from the users alone. */
 static gboolean
 lay_over (const UmPlanUser *expected, UmPlanUser *fresh, gboolean matching)
@@ -79,6 +100,7 @@ lay_over (const UmPlanUser *expected, UmPlanUser *fresh, gboolean matching)
       um_plan_user_set_skip (fresh, UM_SKIP_CHANGED_SINCE, expected->skip_detail);
       return FALSE;
     }
+  keep_refusals (expected, fresh);
   if (!um_plan_user_is_touched (expected) || is_already_so (fresh))
     return FALSE;
   if (matching && !is_changed (expected, fresh))

@@ -34,6 +34,15 @@ typedef struct
   char *detail; /* (nullable) GRefString: "Jira", a group's name, … */
 } UmPlanWarning;
 
+/* What Atlassian has said beforehand of a user's steps, where it can. */
+typedef enum
+{
+  UM_PERMIT_OPEN, /* nothing, so far */
+  UM_PERMIT_ASKING,
+  UM_PERMIT_KNOWN,
+  UM_PERMIT_FAILED, /* there was no answer */
+} UmPlanPermit;
+
 struct _UmPlanUser
 {
   char *account_id;
@@ -46,6 +55,7 @@ struct _UmPlanUser
   char *skip_detail; /* (nullable) */
   gboolean held_out; /* unticked by hand */
   char *note;        /* (nullable): why it was held out */
+  UmPlanPermit permit;
 };
 
 /* One action of a plan with its inputs: a{sas}, input nick → values (ids, keys or one text). */
@@ -121,6 +131,8 @@ void um_plan_user_place_step (UmPlanUser *self, guint index, const char *place);
 void um_plan_user_give_step (UmPlanUser *self, guint index, const char *argument);
 /* Says why one step won't be done; UM_SKIP_NONE: it will. */
 void um_plan_user_skip_step (UmPlanUser *self, guint index, UmSkip skip, const char *detail);
+/* Says that Atlassian doesn't allow step @index, so that what follows it won't be done either. */
+void um_plan_user_refuse_step (UmPlanUser *self, guint index, const char *reason);
 void um_plan_user_warn (UmPlanUser *self, UmWarningKind kind, const char *detail);
 void um_plan_user_set_skip (UmPlanUser *self, UmSkip skip, const char *detail);
 void um_plan_user_hold_out (UmPlanUser *self, gboolean held_out, const char *note);
