@@ -3,6 +3,8 @@
  * is first asked. One thread. */
 #include "um-import-cell-private.h"
 
+#include "um-email.h"
+
 #include <string.h>
 
 typedef struct
@@ -99,22 +101,6 @@ ensure_column (UmImportIndex *self, UmImportKind kind)
   return column;
 }
 
-/* Folding takes accents away, by which mailboxes differ. */
-static gboolean
-is_same_address (const char *a, const char *b)
-{
-  g_autofree char *plain_a = NULL, *plain_b = NULL;
-  g_autofree char *folded_a = NULL, *folded_b = NULL;
-
-  if (g_str_is_ascii (a) && g_str_is_ascii (b))
-    return TRUE;
-  plain_a = g_utf8_normalize (a, -1, G_NORMALIZE_ALL_COMPOSE);
-  plain_b = g_utf8_normalize (b, -1, G_NORMALIZE_ALL_COMPOSE);
-  folded_a = g_utf8_casefold (plain_a, -1);
-  folded_b = g_utf8_casefold (plain_b, -1);
-  return g_str_equal (folded_a, folded_b);
-}
-
 static int
 compare_rows (gconstpointer a, gconstpointer b)
 {
@@ -138,7 +124,8 @@ find_text (UmImportIndex *self, UmImportKind kind, const char *text, GArray *row
       UmUser user;
 
       um_directory_get_user (self->directory, row, &user);
-      if (kind != UM_IMPORT_EMAILS || is_same_address (text, user.email))
+      /* Folding takes accents away, by which mailboxes differ. */
+      if (kind != UM_IMPORT_EMAILS || um_email_equal (text, user.email))
         g_array_append_val (rows, row);
     }
   g_array_sort (rows, compare_rows);

@@ -262,14 +262,6 @@ choose_columns (Job *self, GError **error)
 
 /* ---- the rows, on the worker ---- */
 
-static char *
-fold_value (const char *value)
-{
-  g_autofree char *composed = g_utf8_normalize (value, -1, G_NORMALIZE_ALL_COMPOSE);
-
-  return g_utf8_casefold (composed, -1);
-}
-
 static Entry *
 get_entry (UmImportPairs *self, guint place)
 {
@@ -292,7 +284,7 @@ is_seen (guint32 value, gpointer user_data)
 
   if (entry->row != seen->row)
     return FALSE;
-  folded = fold_value (entry->value);
+  folded = um_text_fold_case (entry->value);
   return g_str_equal (folded, seen->folded);
 }
 
@@ -301,7 +293,7 @@ static UmPairState
 compare_with_earlier (Job *self, const Entry *entry)
 {
   UmImportPairs *pairs = self->pairs;
-  g_autofree char *folded = fold_value (entry->value);
+  g_autofree char *folded = um_text_fold_case (entry->value);
   Seen seen = { pairs, entry->row, folded };
   guint32 hash = g_str_hash (folded) ^ entry->row * 2654435761u;
   guint32 place = pairs->entries->len + 1;

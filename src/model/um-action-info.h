@@ -23,12 +23,16 @@ typedef enum
   UM_INPUT_MESSAGE,     /* "message": one text shown to the user; may be missing */
   UM_INPUT_DIRECTORIES, /* "directories": ids; may be missing: each user's only one */
   /* of issues (um-issue-text.h) */
+  UM_INPUT_SITE,        /* "site", of an organisation: cloud id of a linked site, id of its source */
   UM_INPUT_PROJECT,     /* "project": its key */
   UM_INPUT_ISSUE_TYPE,  /* "issue-type": its id */
   UM_INPUT_ISSUES,      /* "issues": "each" or "one" */
   UM_INPUT_SUMMARY,     /* "summary": one text with placeholders */
   UM_INPUT_DESCRIPTION, /* "description": the same of several lines */
   UM_INPUT_FIELDS,      /* "fields": what else is required, each "id=value as JSON" */
+  /* of new addresses (um-email-inputs.h): one of the two */
+  UM_INPUT_EMAIL_RULE, /* "email-rule": the domain that is left, and the one that takes its place */
+  UM_INPUT_EMAILS,     /* "emails": each "account id=new address" */
 } UmInputKind;
 
 typedef enum

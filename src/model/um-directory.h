@@ -96,6 +96,7 @@ char **um_directory_list_sites (const UmDirectory *self);
 /* ---- folded text, for words. Name, e-mail and id of one row are one run in the arena, each ended
  * by '\0', rows ascending: scan with memmem (), not strstr () ---- */
 char *um_text_fold (const char *text);
+char *um_text_fold_case (const char *text);
 const char *
 um_directory_get_folded (const UmDirectory *self, guint row, UmColumn column, gsize *length);
 const char *um_directory_get_folded_arena (const UmDirectory *self, gsize *length);

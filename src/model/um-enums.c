@@ -89,6 +89,12 @@ static const char *const skips[] = {
   [UM_SKIP_APP] = "app",
   [UM_SKIP_DELETED] = "deleted",
   [UM_SKIP_DEACTIVATED] = "deactivated",
+  [UM_SKIP_NOT_IN_LIST] = "not-in-list",
+  [UM_SKIP_OTHER_DOMAIN] = "other-domain",
+  [UM_SKIP_EMAIL_UNKNOWN] = "email-unknown",
+  [UM_SKIP_EMAIL_INVALID] = "email-invalid",
+  [UM_SKIP_EMAIL_TWICE] = "email-twice",
+  [UM_SKIP_EMAIL_TAKEN] = "email-taken",
 };
 
 static const char *const warning_kinds[] = {
@@ -98,6 +104,7 @@ static const char *const warning_kinds[] = {
   [UM_WARNING_MEMBERSHIP_UNKNOWN] = "membership-unknown",
   [UM_WARNING_ROLE_UNKNOWN] = "role-unknown",
   [UM_WARNING_YOURSELF_UNKNOWN] = "yourself-unknown",
+  [UM_WARNING_DOMAIN_UNKNOWN] = "domain-unknown",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (step_kinds) == UM_N_STEP_KINDS);

@@ -113,6 +113,9 @@ typedef enum
   UM_PROBLEM_ISSUE_FIELD_BAD,        /* [name] not a value that it takes */
   UM_PROBLEM_ISSUE_FIELD_FOREIGN,    /* [name] required, and of a kind that can't be filled in */
   UM_PROBLEM_ISSUE_NO_LABELS,        /* [type] its form has no labels */
+  UM_PROBLEM_ISSUE_NO_SITE,          /* [source] no Jira source is linked with it */
+  UM_PROBLEM_ISSUE_WHICH_SITE,       /* [names] several are, and none was chosen */
+  UM_PROBLEM_ISSUE_NO_SUCH_SITE,     /* [name or cloud id] none of them is that one */
   /* lists that are imported: the file is its name, or what stands for a pasted text */
   UM_PROBLEM_IMPORT_BINARY,     /* [file] */
   UM_PROBLEM_IMPORT_WORKBOOK,   /* [file] a workbook of a spreadsheet program, or another archive */
@@ -136,6 +139,12 @@ typedef enum
   /* actions on access to directories */
   UM_PROBLEM_NO_SUCH_DIRECTORY,   /* [id or name] */
   UM_PROBLEM_AMBIGUOUS_DIRECTORY, /* [name: id, id, …] */
+  /* new e-mail addresses */
+  UM_PROBLEM_EMAILS_MISSING,  /* neither a rule nor a list */
+  UM_PROBLEM_EMAILS_TWICE,    /* both */
+  UM_PROBLEM_EMAIL_RULE_BAD,  /* [text] not a domain */
+  UM_PROBLEM_EMAIL_RULE_SAME, /* [domain] that is left and is to take its place */
+  UM_PROBLEM_EMAIL_PAIR_BAD,  /* [text] not an account and an address */
 } UmProblem;
 
 G_END_DECLS

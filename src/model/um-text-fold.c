@@ -207,3 +207,20 @@ um_text_fold (const char *text)
 
   return (char *) g_byte_array_free (g_steal_pointer (&arena), FALSE);
 }
+
+/**
+ * um_text_fold_case:
+ * @text: valid UTF-8
+ *
+ * Folds text where accents count, as in addresses: composed and casefolded. It doesn't depend on
+ * the locale.
+ *
+ * Returns: (transfer full): the folded text
+ */
+char *
+um_text_fold_case (const char *text)
+{
+  g_autofree char *composed = g_utf8_normalize (text, -1, G_NORMALIZE_ALL_COMPOSE);
+
+  return g_utf8_casefold (composed != NULL ? composed : "", -1);
+}

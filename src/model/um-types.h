@@ -180,6 +180,12 @@ typedef enum
   UM_SKIP_APP,                 /* not a person's account */
   UM_SKIP_DELETED,             /* on its way to be deleted: that is to be cancelled first */
   UM_SKIP_DEACTIVATED,         /* the account is, so that it can't be given anything */
+  UM_SKIP_NOT_IN_LIST,         /* the list of what users get says nothing of this one */
+  UM_SKIP_OTHER_DOMAIN,        /* the address isn't one of the domain that is left */
+  UM_SKIP_EMAIL_UNKNOWN,       /* hidden, so that it couldn't be given back */
+  UM_SKIP_EMAIL_INVALID,       /* [address] what would be the new one can't be an address */
+  UM_SKIP_EMAIL_TWICE,         /* [address] several users would get it */
+  UM_SKIP_EMAIL_TAKEN,         /* [name] of another user who has it */
   UM_N_SKIPS,
 } UmSkip;
 
@@ -192,6 +198,7 @@ typedef enum
   UM_WARNING_MEMBERSHIP_UNKNOWN,
   UM_WARNING_ROLE_UNKNOWN,
   UM_WARNING_YOURSELF_UNKNOWN,
+  UM_WARNING_DOMAIN_UNKNOWN, /* [domain] whether the organisation has verified it */
 } UmWarningKind;
 
 /* ---- what the engine tells of, kept here so that words/ can name it ---- */
@@ -229,6 +236,7 @@ typedef enum
   UM_OBSTACLE_NO_USERS,      /* nobody is selected */
   UM_OBSTACLE_NOT_REFRESHED, /* the source was never read */
   UM_OBSTACLE_NO_PRODUCTS,   /* it doesn't tell which groups grant products */
+  UM_OBSTACLE_NO_SITE,       /* an organisation without a Jira source through which it's done */
 } UmObstacle;
 
 /* What the runner waits for; sentences: um_words_wait (). */

@@ -54,6 +54,10 @@ static const ActionTexts actions[] = {
   { "delete-account", N_ ("Delete Account"),
     N_ ("Deletes the Atlassian accounts that your organisation manages, for good after 14 days"),
     N_ ("They can’t log in from now on; after 14 days others see them as “Former user”") },
+  { "change-email", N_ ("Change E-Mail Addresses"),
+    N_ ("Gives the Atlassian accounts that your organisation manages other e-mail addresses, in "
+        "domains that it has verified"),
+    N_ ("They log in with the new address, and are logged out everywhere at once") },
   { "cancel-deletion", N_ ("Cancel Deletion"),
     N_ ("Keeps accounts that would be deleted, and activates them"),
     N_ ("They can log in again, also those that were deactivated before") },
@@ -221,6 +225,8 @@ um_words_input (UmInputKind kind)
       return C_ ("input", "Products");
     case UM_INPUT_DIRECTORIES:
       return C_ ("input", "Directories");
+    case UM_INPUT_SITE:
+      return C_ ("input", "Jira site");
     case UM_INPUT_PROJECT:
       return C_ ("input", "Project");
     case UM_INPUT_ISSUE_TYPE:
@@ -233,6 +239,10 @@ um_words_input (UmInputKind kind)
       return C_ ("input", "Description");
     case UM_INPUT_FIELDS:
       return C_ ("input", "Required fields");
+    case UM_INPUT_EMAIL_RULE:
+      return C_ ("input", "Domains");
+    case UM_INPUT_EMAILS:
+      return C_ ("input", "New addresses");
     case UM_INPUT_MESSAGE:
     default:
       return C_ ("input", "Message to the user");
@@ -292,6 +302,7 @@ um_words_step (UmStepKind kind, const char *target_name)
       /* Translators: %s is a product such as Jira, which was given without a group */
       return g_strdup_printf (_ ("Take %s given directly"), name);
     case UM_STEP_EMAIL_SET:
+      return g_strdup (_ ("Change the e-mail address"));
     case UM_STEP_TOKEN_REVOKE:
     case UM_STEP_INVITE:
     case UM_N_STEP_KINDS:

@@ -201,6 +201,12 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_APP] = N_ ("an app, not a person"),
     [UM_SKIP_DELETED] = N_ ("about to be deleted: cancel the deletion first"),
     [UM_SKIP_DEACTIVATED] = N_ ("the account is deactivated"),
+    [UM_SKIP_NOT_IN_LIST] = N_ ("the list says nothing of this user"),
+    [UM_SKIP_OTHER_DOMAIN] = N_ ("the address is in another domain"),
+    [UM_SKIP_EMAIL_UNKNOWN] = N_ ("the present address is hidden"),
+    [UM_SKIP_EMAIL_INVALID] = N_ ("the new address isn’t an e-mail address"),
+    [UM_SKIP_EMAIL_TWICE] = N_ ("several users would get the same address"),
+    [UM_SKIP_EMAIL_TAKEN] = N_ ("another user has the new address"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");
@@ -287,6 +293,9 @@ um_words_warning (UmWarningKind kind, const char *detail)
     case UM_WARNING_ROLE_UNKNOWN:
       /* Translators: %s is a product such as Jira */
       return g_strdup_printf (_ ("whether %s was given directly isn’t known yet"), clean);
+    case UM_WARNING_DOMAIN_UNKNOWN:
+      /* Translators: %s is a domain of e-mail addresses */
+      return g_strdup_printf (_ ("whether your organisation has verified %s isn’t known"), clean);
     case UM_WARNING_YOURSELF_UNKNOWN:
     default:
       return g_strdup (_ ("whether this is your own account isn’t known"));
@@ -315,6 +324,8 @@ um_words_obstacle (UmObstacle obstacle)
     case UM_OBSTACLE_NO_PRODUCTS:
       return _ ("Which groups grant products isn’t known: that takes the key of a Jira "
                 "administrator.");
+    case UM_OBSTACLE_NO_SITE:
+      return _ ("Needs a Jira source of the same organisation. Add its site under Sources.");
     case UM_OBSTACLE_NONE:
     default:
       return "";

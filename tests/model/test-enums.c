@@ -38,9 +38,11 @@ static const Enum enums[] = {
   { "skip", (ToNick) um_skip_to_nick, (FromNick) um_skip_from_nick, UM_N_SKIPS,
     "none already-so held-out yourself last-admin protected group-synced group-gone user-gone "
     "former-user not-managed synced changed-since earlier-failed refused other-directory "
-    "not-in-directory several-directories app deleted deactivated" },
-  { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_YOURSELF_UNKNOWN + 1,
-    "loses-product gives-admin takes-admin membership-unknown role-unknown yourself-unknown" },
+    "not-in-directory several-directories app deleted deactivated not-in-list "
+    "other-domain email-unknown email-invalid email-twice email-taken" },
+  { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_DOMAIN_UNKNOWN + 1,
+    "loses-product gives-admin takes-admin membership-unknown role-unknown yourself-unknown "
+    "domain-unknown" },
 };
 
 static void

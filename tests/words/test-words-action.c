@@ -47,7 +47,7 @@ test_cards (void)
     g_assert_cmpstr (um_words_billing (i), !=, "");
   for (guint i = 0; i <= UM_UNDO_NONE; i++)
     g_assert_cmpstr (um_words_undo (i), !=, "");
-  for (guint i = 0; i <= UM_INPUT_FIELDS; i++)
+  for (guint i = 0; i <= UM_INPUT_EMAILS; i++)
     g_assert_cmpstr (um_words_input (i), !=, "");
 }
 
@@ -58,6 +58,7 @@ test_steps (void)
   assert_words (um_words_step (UM_STEP_ACCESS_SUSPEND, "Acme"), "Suspend access to Acme");
   assert_words (um_words_step (UM_STEP_ACCOUNT_DISABLE, NULL), "Deactivate the account");
   assert_words (um_words_step (UM_STEP_DIRECTORY_REMOVE, NULL), "Remove from the site");
+  assert_words (um_words_step (UM_STEP_EMAIL_SET, NULL), "Change the e-mail address");
   assert_words (um_words_step (UM_STEP_ISSUE_CREATE, "OPS"), "Create an issue in OPS");
   assert_words (um_words_step (UM_STEP_GROUP_REMOVE, "ji\nra\u202E"), "Remove from ji�ra�");
   for (guint kind = 0; kind < UM_N_STEP_KINDS; kind++)
@@ -81,6 +82,9 @@ test_states (void)
   /* Other kinds of steps keep other words: an address may well be called "member". */
   assert_words (um_words_state_word (UM_STEP_EMAIL_SET, UM_MEMBER), UM_MEMBER);
   assert_words (um_words_state_word (UM_STEP_EMAIL_SET, "a\u2066b"), "a�b");
+  assert_words (
+    um_words_before_after (UM_STEP_EMAIL_SET, NULL, "ann@old.example", "ann@new.example"),
+    "ann@old.example → ann@new.example");
   assert_words (
     um_words_before_after (UM_STEP_GROUP_REMOVE, "jira-users", UM_MEMBER, UM_NOT_MEMBER),
     "jira-users: a member → not a member");
