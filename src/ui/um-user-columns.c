@@ -240,8 +240,9 @@ setup_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer u
   gtk_list_item_set_child (item, check);
 }
 
+/* The check box is called like its user. */
 static void
-bind_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+name_check_cb (GtkListItem *item)
 {
   UmUser user;
   g_autofree char *name = NULL;
@@ -253,6 +254,22 @@ bind_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer us
                                   GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* An item stands for a position, and GTK doesn't always bind it anew where another user came there.
+ */
+static void
+bind_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_signal_connect_object (gtk_list_item_get_item (item), "changed", G_CALLBACK (name_check_cb),
+                           item, G_CONNECT_SWAPPED);
+  name_check_cb (item);
+}
+
+static void
+unbind_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer user_data)
+{
+  g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), name_check_cb, item);
+}
+
 static void
 add_check_column (GtkColumnView *view)
 {
@@ -261,6 +278,7 @@ add_check_column (GtkColumnView *view)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_check_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_check_cb), NULL);
+  g_signal_connect (factory, "unbind", G_CALLBACK (unbind_check_cb), NULL);
   column = gtk_column_view_column_new (NULL, factory);
   gtk_column_view_append_column (view, column);
 }

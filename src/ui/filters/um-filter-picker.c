@@ -284,14 +284,33 @@ search_changed_cb (UmFilterPicker *self)
   update_list (self);
 }
 
-/* Return in the search ticks the first that fits. */
+/* The one that is called as was typed, else the first that fits. (nullable) */
+static GtkWidget *
+find_best (UmFilterPicker *self)
+{
+  g_autofree char *wanted = um_text_fold (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  GtkWidget *first = gtk_widget_get_first_child (self->list);
+
+  for (GtkWidget *row = first; row != NULL; row = gtk_widget_get_next_sibling (row))
+    {
+      g_autofree char *folded = um_text_fold (UM_PICKER_ROW (row)->name);
+
+      if (g_str_equal (folded, wanted))
+        return row;
+    }
+  return first;
+}
+
+/* Return ticks what fits what is typed by now; "search-changed" may have told of less. */
 static void
 search_activated_cb (UmFilterPicker *self)
 {
-  GtkWidget *first = gtk_widget_get_first_child (self->list);
+  GtkWidget *best;
 
-  if (first != NULL)
-    gtk_widget_activate (first);
+  update_list (self);
+  best = find_best (self);
+  if (best != NULL)
+    gtk_widget_activate (best);
 }
 
 static void

@@ -15,6 +15,7 @@ struct _UmProjectChooser
 
   UmSourceState *source;     /* (nullable) */
   GCancellable *cancellable; /* (nullable): of the search that goes on */
+  char *asked;               /* (nullable): what was last searched for */
   GPtrArray *found;          /* (nullable): of UmIssueProject: NULL: not read yet */
   gboolean more;             /* others fit, too */
   char *key;                 /* (nullable): of the chosen one */
@@ -124,9 +125,11 @@ load (UmProjectChooser *self)
   if (self->source == NULL)
     return;
   self->cancellable = g_cancellable_new ();
+  g_free (self->asked);
+  self->asked = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
   um_load_line_set_busy (self->line, _ ("Reading projects…"));
-  um_issue_list_projects_async (self->source, gtk_editable_get_text (GTK_EDITABLE (self->search)),
-                                self->cancellable, found_cb, g_object_ref (self));
+  um_issue_list_projects_async (self->source, self->asked, self->cancellable, found_cb,
+                                g_object_ref (self));
 }
 
 static void
@@ -151,11 +154,14 @@ activated_cb (UmProjectChooser *self, GtkListBoxRow *row)
   choose (self, g_ptr_array_index (self->found, gtk_list_box_row_get_index (row)));
 }
 
-/* Return in the search chooses the only project that is left. */
+/* Return chooses the only project that is left, once the site has answered for what is typed. */
 static void
 search_activated_cb (UmProjectChooser *self)
 {
-  if (self->cancellable == NULL && self->found != NULL && self->found->len == 1)
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->search));
+
+  if (self->cancellable == NULL && g_strcmp0 (self->asked, typed) == 0 && self->found != NULL
+      && self->found->len == 1)
     choose (self, g_ptr_array_index (self->found, 0));
 }
 
@@ -188,6 +194,7 @@ um_project_chooser_dispose (GObject *object)
 
   stop (self);
   g_clear_object (&self->source);
+  g_clear_pointer (&self->asked, g_free);
   g_clear_pointer (&self->found, g_ptr_array_unref);
   g_clear_pointer (&self->key, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);

@@ -155,10 +155,12 @@ activate_cb (UmGroupChooser *self, guint position)
     toggle (self, um_row_get_record (row));
 }
 
-/* Return in the search chooses the only group that is left. */
+/* Return chooses the only group that is left by what is typed by now; "search-changed" may have
+ * told of less. */
 static void
 search_activated_cb (UmGroupChooser *self)
 {
+  search_changed_cb (self);
   if (g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 1)
     activate_cb (self, 0);
 }
