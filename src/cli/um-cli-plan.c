@@ -10,19 +10,12 @@
 #include "um-actions.h"
 #include "um-enums.h"
 #include "um-planner.h"
+#include "um-same-groups.h"
 #include "um-seats.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-static void
-plan_action_free (UmPlanAction *action)
-{
-  g_free (action->key);
-  g_clear_pointer (&action->inputs, g_variant_unref);
-  g_free (action);
-}
 
 typedef const char *(*FindId) (UmDirectory *directory, const char *text, GError **error);
 
@@ -59,6 +52,19 @@ add_input (GVariantBuilder *inputs,
   return TRUE;
 }
 
+static GVariant *
+new_like (UmDirectory *directory,
+          const UmActionInfo *info,
+          const UmCliInputs *named,
+          GError **error)
+{
+  guint colleague = um_planner_find_user (directory, named->like, error);
+
+  if (colleague == UM_NO_ROW)
+    return NULL;
+  return um_same_groups_new_inputs (directory, colleague, named->users, !info->takes_access, error);
+}
+
 /* Those of the inputs that the action takes. */
 static GVariant *
 new_inputs (UmDirectory *directory,
@@ -70,6 +76,8 @@ new_inputs (UmDirectory *directory,
 
   if (takes (info, UM_INPUT_PROJECT) && named->issue_inputs != NULL)
     return g_variant_ref (named->issue_inputs);
+  if (takes (info, UM_INPUT_LIKE) && named->like != NULL)
+    return new_like (directory, info, named, error);
   if (takes (info, UM_INPUT_GROUPS)
       && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, named->groups,
                      error))
@@ -105,17 +113,15 @@ GPtrArray *
 um_cli_new_actions (UmDirectory *directory, char **keys, const UmCliInputs *named, GError **error)
 {
   g_autoptr (GPtrArray)
-    actions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_action_free);
+    actions = g_ptr_array_new_with_free_func ((GDestroyNotify) um_plan_action_free);
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      UmPlanAction *action = g_new0 (UmPlanAction, 1);
+      g_autoptr (GVariant) inputs = new_inputs (directory, um_actions_find (keys[i]), named, error);
 
-      g_ptr_array_add (actions, action);
-      action->key = g_strdup (keys[i]);
-      action->inputs = new_inputs (directory, um_actions_find (keys[i]), named, error);
-      if (action->inputs == NULL)
+      if (inputs == NULL)
         return NULL;
+      g_ptr_array_add (actions, um_plan_action_new (keys[i], inputs));
     }
   return g_steal_pointer (&actions);
 }
@@ -290,6 +296,7 @@ plan_options_clear (PlanOptions *self)
   g_strfreev (self->inputs.products);
   g_strfreev (self->inputs.directories);
   g_free (self->inputs.message);
+  g_free (self->inputs.like);
   um_issue_options_clear (&self->inputs.issue);
   g_clear_pointer (&self->inputs.issue_inputs, g_variant_unref);
 }
@@ -384,6 +391,7 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
     return status;
   if (!ask_site (cli, state, keys, &options->inputs, &error))
     return um_cli_fail (error);
+  options->inputs.users = users;
   actions = um_cli_new_actions (um_source_state_get_directory (state), keys, &options->inputs,
                                 &error);
   if (actions == NULL)
@@ -418,6 +426,7 @@ check_actions (const char *usage, char **keys, const UmCliInputs *named, int *st
     const char *wrong;
   } inputs[] = {
     { named->groups != NULL, UM_INPUT_GROUPS, _ ("No action of the plan takes --group.") },
+    { named->like != NULL, UM_INPUT_LIKE, _ ("No action of the plan takes --same-groups-as.") },
     { named->products != NULL, UM_INPUT_PRODUCTS, _ ("No action of the plan takes --product.") },
     { named->directories != NULL, UM_INPUT_DIRECTORIES,
       _ ("No action of the plan takes --directory.") },
@@ -455,6 +464,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("The users of this file, of any form"), "FILE" },
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.groups,
       N_ ("A group, by name or id; may be given again"), "GROUP" },
+    { "same-groups-as", 0, 0, G_OPTION_ARG_STRING, &options.inputs.like,
+      N_ ("Add to the groups of this user, or remove from those that the user isn’t in"), "USER" },
     { "product", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.products,
       N_ ("A product, by key or name; may be given again"), "PRODUCT" },
     { "directory", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.directories,
@@ -492,6 +503,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));
   if (options.expression != NULL && options.users_file != NULL)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users, not by both."));
+  if (options.inputs.like != NULL && options.inputs.groups != NULL)
+    return um_cli_wrong_use (usage, _ ("Name the groups by --group or --same-groups-as."));
   if (!check_actions (usage, argv + 2, &options.inputs, &status))
     return status;
   state = um_cli_load_source (cli, argv[1], &status);
@@ -502,7 +515,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
 
 const UmCommand um_cli_plan_commands[] = {
   { "plan",
-    "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--product P]… [--directory D]…"
+    "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--same-groups-as USER]"
+    " [--product P]… [--directory D]…"
     " [--message T] [--project P --issue-type T --summary S] [-o FILE]",
     N_ ("Make a plan: what would be done to whom"), plan },
   { NULL },

@@ -15,6 +15,8 @@ typedef struct
   char **products;    /* by key or name */
   char **directories; /* by name or id */
   char *message;
+  char *like;       /* a user by account id, e-mail or name, whose groups others are to have */
+  GPtrArray *users; /* (nullable): account ids, borrowed: those others */
   UmIssueOptions issue;
   GVariant *issue_inputs; /* of actions that make issues, once the site was asked */
 } UmCliInputs;

@@ -6,8 +6,8 @@
 #include "um-cli-confirm.h"
 #include "um-cli-run.h"
 #include "um-planner.h"
-#include "um-action-info.h"
 #include "um-directory.h"
+#include "um-group-pair.h"
 #include "um-run-log.h"
 #include "um-words.h"
 
@@ -79,14 +79,13 @@ tell_gone_groups (UmSourceState *state, const UmPlan *plan)
 
   for (guint i = 0; i < plan->actions->len; i++)
     {
-      g_autofree const char **ids = um_plan_action_get_input (
-        g_ptr_array_index (plan->actions, i), um_input_kind_to_nick (UM_INPUT_GROUPS));
+      g_autoptr (GPtrArray) ids = um_plan_action_list_groups (g_ptr_array_index (plan->actions, i));
 
-      for (guint j = 0; ids != NULL && ids[j] != NULL; j++)
-        if (um_directory_find_thing (directory, UM_SET_GROUPS, ids[j]) == UM_NO_ROW)
+      for (guint j = 0; j < ids->len; j++)
+        if (um_directory_find_thing (directory, UM_SET_GROUPS, ids->pdata[j]) == UM_NO_ROW)
           {
             g_autoptr (GError) error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_GROUP,
-                                                            get_group_name (plan, ids[j]));
+                                                            get_group_name (plan, ids->pdata[j]));
             g_autofree char *sentence = um_words_problem (error);
 
             g_printerr ("%s\n", sentence);

@@ -19,49 +19,10 @@ clear_prepared (gpointer data)
   Prepared *self = data;
 
   g_clear_pointer (&self->inputs.groups, g_array_unref);
+  g_clear_pointer (&self->inputs.pairs, g_hash_table_unref);
   g_clear_pointer (&self->inputs.products, g_ptr_array_unref);
   g_clear_pointer (&self->inputs.issue, um_issue_inputs_free);
   g_clear_pointer (&self->inputs.directories, g_ptr_array_unref);
-}
-
-static gboolean
-has_group (const GArray *groups, const char *id)
-{
-  for (guint i = 0; i < groups->len; i++)
-    if (g_str_equal (g_array_index (groups, UmActionGroup, i).id, id))
-      return TRUE;
-  return FALSE;
-}
-
-static gboolean
-prepare_groups (Prepared *self,
-                const UmPlanAction *asked,
-                UmDirectory *directory,
-                UmPlannerFlags flags,
-                GError **error)
-{
-  const char *nick = um_input_kind_to_nick (UM_INPUT_GROUPS);
-  g_autofree const char **ids = um_plan_action_get_input (asked, nick);
-
-  self->inputs.groups = g_array_new (FALSE, FALSE, sizeof (UmActionGroup));
-  for (guint i = 0; ids != NULL && ids[i] != NULL; i++)
-    {
-      UmActionGroup group = { .id = ids[i] };
-
-      if (has_group (self->inputs.groups, ids[i]))
-        continue;
-      group.thing = um_directory_find_thing (directory, UM_SET_GROUPS, ids[i]);
-      if (group.thing == UM_NO_ROW && !(flags & UM_PLANNER_GROUPS_MAY_BE_GONE))
-        {
-          g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_GROUP, ids[i]);
-          return FALSE;
-        }
-      g_array_append_val (self->inputs.groups, group);
-    }
-  if (self->inputs.groups->len > 0)
-    return TRUE;
-  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_GROUPS, asked->key);
-  return FALSE;
 }
 
 /* Keeps the name by which a product is called in the plan's words; its key where it is gone. */
@@ -144,6 +105,25 @@ prepare_directories (
   return TRUE;
 }
 
+/* Keeps the name by which the colleague is called in the plan's words. */
+static gboolean
+prepare_like (UmPlanAction *asked, UmDirectory *directory)
+{
+  g_autofree const char **ids = um_plan_action_get_input (asked,
+                                                          um_input_kind_to_nick (UM_INPUT_LIKE));
+  guint row = UM_NO_ROW;
+
+  g_clear_pointer (&asked->like_name, g_free);
+  if (ids == NULL || ids[0] == NULL)
+    return TRUE;
+  row = um_directory_find (directory, ids[0]);
+  if (row != UM_NO_ROW && *um_directory_get_name (directory, row) != '\0')
+    asked->like_name = g_strdup (um_directory_get_name (directory, row));
+  else
+    asked->like_name = g_strdup (ids[0]);
+  return TRUE;
+}
+
 static gboolean
 prepare_message (Prepared *self, const UmPlanAction *asked)
 {
@@ -165,7 +145,10 @@ prepare_input (Prepared *self,
   switch (kind)
     {
     case UM_INPUT_GROUPS:
-      return prepare_groups (self, asked, directory, flags, error);
+      return um_action_inputs_take_groups (&self->inputs, asked, directory,
+                                           flags & UM_PLANNER_GROUPS_MAY_BE_GONE, error);
+    case UM_INPUT_LIKE:
+      return prepare_like (asked, directory);
     case UM_INPUT_PRODUCTS:
       return prepare_products (self, asked, directory, flags, error);
     case UM_INPUT_DIRECTORIES:
@@ -235,24 +218,19 @@ check_groups (const GArray *prepared, UmDirectory *directory, GError **error)
       {
         const Prepared *a = &g_array_index (prepared, Prepared, i);
         const Prepared *b = &g_array_index (prepared, Prepared, j);
+        const UmActionGroup *common;
+        const char *name = NULL;
 
-        if (a->action->info.takes_access == b->action->info.takes_access || a->inputs.groups == NULL
-            || b->inputs.groups == NULL)
+        if (a->action->info.takes_access == b->action->info.takes_access)
           continue;
-        for (guint k = 0; k < b->inputs.groups->len; k++)
-          {
-            const UmActionGroup *group = &g_array_index (b->inputs.groups, UmActionGroup, k);
-            const UmThing *thing;
-
-            if (!has_group (a->inputs.groups, group->id))
-              continue;
-            thing = group->thing != UM_NO_ROW
-                      ? um_directory_get_thing (directory, UM_SET_GROUPS, group->thing)
-                      : NULL;
-            g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_SAME_GROUP_TWICE,
-                                 thing != NULL ? thing->name : group->id);
-            return FALSE;
-          }
+        common = um_action_inputs_find_common (&a->inputs, &b->inputs);
+        if (common == NULL)
+          continue;
+        if (common->thing != UM_NO_ROW)
+          name = um_directory_get_thing (directory, UM_SET_GROUPS, common->thing)->name;
+        g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_SAME_GROUP_TWICE,
+                             name != NULL ? name : common->id);
+        return FALSE;
       }
   return TRUE;
 }
@@ -302,14 +280,14 @@ add_users (UmPlan *plan, UmDirectory *directory, const GArray *prepared, GPtrArr
         continue;
       if (row != UM_NO_ROW)
         um_bitset_add (seen, row);
-      um_proposal_begin (proposal, row);
+      um_proposal_begin (proposal, id, row);
       for (guint j = 0; j < prepared->len; j++)
         {
           const Prepared *action = &g_array_index (prepared, Prepared, j);
 
           action->action->propose (&action->inputs, proposal);
         }
-      um_proposal_end (proposal, plan, id);
+      um_proposal_end (proposal, plan);
     }
 }
 

@@ -3,6 +3,7 @@
  * over whole and is the main thread's from then on. */
 #include "um-planner.h"
 
+#include "um-group-pair.h"
 #include "um-guard-private.h"
 #include "um-planner-private.h"
 #include "um-problem.h"
@@ -19,6 +20,7 @@ typedef struct
   UmSource *source;
   UmPlan *plan;
   GString *account_ids; /* each ended by NUL: copied on the main thread, as fast as can be */
+  gboolean of_pairs;    /* no users were named */
 } MakeJob;
 
 static void
@@ -29,6 +31,12 @@ make_job_free (MakeJob *job)
   g_clear_pointer (&job->plan, um_plan_unref);
   g_string_free (job->account_ids, TRUE);
   g_free (job);
+}
+
+static guint
+count_users (const UmPlanRequest *request)
+{
+  return request->account_ids != NULL ? request->account_ids->len : 0;
 }
 
 static MakeJob *
@@ -49,8 +57,9 @@ make_job_new (UmSourceState *state, const UmPlanRequest *request)
 
       um_plan_add_action (job->plan, action->key, action->inputs);
     }
-  job->account_ids = g_string_sized_new (request->account_ids->len * USUAL_ID_SIZE);
-  for (guint i = 0; i < request->account_ids->len; i++)
+  job->of_pairs = request->account_ids == NULL;
+  job->account_ids = g_string_sized_new (count_users (request) * USUAL_ID_SIZE);
+  for (guint i = 0; i < count_users (request); i++)
     {
       const char *id = g_ptr_array_index (request->account_ids, i);
 
@@ -69,15 +78,58 @@ split_ids (const GString *ids)
   return array;
 }
 
+/* The users of all pairs; %NULL where an action is about all users of the plan. */
+static GPtrArray *
+list_pair_users (const UmPlan *plan)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+  g_autoptr (GPtrArray) users = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      g_autoptr (GPtrArray) ids = um_plan_action_list_pair_users (plan->actions->pdata[i]);
+
+      if (ids == NULL)
+        return NULL;
+      for (guint j = 0; j < ids->len; j++)
+        if (!g_hash_table_contains (seen, ids->pdata[j]))
+          {
+            char *id = g_strdup (ids->pdata[j]);
+
+            g_hash_table_add (seen, id);
+            g_ptr_array_add (users, id);
+          }
+    }
+  return g_steal_pointer (&users);
+}
+
+static void
+keep_only (GPtrArray *account_ids, GPtrArray *others)
+{
+  g_autoptr (GHashTable) kept = g_hash_table_new (g_str_hash, g_str_equal);
+  guint n = 0;
+
+  for (guint i = 0; i < others->len; i++)
+    g_hash_table_add (kept, others->pdata[i]);
+  for (guint i = 0; i < account_ids->len; i++)
+    if (g_hash_table_contains (kept, account_ids->pdata[i]))
+      account_ids->pdata[n++] = account_ids->pdata[i];
+  g_ptr_array_set_size (account_ids, n);
+}
+
 static void
 make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   MakeJob *job = task_data;
   g_autoptr (GPtrArray) account_ids = split_ids (job->account_ids);
+  g_autoptr (GPtrArray) pair_users = list_pair_users (job->plan);
   GError *error = NULL;
 
-  if (!um_planner_fill (job->plan, job->directory, job->source, account_ids, UM_PLANNER_STRICT,
-                        &error))
+  if (pair_users != NULL && !job->of_pairs)
+    keep_only (account_ids, pair_users);
+  if (!um_planner_fill (job->plan, job->directory, job->source,
+                        pair_users != NULL && job->of_pairs ? pair_users : account_ids,
+                        UM_PLANNER_STRICT, &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&job->plan), (GDestroyNotify) um_plan_unref);
@@ -134,7 +186,7 @@ um_planner_make_async (UmSourceState *state,
 
   g_task_set_source_tag (task, um_planner_make_async);
   g_task_set_task_data (task, make_job_new (state, request), (GDestroyNotify) make_job_free);
-  if (um_source_state_get_directory (state) != NULL
+  if (um_source_state_get_directory (state) != NULL && request->account_ids != NULL
       && um_role_read_is_needed (state, request->actions, request->account_ids->len))
     um_role_read_async (state, request->account_ids, cancellable, roles_cb,
                         g_steal_pointer (&task));

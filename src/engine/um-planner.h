@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /* What is asked for. Everything is borrowed until um_planner_make_async () returns. */
 typedef struct
 {
-  GPtrArray *account_ids; /* of utf8: the users, in the order shown */
+  GPtrArray *account_ids; /* (nullable) of utf8: the users, in the order shown; NULL: those that
+                             the actions were given pairs for */
   GPtrArray *actions;     /* of UmPlanAction: groups are ids */
   const char *expression; /* (nullable): the filter they came from */
   gint64 now;             /* seconds: the moment it was asked at */
@@ -18,7 +19,8 @@ typedef struct
 } UmPlanRequest;
 
 /* Makes a plan on a worker from the snapshot: proposes each user's chain, runs the guards. The
- * state must be loaded. */
+ * state must be loaded. Where every action was given pairs and no groups, the users are only those
+ * who are in pairs. */
 void um_planner_make_async (UmSourceState *state,
                             const UmPlanRequest *request,
                             GCancellable *cancellable,

@@ -4,6 +4,7 @@
 
 #include "um-actions.h"
 #include "um-filter.h"
+#include "um-group-pair.h"
 #include "um-planner.h"
 #include "um-refresh-private.h"
 #include "um-role-read-private.h"
@@ -46,13 +47,12 @@ list_groups (const UmPlan *plan, UmDirectory *directory)
   for (guint i = 0; i < plan->actions->len; i++)
     {
       const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
-      g_autofree const char **groups = um_plan_action_get_input (
-        action, um_input_kind_to_nick (UM_INPUT_GROUPS));
+      g_autoptr (GPtrArray) groups = um_plan_action_list_groups (action);
       g_autofree const char **products = um_plan_action_get_input (
         action, um_input_kind_to_nick (UM_INPUT_PRODUCTS));
 
-      for (guint j = 0; groups != NULL && groups[j] != NULL; j++)
-        add_id (ids, groups[j]);
+      for (guint j = 0; j < groups->len; j++)
+        add_id (ids, groups->pdata[j]);
       if (products != NULL)
         add_granting (ids, directory, products);
     }

@@ -3,13 +3,21 @@
 #include "um-action-info.h"
 
 static const char *const input_nicks[] = {
-  [UM_INPUT_GROUPS] = "groups",           [UM_INPUT_PRODUCTS] = "products",
-  [UM_INPUT_MESSAGE] = "message",         [UM_INPUT_DIRECTORIES] = "directories",
+  [UM_INPUT_GROUPS] = "groups",
+  [UM_INPUT_PAIRS] = "pairs",
+  [UM_INPUT_LIKE] = "like",
+  [UM_INPUT_PRODUCTS] = "products",
+  [UM_INPUT_MESSAGE] = "message",
+  [UM_INPUT_DIRECTORIES] = "directories",
   [UM_INPUT_SITE] = "site",
-  [UM_INPUT_PROJECT] = "project",         [UM_INPUT_ISSUE_TYPE] = "issue-type",
-  [UM_INPUT_ISSUES] = "issues",           [UM_INPUT_SUMMARY] = "summary",
-  [UM_INPUT_DESCRIPTION] = "description", [UM_INPUT_FIELDS] = "fields",
-  [UM_INPUT_EMAIL_RULE] = "email-rule",   [UM_INPUT_EMAILS] = "emails",
+  [UM_INPUT_PROJECT] = "project",
+  [UM_INPUT_ISSUE_TYPE] = "issue-type",
+  [UM_INPUT_ISSUES] = "issues",
+  [UM_INPUT_SUMMARY] = "summary",
+  [UM_INPUT_DESCRIPTION] = "description",
+  [UM_INPUT_FIELDS] = "fields",
+  [UM_INPUT_EMAIL_RULE] = "email-rule",
+  [UM_INPUT_EMAILS] = "emails",
 };
 
 const char *

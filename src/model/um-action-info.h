@@ -18,7 +18,9 @@ typedef enum
 /* What an action asks for besides users. The nick is the key in inputs, JSON and plan files. */
 typedef enum
 {
-  UM_INPUT_GROUPS,      /* "groups": ids */
+  UM_INPUT_GROUPS,      /* "groups": ids, for all users */
+  UM_INPUT_PAIRS,       /* "pairs": each the account id of one user and the id of a group for him */
+  UM_INPUT_LIKE,        /* "like": account id of the colleague that groups and pairs come from */
   UM_INPUT_PRODUCTS,    /* "products": keys */
   UM_INPUT_MESSAGE,     /* "message": one text shown to the user; may be missing */
   UM_INPUT_DIRECTORIES, /* "directories": ids; may be missing: each user's only one */

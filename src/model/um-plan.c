@@ -16,14 +16,13 @@ intern (const char *text)
   return text != NULL ? g_ref_string_new_intern (text) : NULL;
 }
 
-static void
-plan_action_free (gpointer data)
+void
+um_plan_action_free (UmPlanAction *self)
 {
-  UmPlanAction *self = data;
-
   g_free (self->key);
   g_variant_unref (self->inputs);
   g_clear_pointer (&self->product_names, g_ptr_array_unref);
+  g_free (self->like_name);
   g_free (self);
 }
 
@@ -60,7 +59,7 @@ um_plan_new (void)
   UmPlan *self = g_atomic_rc_box_new0 (UmPlan);
 
   self->id = g_uuid_string_random ();
-  self->actions = g_ptr_array_new_with_free_func (plan_action_free);
+  self->actions = g_ptr_array_new_with_free_func ((GDestroyNotify) um_plan_action_free);
   self->users = g_ptr_array_new_with_free_func (plan_user_free);
   self->data_time = UM_TIME_UNKNOWN;
   self->large_users = DEFAULT_LARGE_USERS;
@@ -94,19 +93,26 @@ um_plan_unref (UmPlan *self)
   g_atomic_rc_box_release_full (self, clear_plan);
 }
 
-void
-um_plan_add_action (UmPlan *self, const char *key, GVariant *inputs)
+UmPlanAction *
+um_plan_action_new (const char *key, GVariant *inputs)
 {
   UmPlanAction *action;
 
-  g_return_if_fail (inputs == NULL || g_variant_is_of_type (inputs, G_VARIANT_TYPE ("a{sas}")));
+  g_return_val_if_fail (inputs == NULL || g_variant_is_of_type (inputs, G_VARIANT_TYPE ("a{sas}")),
+                        NULL);
 
   action = g_new0 (UmPlanAction, 1);
   action->key = g_strdup (key);
   action->inputs = g_variant_ref_sink (inputs != NULL ? inputs : g_variant_new ("a{sas}", NULL));
   /* Laid out flat now: the values given out later point into it and must not move. */
   g_variant_get_data (action->inputs);
-  g_ptr_array_add (self->actions, action);
+  return action;
+}
+
+void
+um_plan_add_action (UmPlan *self, const char *key, GVariant *inputs)
+{
+  g_ptr_array_add (self->actions, um_plan_action_new (key, inputs));
 }
 
 UmPlanUser *

@@ -64,6 +64,7 @@ typedef struct
   char *key;
   GVariant *inputs;
   GPtrArray *product_names; /* (nullable): of char *: of the products it is given, once planned */
+  char *like_name;          /* (nullable): of the colleague whose groups they are, once planned */
 } UmPlanAction;
 
 typedef enum
@@ -112,6 +113,9 @@ UmPlan *um_plan_new (void);
 UmPlan *um_plan_ref (UmPlan *self);
 void um_plan_unref (UmPlan *self);
 void um_plan_add_action (UmPlan *self, const char *key, GVariant *inputs);
+/* The same, apart from a plan. @inputs: (nullable): floating ones are taken over. */
+UmPlanAction *um_plan_action_new (const char *key, GVariant *inputs);
+void um_plan_action_free (UmPlanAction *self);
 /* Makes a user of the plan with room for @n_steps, owned by the plan. */
 UmPlanUser *
 um_plan_add_user (UmPlan *self, const char *account_id, const char *name, guint n_steps);

@@ -82,6 +82,8 @@ typedef enum
   UM_PROBLEM_NO_SUCH_GROUP,       /* [name] */
   UM_PROBLEM_AMBIGUOUS_GROUP,     /* [name: id, id, …] */
   UM_PROBLEM_SAME_GROUP_TWICE,    /* [group] to be added and removed in one plan */
+  UM_PROBLEM_LIKE_NOBODY,         /* [user] the colleague, who is in no group */
+  UM_PROBLEM_MEMBERSHIPS_UNKNOWN, /* [user] of whom all groups have to be known */
   UM_PROBLEM_FILTER,              /* [text] a filter expression at fault */
   UM_PROBLEM_NO_SUCH_USER,        /* [id, e-mail or name] */
   UM_PROBLEM_PLAN_NOT_JSON,       /* [file] */

@@ -221,6 +221,10 @@ um_words_input (UmInputKind kind)
     {
     case UM_INPUT_GROUPS:
       return C_ ("input", "Groups");
+    case UM_INPUT_PAIRS:
+      return C_ ("input", "Users and groups");
+    case UM_INPUT_LIKE:
+      return C_ ("input", "Same groups as");
     case UM_INPUT_PRODUCTS:
       return C_ ("input", "Products");
     case UM_INPUT_DIRECTORIES:

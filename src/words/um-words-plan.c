@@ -3,6 +3,7 @@
  * to be typed. No state; any thread. */
 #include "um-config.h"
 #include "um-words.h"
+#include "um-group-pair.h"
 #include "um-issue-text.h"
 #include "um-words-private.h"
 
@@ -41,11 +42,51 @@ products_in_words (const UmPlanAction *action)
 static char *
 targets_in_words (const UmPlan *plan, const UmPlanAction *action)
 {
-  g_autofree const char **ids = um_plan_action_get_input (action,
-                                                          um_input_kind_to_nick (UM_INPUT_GROUPS));
-  guint n = ids != NULL ? g_strv_length ((char **) ids) : 0;
+  g_autoptr (GPtrArray) ids = um_plan_action_list_groups (action);
 
-  return n == 1 ? um_words_clean (target_name (plan, ids[0])) : um_words_groups (n);
+  return ids->len == 1 ? um_words_clean (target_name (plan, ids->pdata[0]))
+                       : um_words_groups (ids->len);
+}
+
+/* The action that takes its groups from a colleague; %NULL where the plan holds another, too. */
+static const UmPlanAction *
+find_like (const UmPlan *plan, gboolean *adds, gboolean *removes)
+{
+  const UmPlanAction *first = NULL;
+
+  *adds = *removes = FALSE;
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
+
+      if (action->like_name == NULL
+          || (first != NULL && !g_str_equal (first->like_name, action->like_name)))
+        return NULL;
+      *adds |= g_str_equal (action->key, "add-to-groups");
+      *removes |= g_str_equal (action->key, "remove-from-groups");
+      first = action;
+    }
+  return first;
+}
+
+/* @users: "180 users". %NULL where it isn't about a colleague's groups alone. */
+static char *
+like_in_words (const UmPlan *plan, const char *users)
+{
+  gboolean adds, removes;
+  const UmPlanAction *action = find_like (plan, &adds, &removes);
+  g_autofree char *name = um_words_clean (action != NULL ? action->like_name : NULL);
+
+  if (action == NULL)
+    return NULL;
+  if (adds && removes)
+    /* Translators: first "180 users", then a user's name */
+    return g_strdup_printf (_ ("Give %s the groups of %s and no others."), users, name);
+  if (adds)
+    /* Translators: first "180 users", then a user's name */
+    return g_strdup_printf (_ ("Give %s the groups of %s."), users, name);
+  /* Translators: first "180 users", then a user's name */
+  return g_strdup_printf (_ ("Remove %s from groups that %s isn’t in."), users, name);
 }
 
 static char *
@@ -114,6 +155,9 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
 
   if (summary->touched == 0)
     return g_strdup (_ ("Nothing will be changed."));
+  targets = like_in_words (plan, users);
+  if (targets != NULL)
+    return g_steal_pointer (&targets);
   if (action == NULL)
     {
       targets = actions_in_words (plan);
@@ -266,7 +310,7 @@ char *
 um_words_plan_button (const UmPlan *plan, const UmPlanSummary *summary)
 {
   const UmPlanAction *action = only_action (plan);
-  const char *key = action != NULL ? action->key : "";
+  const char *key = action != NULL && action->like_name == NULL ? action->key : "";
   g_autofree char *number = um_words_number (summary->touched);
   const char *label;
 

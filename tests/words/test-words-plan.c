@@ -112,6 +112,48 @@ test_products (void)
   assert_words (plan, um_words_plan_question, "Remove access to 2 products from 180 users?");
 }
 
+/* The groups of a colleague, who is called by the name that the planner found. */
+static void
+test_like (void)
+{
+  const char *const some[] = { "g1", "g2", NULL };
+  g_autoptr (UmPlan) plan = new_plan ("add-to-groups", some, 180, 2);
+  g_autoptr (UmPlan) removal = new_removal (1, 0);
+  UmPlanAction *action = g_ptr_array_index (plan->actions, 0);
+
+  action->like_name = g_strdup ("Ann\nLee");
+  assert_words (plan, um_words_plan_headline, "Give 180 users the groups of Ann�Lee.");
+  assert_words (plan, um_words_plan_button, "Change 180 Users…");
+  um_plan_add_action (plan, "remove-from-groups", NULL);
+  assert_words (plan, um_words_plan_headline,
+                "Change 180 users: Add to Groups, Remove from Groups.");
+  action = g_ptr_array_index (plan->actions, 1);
+  action->like_name = g_strdup ("Ann\nLee");
+  assert_words (plan, um_words_plan_question,
+                "Give 180 users the groups of Ann�Lee and no others?");
+  assert_words (plan, um_words_plan_phrase, "180");
+  um_plan_add_action (plan, "suspend", NULL);
+  assert_words (plan, um_words_plan_headline,
+                "Change 180 users: Add to Groups, Remove from Groups, Suspend Access.");
+  action = g_ptr_array_index (removal->actions, 0);
+  action->like_name = g_strdup ("Bo");
+  assert_words (removal, um_words_plan_headline, "Remove 1 user from groups that Bo isn’t in.");
+}
+
+/* Groups of single users count each once. */
+static void
+test_pairs (void)
+{
+  const char *pairs[] = { "u1 g1", "u2 g1", "u1 g2", NULL };
+  GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+  g_autoptr (UmPlan) plan = new_addition (2, 0);
+
+  g_ptr_array_set_size (plan->actions, 0);
+  g_variant_builder_add (&inputs, "{s^as}", "pairs", pairs);
+  um_plan_add_action (plan, "add-to-groups", g_variant_builder_end (&inputs));
+  assert_words (plan, um_words_plan_headline, "Add 2 users to 2 groups.");
+}
+
 static void
 test_several_actions (void)
 {
@@ -239,6 +281,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/plan/headline-names", test_headline_names);
   g_test_add_func ("/words/plan/products", test_products);
   g_test_add_func ("/words/plan/several-actions", test_several_actions);
+  g_test_add_func ("/words/plan/like", test_like);
+  g_test_add_func ("/words/plan/pairs", test_pairs);
   g_test_add_func ("/words/plan/losses", test_losses);
   g_test_add_func ("/words/plan/details", test_details);
   g_test_add_func ("/words/plan/details-of-nothing", test_details_of_nothing);

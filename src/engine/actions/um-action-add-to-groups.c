@@ -2,17 +2,12 @@
 /* Add to groups: one step per group (ATLASSIAN.md §7: no call takes several users or groups). */
 #include "um-action-private.h"
 
-static const UmInputKind inputs_taken[] = { UM_INPUT_GROUPS };
+static const UmInputKind inputs_taken[] = { UM_INPUT_GROUPS, UM_INPUT_PAIRS, UM_INPUT_LIKE };
 
 static void
 propose (const UmActionInputs *inputs, UmProposal *proposal)
 {
-  for (guint i = 0; i < inputs->groups->len; i++)
-    {
-      const UmActionGroup *group = &g_array_index (inputs->groups, UmActionGroup, i);
-
-      um_proposal_add_membership (proposal, group->thing, group->id, TRUE);
-    }
+  um_action_inputs_propose (inputs, proposal, TRUE);
 }
 
 const UmAction um_action_add_to_groups = {

@@ -18,13 +18,36 @@ typedef struct
 /* The inputs of one action of a plan, resolved once for all users. */
 typedef struct
 {
-  GArray *groups; /* of UmActionGroup, each once; those that grant the products, by their ids */
+  GArray *groups;    /* of UmActionGroup, each once; those that grant the products, by their ids */
+  GHashTable *pairs; /* (nullable): account id → GArray of UmActionGroup: those for him alone */
   GPtrArray *directories; /* (nullable): of const char *: ids, each once */
   const char *message;    /* (nullable): to the user */
   GPtrArray *products;    /* (nullable): of const char *: keys, each once */
 
   UmIssueInputs *issue; /* (nullable) */
 } UmActionInputs;
+
+/**
+ * um_action_inputs_take_groups:
+ * @asked: an action of a plan; it has to outlive @self
+ * @may_be_gone: a group that isn't there (any more) is no error
+ *
+ * Takes the groups for all users and those for single ones.
+ *
+ * Returns: %FALSE with %UM_PROBLEM: NO_GROUPS, NO_SUCH_GROUP, PLAN_BAD_MEMBER
+ */
+gboolean um_action_inputs_take_groups (UmActionInputs *self,
+                                       const UmPlanAction *asked,
+                                       UmDirectory *directory,
+                                       gboolean may_be_gone,
+                                       GError **error);
+
+/** um_action_inputs_find_common: Returns: (nullable): a group that both name for the same user */
+const UmActionGroup *um_action_inputs_find_common (const UmActionInputs *a,
+                                                   const UmActionInputs *b);
+
+/** um_action_inputs_propose: adds the steps that make the user a member of his groups, or none. */
+void um_action_inputs_propose (const UmActionInputs *self, UmProposal *proposal, gboolean member);
 
 /* Static data. propose () adds the action's steps for one user, whatever becomes of them: a step
  * that won't be done says why. Any thread; it may look at nothing but its arguments. */

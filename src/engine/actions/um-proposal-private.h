@@ -32,6 +32,7 @@ typedef struct
 typedef struct
 {
   UmDirectory *directory;
+  const char *account_id;
   guint row;            /* UM_NO_ROW: the directory doesn't have the account */
   GArray *steps;        /* of UmProposedStep */
   GArray *effects;      /* of the chain so far on memberships */
@@ -44,8 +45,9 @@ typedef struct
 UmProposal *um_proposal_new (UmDirectory *directory);
 void um_proposal_free (UmProposal *self);
 
-/** um_proposal_begin: empties it for the next user. @row: UM_NO_ROW where there is none. */
-void um_proposal_begin (UmProposal *self, guint row);
+/** um_proposal_begin: empties it for the next user. @account_id: borrowed until um_proposal_end ().
+ * @row: UM_NO_ROW where there is none. */
+void um_proposal_begin (UmProposal *self, const char *account_id, guint row);
 
 /**
  * um_proposal_is_member:
@@ -130,7 +132,7 @@ void um_proposal_intend_loss (UmProposal *self, const char *product);
  * Adds the user with the chain and what people should know of it: memberships that aren't known,
  * administration given or taken, products lost (no group that grants them is left).
  */
-void um_proposal_end (UmProposal *self, UmPlan *plan, const char *account_id);
+void um_proposal_end (UmProposal *self, UmPlan *plan);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmProposal, um_proposal_free)
 

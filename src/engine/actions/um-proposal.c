@@ -42,8 +42,9 @@ um_proposal_free (UmProposal *self)
 }
 
 void
-um_proposal_begin (UmProposal *self, guint row)
+um_proposal_begin (UmProposal *self, const char *account_id, guint row)
 {
+  self->account_id = account_id;
   self->row = row;
   g_array_set_size (self->steps, 0);
   g_array_set_size (self->effects, 0);
@@ -283,14 +284,14 @@ warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *st
 }
 
 void
-um_proposal_end (UmProposal *self, UmPlan *plan, const char *account_id)
+um_proposal_end (UmProposal *self, UmPlan *plan)
 {
   const char *name = NULL;
   UmPlanUser *user;
 
   if (self->row != UM_NO_ROW)
     name = um_directory_get_name (self->directory, self->row);
-  user = um_plan_add_user (plan, account_id, name, self->steps->len);
+  user = um_plan_add_user (plan, self->account_id, name, self->steps->len);
   for (guint i = 0; i < self->steps->len; i++)
     {
       const UmProposedStep *step = &g_array_index (self->steps, UmProposedStep, i);

@@ -205,14 +205,6 @@ um_action_step_set_source (UmActionStep *self, UmSourceState *source)
   directory_changed_cb (self);
 }
 
-static void
-plan_action_free (UmPlanAction *action)
-{
-  g_free (action->key);
-  g_clear_pointer (&action->inputs, g_variant_unref);
-  g_free (action);
-}
-
 /**
  * um_action_step_dup_actions:
  * @self: the step
@@ -222,20 +214,16 @@ plan_action_free (UmPlanAction *action)
 GPtrArray *
 um_action_step_dup_actions (UmActionStep *self)
 {
-  GPtrArray *actions = g_ptr_array_new_with_free_func ((GDestroyNotify) plan_action_free);
+  GPtrArray *actions = g_ptr_array_new_with_free_func ((GDestroyNotify) um_plan_action_free);
 
   g_return_val_if_fail (UM_IS_ACTION_STEP (self), actions);
   for (guint i = 0; i < self->cards->len; i++)
     {
       UmActionCard *card = g_ptr_array_index (self->cards, i);
-      UmPlanAction *action;
 
-      if (!um_action_card_get_chosen (card))
-        continue;
-      action = g_new0 (UmPlanAction, 1);
-      action->key = g_strdup (um_action_card_get_info (card)->key);
-      action->inputs = g_variant_ref_sink (um_action_card_get_inputs (card));
-      g_ptr_array_add (actions, action);
+      if (um_action_card_get_chosen (card))
+        g_ptr_array_add (actions, um_plan_action_new (um_action_card_get_info (card)->key,
+                                                      um_action_card_get_inputs (card)));
     }
   return actions;
 }
