@@ -20,6 +20,7 @@ change_clear (gpointer data)
 
   g_free ((char *) change->account_id);
   g_free ((char *) change->id);
+  g_free ((char *) change->email);
 }
 
 static void
@@ -130,6 +131,7 @@ um_source_state_lay_over (UmSourceState *self, const UmUserChange *change)
     return;
   copy.account_id = g_strdup (change->account_id);
   copy.id = g_strdup (change->id);
+  copy.email = g_strdup (change->email);
   g_array_append_val (self->changes, copy);
   if (self->changes_timer == 0)
     self->changes_timer = g_timeout_add (DELAY_MS, timer_cb, self);

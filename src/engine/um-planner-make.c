@@ -22,6 +22,7 @@ clear_prepared (gpointer data)
   g_clear_pointer (&self->inputs.pairs, g_hash_table_unref);
   g_clear_pointer (&self->inputs.products, g_ptr_array_unref);
   g_clear_pointer (&self->inputs.issue, um_issue_inputs_free);
+  g_clear_pointer (&self->inputs.email, um_email_inputs_free);
   g_clear_pointer (&self->inputs.directories, g_ptr_array_unref);
 }
 
@@ -135,6 +136,13 @@ prepare_message (Prepared *self, const UmPlanAction *asked)
 }
 
 static gboolean
+prepare_email (Prepared *self, const UmPlanAction *asked, UmDirectory *directory, GError **error)
+{
+  self->inputs.email = um_email_inputs_new (asked, directory, error);
+  return self->inputs.email != NULL;
+}
+
+static gboolean
 prepare_input (Prepared *self,
                UmInputKind kind,
                UmPlanAction *asked,
@@ -155,6 +163,9 @@ prepare_input (Prepared *self,
       return prepare_directories (self, asked, directory, flags, error);
     case UM_INPUT_MESSAGE:
       return prepare_message (self, asked);
+    /* With the rule in its place. */
+    case UM_INPUT_EMAILS:
+      return prepare_email (self, asked, directory, error);
     default:
       return TRUE;
     }

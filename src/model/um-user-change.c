@@ -2,6 +2,7 @@
 /* What has become of a user, and what that means for a directory. No state; any thread. */
 #include "um-user-change.h"
 
+#include "um-email.h"
 #include "um-enums.h"
 #include "um-plan.h"
 
@@ -90,6 +91,11 @@ um_user_change_from_step (
     case UM_STEP_DIRECTORY_REMOVE:
       return change_presence (place, word, change);
 
+    case UM_STEP_EMAIL_SET:
+      change->what = UM_CHANGED_EMAIL;
+      change->email = word;
+      return um_email_get_domain (word) != NULL;
+
     default:
       return FALSE;
     }
@@ -104,6 +110,7 @@ typedef struct
   gint64 since;         /* seconds: of the last change */
   GArray *memberships;  /* of UmMembershipChange */
   GHashTable *accounts; /* row → status that the account got, for rows whose status may change */
+  GHashTable *emails;   /* (nullable): row → the change that is the last one of its address */
   GHashTable *joined;   /* (nullable): row → GPtrArray of groups joined on the way; only where
                            somebody leaves a directory, too */
 } Laying;
@@ -199,6 +206,14 @@ change_presence_of (Laying *self, guint row, const UmUserChange *change)
 }
 
 static void
+note_email (Laying *self, guint row, const UmUserChange *change)
+{
+  if (self->emails == NULL)
+    self->emails = g_hash_table_new (NULL, NULL);
+  g_hash_table_insert (self->emails, GUINT_TO_POINTER (row), (gpointer) change);
+}
+
+static void
 lay (Laying *self, const UmUserChange *change)
 {
   guint row = um_directory_find (self->directory, change->account_id);
@@ -224,6 +239,10 @@ lay (Laying *self, const UmUserChange *change)
 
     case UM_CHANGED_PRESENCE:
       change_presence_of (self, row, change);
+      break;
+
+    case UM_CHANGED_EMAIL:
+      note_email (self, row, change);
       break;
 
     case UM_CHANGED_ACCOUNT:
@@ -300,6 +319,34 @@ settle (Laying *self, UmDirectory *laid)
                                       statuses->len);
 }
 
+/* Addresses stand in the texts, which all generations share: those with others are made anew.
+ * @settled: (transfer full) */
+static UmDirectory *
+readdress (Laying *self, UmDirectory *settled)
+{
+  UmDirectoryBuilder *builder;
+  GHashTableIter iter;
+  gpointer key, value;
+
+  if (self->emails == NULL)
+    return settled;
+  builder = um_directory_builder_new_from (settled);
+  g_hash_table_iter_init (&iter, self->emails);
+  while (g_hash_table_iter_next (&iter, &key, &value))
+    {
+      const UmUserChange *change = value;
+      UmUser user;
+
+      um_directory_get_user (settled, GPOINTER_TO_UINT (key), &user);
+      user.email = change->email;
+      user.read = change->since != 0 ? change->since : self->since;
+      um_directory_builder_add_user (builder, &user);
+    }
+  g_clear_pointer (&self->emails, g_hash_table_unref);
+  um_directory_unref (settled);
+  return um_directory_builder_end (builder);
+}
+
 UmDirectory *
 um_directory_apply_user_changes (UmDirectory *self, const UmUserChange *changes, guint n_changes)
 {
@@ -322,5 +369,5 @@ um_directory_apply_user_changes (UmDirectory *self, const UmUserChange *changes,
     }
   laid = um_directory_apply (self, (const UmMembershipChange *) memberships->data,
                              memberships->len);
-  return settle (&laying, laid);
+  return readdress (&laying, settle (&laying, laid));
 }

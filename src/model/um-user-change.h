@@ -14,6 +14,7 @@ typedef enum
   UM_CHANGED_PRESENCE,   /* he is in the directory @id, or of the site (NULL), or isn't */
   UM_CHANGED_ACCOUNT,    /* the account is @status */
   UM_CHANGED_ROLE,       /* he has the role @id of UM_SET_DIRECT_ROLES, or hasn't */
+  UM_CHANGED_EMAIL,      /* his address is @email */
 } UmUserChanged;
 
 /* Texts are borrowed. */
@@ -24,6 +25,7 @@ typedef struct
   const char *id; /* (nullable) */
   gboolean so;
   UmUserStatus status; /* of ACCOUNT: ACTIVE, DEACTIVATED or DELETED */
+  const char *email;   /* of EMAIL; else NULL */
   gint64 since;        /* seconds; 0: just now */
 } UmUserChange;
 
@@ -33,7 +35,7 @@ typedef struct
  * @target: (nullable): its target
  * @place: (nullable): its directory
  * @word: (nullable): the state that stands now, in the words of before and after
- * @change: (out): without the account; its texts are @target or @place
+ * @change: (out): without the account; its texts are @target, @place or @word
  *
  * Returns: %FALSE where that says nothing of a directory's users
  */

@@ -94,6 +94,7 @@ change_clear (gpointer data)
 
   g_free ((char *) change->account_id);
   g_free ((char *) change->id);
+  g_free ((char *) change->email);
 }
 
 /* Of the columns account, kind, target, place and the state that stands. */
@@ -111,6 +112,7 @@ add_change (UmStatement *row, GArray *changes)
     return;
   change.account_id = um_statement_dup_text (row, 0);
   change.id = g_strdup (change.id);
+  change.email = g_strdup (change.email);
   change.since = um_statement_get_int (row, 6) / 1000;
   g_array_append_val (changes, change);
 }

@@ -199,6 +199,7 @@ assert_as_read (Fixture *fixture, GPtrArray *ids)
     {
       guint before = um_directory_find (laid, ids->pdata[i]);
       guint after = um_directory_find (read, ids->pdata[i]), n;
+      UmUser was, is;
 
       /* Who is in no directory any more isn't listed. */
       if (after == UM_NO_ROW)
@@ -209,6 +210,9 @@ assert_as_read (Fixture *fixture, GPtrArray *ids)
         }
       g_assert_cmpint (um_directory_get_status (laid, before), ==,
                        um_directory_get_status (read, after));
+      um_directory_get_user (laid, before, &was);
+      um_directory_get_user (read, after, &is);
+      g_assert_cmpstr (was.email, ==, is.email);
       for (guint k = 0; k < um_directory_get_n_things (read, UM_SET_SUSPENSIONS); k++)
         g_assert_cmpint (um_directory_is_member (laid, UM_SET_SUSPENSIONS, k, before), ==,
                          um_directory_is_member (read, UM_SET_SUSPENSIONS, k, after));
@@ -312,6 +316,14 @@ static void
 test_reactivate (Fixture *fixture, gconstpointer data)
 {
   test_both_ways (fixture, "reactivate", "deactivate", 4);
+}
+
+/* By a rule there and back. */
+static void
+test_change_email (Fixture *fixture, gconstpointer data)
+{
+  test_both_ways (fixture, "change-email acme.example old-acme.example",
+                  "change-email old-acme.example acme.example", 5);
 }
 
 static void
@@ -447,10 +459,14 @@ give_back (Fixture *fixture, const char *run_id)
       g_autoptr (UmReply) reply = NULL;
       g_autoptr (GError) error = NULL;
       gboolean changed = FALSE;
+      g_autofree char *after = NULL;
 
       if (um_step_kind_find (entry->kind)->invert (entry, inverses) == 0)
         continue;
       entry->kind = inverses[0].kind;
+      after = g_strdup (inverses[0].after);
+      g_free (entry->after);
+      entry->after = g_steal_pointer (&after);
       um_step_kind_find (entry->kind)
         ->perform_async (connection, entry, NULL, um_test_done_cb, &result);
       um_test_wait_for (&result);
@@ -459,6 +475,24 @@ give_back (Fixture *fixture, const char *run_id)
       g_assert_no_error (error);
       g_assert_true (changed);
     }
+}
+
+/* By the journal, which holds each old address. */
+static void
+test_change_email_undone (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (
+    fixture->state, "change-email acme.example old-acme.example", people);
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) again = NULL;
+  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+
+  g_assert_cmpuint (run->users[UM_STATE_DONE], >, 3);
+  give_back (fixture, run->id);
+  again = list_truth (fixture);
+  assert_changed (before, again, nobody);
 }
 
 static guint
@@ -642,6 +676,8 @@ main (int argc, char **argv)
   ADD ("/access-actions/remove-user", test_remove_user);
   ADD ("/access-actions/delete-account", test_delete_account);
   ADD ("/access-actions/cancel-deletion", test_cancel_deletion);
+  ADD ("/access-actions/change-email", test_change_email);
+  ADD ("/access-actions/change-email-undone", test_change_email_undone);
   ADD ("/access-actions/grant-product-access", test_grant_product_access);
   ADD ("/access-actions/remove-application-access", test_remove_application_access);
   ADD ("/access-actions/no-seats", test_no_seats);

@@ -194,6 +194,33 @@ test_generations (void)
   g_assert_cmpuint (vanished->len, ==, 0);
 }
 
+/* Nothing else of the user changes, and the last address counts. */
+static void
+test_email (void)
+{
+  g_autoptr (UmDirectory) before = make_org ();
+  const UmUserChange changes[] = {
+    { .account_id = "ann", .what = UM_CHANGED_EMAIL, .email = "a@x.example", .since = 5 },
+    { .account_id = "bob", .what = UM_CHANGED_ACCOUNT, .status = UM_STATUS_ACTIVE },
+    { .account_id = "nobody", .what = UM_CHANGED_EMAIL, .email = "n@x.example" },
+    { .account_id = "ann", .what = UM_CHANGED_EMAIL, .email = "Ann@y.example", .since = 7 },
+  };
+  g_autoptr (UmDirectory)
+    after = um_directory_apply_user_changes (before, changes, G_N_ELEMENTS (changes));
+  g_autofree char *was = describe (before, "ann"), *is = describe (after, "ann");
+  g_autofree char *bob = describe (after, "bob");
+  UmUser user;
+
+  um_directory_get_user (after, um_directory_find (after, "ann"), &user);
+  g_assert_cmpstr (user.email, ==, "Ann@y.example");
+  g_assert_cmpint (user.read, ==, 7);
+  g_assert_cmpstr (is, ==, was);
+  g_assert_cmpstr (bob, ==, "active d2");
+  um_directory_get_user (before, um_directory_find (before, "ann"), &user);
+  g_assert_null (user.email);
+  g_assert_cmpuint (um_directory_get_n_rows (after), ==, um_directory_get_n_rows (before));
+}
+
 static void
 assert_step (UmStepKind kind, const char *word, gboolean says, UmUserChanged what, gboolean so)
 {
@@ -226,6 +253,12 @@ test_from_step (void)
   assert_step (UM_STEP_ACCOUNT_DELETE, "former", FALSE, 0, FALSE);
   assert_step (UM_STEP_DIRECTORY_REMOVE, "no-access", TRUE, UM_CHANGED_PRESENCE, FALSE);
   assert_step (UM_STEP_DIRECTORY_REMOVE, "suspended", TRUE, UM_CHANGED_PRESENCE, TRUE);
+  g_assert_true (um_user_change_from_step (UM_STEP_EMAIL_SET, NULL, NULL, "a@x.example", &change));
+  g_assert_cmpint (change.what, ==, UM_CHANGED_EMAIL);
+  g_assert_cmpstr (change.email, ==, "a@x.example");
+  /* All addresses of one user are about the same. */
+  g_assert_null (change.id);
+  assert_step (UM_STEP_EMAIL_SET, "", FALSE, 0, FALSE);
   assert_step (UM_STEP_TOKEN_REVOKE, "active", FALSE, 0, FALSE);
   assert_step (UM_STEP_ACCESS_SUSPEND, NULL, FALSE, 0, FALSE);
   g_assert_false (um_user_change_from_step (UM_STEP_GROUP_ADD, NULL, "d", UM_MEMBER, &change));
@@ -242,6 +275,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/user-change/presence", test_presence);
   g_test_add_func ("/user-change/site", test_site);
   g_test_add_func ("/user-change/generations", test_generations);
+  g_test_add_func ("/user-change/email", test_email);
   g_test_add_func ("/user-change/from-step", test_from_step);
   return g_test_run ();
 }

@@ -443,6 +443,7 @@ make_steps (void)
     { "id-5", UM_STEP_ACCOUNT_DISABLE, "group-1", "deactivated" },
     { "id-6", UM_STEP_GROUP_ADD, "no-such-group", UM_MEMBER },
     { "no-such-user", UM_STEP_GROUP_ADD, "group-1", UM_MEMBER },
+    { "id-7", UM_STEP_EMAIL_SET, NULL, "new@acme.example" },
   };
   GPtrArray *entries = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_entry_unref);
 
@@ -512,6 +513,7 @@ test_outcomes (Fixture *self, gconstpointer data)
   g_autoptr (UmRun) dry = store_make_run ("s1"), other = store_make_run ("s2");
   UmRun *runs[] = { run, dry, other, later };
   g_autoptr (GError) error = NULL;
+  UmUser user;
 
   dry->dry_run = TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
@@ -529,6 +531,7 @@ test_outcomes (Fixture *self, gconstpointer data)
           finish (self, run, entries->pdata[4], UM_STATE_DONE, 6000000);
           finish (self, run, entries->pdata[5], UM_STATE_DONE, 6000000);
           finish (self, run, entries->pdata[6], UM_STATE_DONE, 6000000);
+          finish (self, run, entries->pdata[7], UM_STATE_DONE, 6000000);
         }
     }
   save_as (self, directory, 1, FALSE);
@@ -541,6 +544,8 @@ test_outcomes (Fixture *self, gconstpointer data)
   g_assert_cmpint (is_member (loaded, "group-0", "id-6"), ==, UM_YES);
   g_assert_cmpint (get_status (loaded, "id-4"), !=, UM_STATUS_DEACTIVATED);
   g_assert_cmpint (get_status (loaded, "id-5"), ==, UM_STATUS_DEACTIVATED);
+  um_directory_get_user (loaded, um_directory_find (loaded, "id-7"), &user);
+  g_assert_cmpstr (user.email, ==, "new@acme.example");
   for (UmColumn column = 0; column < UM_N_COLUMNS; column++)
     g_assert_true (um_directory_has_order (loaded, column));
 }

@@ -25,6 +25,7 @@ typedef struct
   GPtrArray *products;    /* (nullable): of const char *: keys, each once */
 
   UmIssueInputs *issue; /* (nullable) */
+  UmEmailInputs *email; /* (nullable) */
 } UmActionInputs;
 
 /**
@@ -66,6 +67,7 @@ extern const UmAction um_action_suspend;
 extern const UmAction um_action_restore;
 extern const UmAction um_action_deactivate;
 extern const UmAction um_action_reactivate;
+extern const UmAction um_action_change_email;
 extern const UmAction um_action_remove_user;
 extern const UmAction um_action_delete_account;
 extern const UmAction um_action_cancel_deletion;

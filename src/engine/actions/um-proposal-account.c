@@ -7,9 +7,8 @@
 
 #include <json-glib/json-glib.h>
 
-/* What is wrong with the user, whatever is to be done. */
-static UmSkip
-find_user_skip (const UmProposal *self)
+UmSkip
+um_proposal_find_user_skip (const UmProposal *self)
 {
   if (self->row == UM_NO_ROW)
     return UM_SKIP_USER_GONE;
@@ -59,7 +58,7 @@ get_wanted (UmStepKind kind)
 static UmSkip
 find_account_skip (const UmProposal *self, UmStepKind kind, UmUserStatus now)
 {
-  UmSkip skip = find_user_skip (self);
+  UmSkip skip = um_proposal_find_user_skip (self);
   gboolean keeps = kind == UM_STEP_ACCOUNT_CANCEL_DELETE;
 
   if (skip != UM_SKIP_NONE)
@@ -157,7 +156,7 @@ add_access_to (UmProposal *self, UmStepKind kind, const char *directory_id)
     .target_name = find_name (self, directory_id),
     .before = access_word (now),
     .after = access_word (wanted),
-    .skip = find_user_skip (self),
+    .skip = um_proposal_find_user_skip (self),
   };
 
   if (step.skip == UM_SKIP_NONE && !is_in (self, directory))
@@ -263,7 +262,7 @@ add_removal_from (UmProposal *self, const char *directory_id)
     .target_name = find_name (self, directory_id),
     .before = now != UM_STATUS_UNKNOWN ? um_user_status_to_nick (now) : NULL,
     .after = um_user_status_to_nick (UM_STATUS_NO_ACCESS),
-    .skip = find_user_skip (self),
+    .skip = um_proposal_find_user_skip (self),
   };
 
   if (step.skip == UM_SKIP_NONE && now == UM_STATUS_NO_ACCESS)
@@ -290,7 +289,7 @@ add_no_access (UmProposal *self, UmStepKind kind, UmSkip skip)
     .kind = kind,
     .thing = UM_NO_ROW,
     .after = get_word_after (kind),
-    .skip = find_user_skip (self),
+    .skip = um_proposal_find_user_skip (self),
   };
 
   if (step.skip == UM_SKIP_NONE)

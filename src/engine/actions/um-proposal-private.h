@@ -4,6 +4,7 @@
 #pragma once
 
 #include "um-directory.h"
+#include "um-email-inputs-private.h"
 #include "um-issue-make-private.h"
 #include "um-plan.h"
 
@@ -14,7 +15,8 @@ typedef struct
 {
   UmStepKind kind;
   UmSkip skip;
-  guint thing; /* the target as a thing of the directory, or UM_NO_ROW */
+  const char *skip_detail; /* (nullable) */
+  guint thing;             /* the target as a thing of the directory, or UM_NO_ROW */
   const char *target;
   const char *target_name;
   const char *place;    /* (nullable): id of the directory the target is in, or that it is about */
@@ -40,6 +42,8 @@ typedef struct
   GArray *suspensions;  /* of the chain so far on access to directories: UmProposedSuspension */
   GPtrArray *texts;     /* of char *: made for the chain */
   UmUserStatus account; /* what the chain has made of the account so far */
+  const char *email;    /* (nullable): the address so far; NULL: not known */
+  const char *unverified_domain; /* (nullable): of a new address */
 } UmProposal;
 
 UmProposal *um_proposal_new (UmDirectory *directory);
@@ -89,6 +93,14 @@ void um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *arg
  * where it won't be done. A removal saves the groups and roles that go with it.
  */
 void um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories);
+
+/** um_proposal_find_user_skip: Returns: what is wrong with the user, whatever is to be done to the
+ * account */
+UmSkip um_proposal_find_user_skip (const UmProposal *self);
+
+/** um_proposal_add_email: adds the step that gives the account another address; with the reason
+ * where it won't be done. */
+void um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs);
 
 /** um_proposal_add_issue: adds the step that makes an issue, whose state after is its summary. */
 void um_proposal_add_issue (UmProposal *self, const UmIssueInputs *inputs);

@@ -53,6 +53,15 @@ um_proposal_begin (UmProposal *self, const char *account_id, guint row)
   self->account = row != UM_NO_ROW ? um_directory_get_status (self->directory, row)
                                    : UM_STATUS_UNKNOWN;
   g_ptr_array_set_size (self->intended, 0);
+  self->email = NULL;
+  self->unverified_domain = NULL;
+  if (row != UM_NO_ROW)
+    {
+      UmUser user;
+
+      um_directory_get_user (self->directory, row, &user);
+      self->email = user.email;
+    }
 }
 
 UmTruth
@@ -298,6 +307,8 @@ um_proposal_end (UmProposal *self, UmPlan *plan)
 
       um_plan_user_set_step (user, i, step->kind, step->target, step->target_name, step->before,
                              step->after, step->skip);
+      if (step->skip_detail != NULL)
+        um_plan_user_skip_step (user, i, step->skip, step->skip_detail);
       if (step->place != NULL)
         um_plan_user_place_step (user, i, step->place);
       if (step->argument != NULL)
@@ -305,4 +316,6 @@ um_proposal_end (UmProposal *self, UmPlan *plan)
       if (step->skip == UM_SKIP_NONE)
         warn_of_step (self, user, step);
     }
+  if (self->unverified_domain != NULL)
+    um_plan_user_warn (user, UM_WARNING_DOMAIN_UNKNOWN, self->unverified_domain);
 }

@@ -21,8 +21,8 @@ typedef enum
 typedef struct
 {
   UmStepVerdict verdict;
-  const char *word; /* static: the state in the words of before and after; NULL: it can't be told,
-                       or the user or the target is no more */
+  const char *word; /* static, or of the entry: the state in the words of before and after; NULL: it
+                       can't be told, or the user or the target is no more */
 } UmStepFinding;
 
 /* A step that gives something back. The texts are static or those of the entry. */
@@ -118,6 +118,7 @@ extern const UmStepKindInfo um_step_account_delete;
 extern const UmStepKindInfo um_step_account_cancel_delete;
 extern const UmStepKindInfo um_step_directory_remove;
 extern const UmStepKindInfo um_step_issue_create;
+extern const UmStepKindInfo um_step_email_set;
 
 /** um_step_finish_org_change: perform_finish () of what changes one thing of an organisation. */
 gboolean um_step_finish_org_change (UmConnection *connection,
@@ -126,7 +127,7 @@ gboolean um_step_finish_org_change (UmConnection *connection,
                                     UmReply **reply,
                                     GError **error);
 
-/** um_step_judge: Returns: a finding of what is, @word (nullable, static), for what @entry asked.
+/** um_step_judge: Returns: a finding of what is, @word (nullable), for what @entry asked.
  */
 UmStepFinding um_step_judge (const UmRunEntry *entry, const char *word);
 

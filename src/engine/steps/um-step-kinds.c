@@ -9,6 +9,7 @@ static const UmStepKindInfo *const kinds[] = {
   &um_step_access_restore, &um_step_account_enable,        &um_step_account_disable,
   &um_step_account_delete, &um_step_account_cancel_delete, &um_step_directory_remove,
   &um_step_issue_create,   &um_step_role_assign,           &um_step_role_revoke,
+  &um_step_email_set,
 };
 
 const UmStepKindInfo *
