@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Why an action can't be used on a source now. Main thread. */
 #include "um-actions.h"
+#include "um-issue-site.h"
 
 static gboolean
 takes_products (const UmActionInfo *info)
@@ -18,6 +19,17 @@ lacks_products (UmSourceState *state)
   UmDirectory *directory = um_source_state_get_directory (state);
 
   return directory != NULL && um_directory_get_n_things (directory, UM_SET_PRODUCTS) == 0;
+}
+
+static gboolean
+lacks_site (const UmActionInfo *info, UmSourceState *state)
+{
+  g_autoptr (GPtrArray) sites = NULL;
+
+  for (guint i = 0; i < info->n_inputs; i++)
+    if (info->inputs[i] == UM_INPUT_SITE)
+      sites = um_issue_list_sites (state);
+  return sites != NULL && sites->len == 0;
 }
 
 /**
@@ -40,6 +52,8 @@ um_actions_get_obstacle (const UmActionInfo *info, UmSourceState *state)
     return UM_OBSTACLE_NOT_REFRESHED;
   if (takes_products (info) && lacks_products (state))
     return UM_OBSTACLE_NO_PRODUCTS;
+  if (lacks_site (info, state))
+    return UM_OBSTACLE_NO_SITE;
   if (um_basket_get_count (um_source_state_get_basket (state)) == 0)
     return UM_OBSTACLE_NO_USERS;
   return UM_OBSTACLE_NONE;

@@ -85,7 +85,7 @@ um_obstacle_to_nick (UmObstacle obstacle)
   static const char *const nicks[] = {
     [UM_OBSTACLE_SOURCE_KIND] = "source-kind", [UM_OBSTACLE_READ_ONLY] = "read-only",
     [UM_OBSTACLE_NO_USERS] = "no-users",       [UM_OBSTACLE_NOT_REFRESHED] = "not-refreshed",
-    [UM_OBSTACLE_NO_PRODUCTS] = "no-products",
+    [UM_OBSTACLE_NO_PRODUCTS] = "no-products", [UM_OBSTACLE_NO_SITE] = "no-site",
   };
 
   g_return_val_if_fail ((guint) obstacle < G_N_ELEMENTS (nicks), NULL);

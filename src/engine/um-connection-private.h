@@ -20,11 +20,16 @@ typedef struct _UmConnection UmConnection;
  * address isn't whole (reached through the gateway, but its cloud id isn't known). (transfer full)
  * (nullable) */
 UmConnection *um_connection_new (UmSource *source, const char *key);
+/* One of an organisation, @own, and of the site through which its issues are made. (transfer full)
+ */
+UmConnection *um_connection_join (UmConnection *own, UmConnection *site);
+/* That site's, of a joined one. (nullable) (transfer none) */
+UmConnection *um_connection_get_site (UmConnection *self);
 UmConnection *um_connection_ref (UmConnection *self);
 void um_connection_unref (UmConnection *self);
 UmSource *um_connection_get_source (UmConnection *self);
 UmHttp *um_connection_get_http (UmConnection *self);
-UmJira *um_connection_get_jira (UmConnection *self); /* Jira sources */
+UmJira *um_connection_get_jira (UmConnection *self); /* Jira sources, and joined ones */
 UmOrg *um_connection_get_org (UmConnection *self);   /* Access sources */
 /* What was answered to it beforehand. (transfer none) */
 UmPermits *um_connection_get_permits (UmConnection *self);

@@ -11,6 +11,10 @@ struct _UmConnection
   UmJira *jira; /* of Jira sources, else NULL */
   UmOrg *org;   /* of Access sources, else NULL */
   UmPermits *permits;
+
+  /* (nullable): of a joined one, which has no permits of its own */
+  UmConnection *own;
+  UmConnection *site;
 };
 
 UmConnection *
@@ -38,6 +42,21 @@ um_connection_new (UmSource *source, const char *key)
 }
 
 UmConnection *
+um_connection_join (UmConnection *own, UmConnection *site)
+{
+  UmConnection *self = g_new0 (UmConnection, 1);
+
+  g_ref_count_init (&self->ref_count);
+  self->source = um_source_ref (own->source);
+  self->http = g_object_ref (own->http);
+  self->org = g_object_ref (own->org);
+  self->jira = g_object_ref (site->jira);
+  self->own = um_connection_ref (own);
+  self->site = um_connection_ref (site);
+  return self;
+}
+
+UmConnection *
 um_connection_ref (UmConnection *self)
 {
   g_ref_count_inc (&self->ref_count);
@@ -53,7 +72,9 @@ um_connection_unref (UmConnection *self)
   g_clear_object (&self->jira);
   g_clear_object (&self->org);
   g_object_unref (self->http);
-  um_permits_free (self->permits);
+  g_clear_pointer (&self->permits, um_permits_free);
+  g_clear_pointer (&self->own, um_connection_unref);
+  g_clear_pointer (&self->site, um_connection_unref);
   g_free (self);
 }
 
@@ -67,6 +88,12 @@ UmHttp *
 um_connection_get_http (UmConnection *self)
 {
   return self->http;
+}
+
+UmConnection *
+um_connection_get_site (UmConnection *self)
+{
+  return self->site;
 }
 
 UmJira *
@@ -84,5 +111,5 @@ um_connection_get_org (UmConnection *self)
 UmPermits *
 um_connection_get_permits (UmConnection *self)
 {
-  return self->permits;
+  return self->own != NULL ? self->own->permits : self->permits;
 }

@@ -226,11 +226,21 @@ pack_one (GVariantBuilder *inputs, UmInputKind kind, const char *value)
   g_variant_builder_add (inputs, "{s^as}", um_input_kind_to_nick (kind), values);
 }
 
+static void
+pack_site (GVariantBuilder *inputs, UmSource *site)
+{
+  const char *values[] = { site->cloud_id, site->id, NULL };
+
+  g_variant_builder_add (inputs, "{s^as}", um_input_kind_to_nick (UM_INPUT_SITE), values);
+}
+
 GVariant *
 um_issue_answers_pack (const UmIssueAnswers *answers)
 {
   GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
 
+  if (answers->site != NULL)
+    pack_site (&inputs, answers->site);
   pack_one (&inputs, UM_INPUT_PROJECT, answers->project);
   pack_one (&inputs, UM_INPUT_ISSUE_TYPE, answers->type);
   pack_one (&inputs, UM_INPUT_ISSUES, answers->one ? UM_ISSUES_ONE : UM_ISSUES_EACH);

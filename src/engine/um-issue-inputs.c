@@ -23,6 +23,7 @@ issue_value_free (gpointer data)
 void
 um_issue_inputs_free (UmIssueInputs *self)
 {
+  g_free (self->site);
   g_free (self->project);
   g_free (self->type);
   g_free (self->summary);
@@ -122,6 +123,7 @@ um_issue_inputs_new (const UmPlanAction *action, GError **error)
   g_autoptr (UmIssueInputs) self = g_new0 (UmIssueInputs, 1);
   g_autofree char *issues = read_one (action, UM_INPUT_ISSUES);
 
+  self->site = read_one (action, UM_INPUT_SITE);
   self->project = read_one (action, UM_INPUT_PROJECT);
   self->type = read_one (action, UM_INPUT_ISSUE_TYPE);
   self->summary = read_one (action, UM_INPUT_SUMMARY);

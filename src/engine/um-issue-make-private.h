@@ -20,6 +20,7 @@ typedef struct
 /* The inputs of one action that makes issues. */
 typedef struct
 {
+  char *site;    /* cloud id, of an organisation's; else "" */
   char *project; /* key */
   char *type;    /* id */
   char *summary;
@@ -39,6 +40,9 @@ typedef struct
  */
 UmIssueInputs *um_issue_inputs_new (const UmPlanAction *action, GError **error);
 void um_issue_inputs_free (UmIssueInputs *self);
+
+/** um_issue_is_made_by_action: Returns: whether @action makes issues */
+gboolean um_issue_is_made_by_action (const UmPlanAction *action);
 
 /** um_issue_is_made_by: Returns: whether an action of @plan makes issues */
 gboolean um_issue_is_made_by (const UmPlan *plan);

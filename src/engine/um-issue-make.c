@@ -31,10 +31,16 @@ making_free (gpointer data)
 }
 
 gboolean
+um_issue_is_made_by_action (const UmPlanAction *action)
+{
+  return g_str_equal (action->key, ACTION);
+}
+
+gboolean
 um_issue_is_made_by (const UmPlan *plan)
 {
   for (guint i = 0; i < plan->actions->len; i++)
-    if (g_str_equal (((UmPlanAction *) g_ptr_array_index (plan->actions, i))->key, ACTION))
+    if (um_issue_is_made_by_action (g_ptr_array_index (plan->actions, i)))
       return TRUE;
   return FALSE;
 }
@@ -50,7 +56,7 @@ list_makings (const UmPlan *plan, GError **error)
       const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
       Making *making;
 
-      if (!g_str_equal (action->key, ACTION))
+      if (!um_issue_is_made_by_action (action))
         continue;
       making = g_new0 (Making, 1);
       making->entries = g_ptr_array_new ();

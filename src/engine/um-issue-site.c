@@ -52,6 +52,7 @@ void
 um_issue_form_free (UmIssueForm *self)
 {
   g_ptr_array_unref (self->required);
+  g_hash_table_unref (self->ids);
   g_free (self);
 }
 
@@ -238,6 +239,7 @@ is_given (const char *id)
 static void
 add_field (UmIssueForm *form, const UmJiraField *field)
 {
+  g_hash_table_add (form->ids, g_strdup (field->id));
   if (g_str_equal (field->id, "description"))
     form->has_description = TRUE;
   else if (g_str_equal (field->id, "labels"))
@@ -393,6 +395,7 @@ um_issue_load_form_async (UmSourceState *state,
   asking->type = g_strdup (type);
   asking->form = g_new0 (UmIssueForm, 1);
   asking->form->required = g_ptr_array_new_with_free_func (field_free);
+  asking->form->ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   begin (state, um_issue_load_form_async, asking, cancellable, callback, user_data);
 }
 

@@ -48,9 +48,18 @@ typedef struct
   gboolean has_description;
   gboolean has_labels; /* without them doubles can't be prevented */
   GPtrArray *required; /* of UmIssueField, without summary, project and type */
+  GHashTable *ids;     /* of utf8: of all its fields */
 } UmIssueForm;
 
 void um_issue_form_free (UmIssueForm *self);
+
+/* Through which sources issues about the users of @state can be made: a Jira source itself, of an
+ * organisation the Jira sources of its sites that aren't read-only. (transfer full) (element-type
+ * UmSourceState) */
+GPtrArray *um_issue_list_sites (UmSourceState *state);
+/* One of them by its whole name (folded) or id; NULL: the only one. ISSUE_NO_SITE,
+ * ISSUE_WHICH_SITE, ISSUE_NO_SUCH_SITE. (transfer none) */
+UmSourceState *um_issue_choose_site (UmSourceState *state, const char *name, GError **error);
 
 /* Those of the key's owner whose key or name contains @query (nullable: all), at most a hundred. */
 void um_issue_list_projects_async (UmSourceState *state,
@@ -107,6 +116,7 @@ gboolean um_issue_form_check (const UmIssueForm *form,
 /* What people give for issues, before it is an action's inputs. Borrowed. */
 typedef struct
 {
+  UmSource *site;      /* (nullable): through which an organisation's are made */
   const char *project; /* key */
   const char *type;    /* id */
   gboolean one;        /* one issue for all */

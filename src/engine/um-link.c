@@ -61,6 +61,30 @@ list_linked (UmLinks *self, UmSourceState *state)
   return g_strv_builder_end (names);
 }
 
+/* Those whose organisation it is. (transfer full) */
+static GPtrArray *
+list_sites (UmLinks *self, UmSourceState *organisation)
+{
+  GPtrArray *states = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < g_list_model_get_n_items (self->sources); i++)
+    {
+      g_autoptr (UmSourceState) other = g_list_model_get_item (self->sources, i);
+
+      if (is_linked (other, organisation))
+        g_ptr_array_add (states, g_steal_pointer (&other));
+    }
+  return states;
+}
+
+static void
+forget_sites (UmSourceState *state)
+{
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new_with_free_func (g_object_unref);
+
+  um_source_state_set_sites (state, nobody);
+}
+
 void
 um_links_update (UmLinks *self)
 {
@@ -85,8 +109,10 @@ um_links_update (UmLinks *self)
   for (guint i = 0; i < n; i++)
     {
       g_autoptr (UmSourceState) state = g_list_model_get_item (self->sources, i);
+      g_autoptr (GPtrArray) sites = list_sites (self, state);
       g_auto (GStrv) names = list_linked (self, state);
 
+      um_source_state_set_sites (state, sites);
       um_source_state_set_linked (state, (const char *const *) names);
     }
 }
@@ -128,6 +154,7 @@ um_links_forget (UmLinks *self, UmSourceState *state)
 
   g_signal_handlers_disconnect_by_data (state, self);
   um_source_state_set_partner (state, NULL);
+  forget_sites (state);
   um_source_state_set_linked (state, nobody);
 }
 
@@ -139,6 +166,7 @@ um_links_free (UmLinks *self)
       g_autoptr (UmSourceState) state = g_list_model_get_item (self->sources, i);
 
       g_signal_handlers_disconnect_by_data (state, self);
+      forget_sites (state);
     }
   g_signal_handlers_disconnect_by_data (self->sources, self);
   g_object_unref (self->sources);

@@ -4,6 +4,8 @@
 #include "um-planner.h"
 
 #include "um-engine.h"
+#include "um-issue-make-private.h"
+#include "um-issue-through-private.h"
 #include "um-plan-file-private.h"
 #include "um-problem.h"
 #include "um-role-read-private.h"
@@ -86,6 +88,42 @@ roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     make (task);
 }
 
+/* Reads what the plan is about besides the snapshot, then makes it. */
+static void
+read_rest (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  ReadJob *job = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < job->file->users->len; i++)
+    g_ptr_array_add (ids, ((UmPlanFileUser *) g_ptr_array_index (job->file->users, i))->account_id);
+  if (um_role_read_is_needed (state, job->file->plan->actions, ids->len))
+    um_role_read_async (state, ids, g_task_get_cancellable (task), roles_cb, g_object_ref (task));
+  else
+    make (task);
+}
+
+/* A plan can be looked at without a network; before it is run the site is asked again. */
+static gboolean
+is_unreachable (const GError *error)
+{
+  return error->domain == UM_PROBLEM && error->code >= UM_PROBLEM_OFFLINE
+         && error->code <= UM_PROBLEM_KEYRING_FAILED;
+}
+
+static void
+issues_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (um_issue_check_finish (UM_SOURCE_STATE (source), result, &error) || is_unreachable (error))
+    read_rest (task);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
 static void
 parse_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
@@ -104,23 +142,18 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   UmSourceState *state = UM_SOURCE_STATE (source);
   ReadJob *job = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
   GError *error = NULL;
 
   job->file = g_task_propagate_pointer (G_TASK (result), &error);
   if (job->file == NULL)
-    {
-      g_task_return_error (task, error);
-      return;
-    }
-  for (guint i = 0; i < job->file->users->len; i++)
-    g_ptr_array_add (ids, ((UmPlanFileUser *) g_ptr_array_index (job->file->users, i))->account_id);
-  if (um_plan_file_rate_source (job->file, job->source) > 0
-      && um_role_read_is_needed (state, job->file->plan->actions, ids->len))
-    um_role_read_async (state, ids, g_task_get_cancellable (task), roles_cb,
-                        g_steal_pointer (&task));
-  else
+    g_task_return_error (task, error);
+  else if (um_plan_file_rate_source (job->file, job->source) == 0)
     make (task);
+  else if (um_issue_is_made_by (job->file->plan))
+    um_issue_check_async (state, job->file->plan->actions, g_task_get_cancellable (task), issues_cb,
+                          g_object_ref (task));
+  else
+    read_rest (task);
 }
 
 /**
@@ -160,8 +193,8 @@ um_plan_file_read_async (UmSourceState *state,
  * um_plan_file_read_finish:
  * @n_changed: (out) (optional): users who are skipped as changed
  * @error: %UM_PROBLEM: PLAN_NOT_JSON (its argument is empty: whoever opened the file knows its
- *   name), PLAN_VERSION, PLAN_UNKNOWN_MEMBER, PLAN_BAD_MEMBER, PLAN_OTHER_SOURCE, NOT_REFRESHED and
- *   those of um_planner_make_finish ()
+ *   name), PLAN_VERSION, PLAN_UNKNOWN_MEMBER, PLAN_BAD_MEMBER, PLAN_OTHER_SOURCE, NOT_REFRESHED,
+ *   what um_issue_check_finish () says of issues, and those of um_planner_make_finish ()
  *
  * Returns: (transfer full): the plan, with the id it has in the file
  */

@@ -183,18 +183,19 @@ prepare_inputs (
   return TRUE;
 }
 
+/* Only an organisation has to be told through which site. */
 static gboolean
-prepare_issue (Prepared *self, const UmPlanAction *asked, GError **error)
+prepare_issue (Prepared *self, const UmPlanAction *asked, UmSource *source, GError **error)
 {
-  const UmActionInfo *info = &self->action->info;
-
-  for (guint i = 0; i < info->n_inputs; i++)
-    if (info->inputs[i] == UM_INPUT_PROJECT)
-      {
-        self->inputs.issue = um_issue_inputs_new (asked, error);
-        return self->inputs.issue != NULL;
-      }
-  return TRUE;
+  if (!um_issue_is_made_by_action (asked))
+    return TRUE;
+  self->inputs.issue = um_issue_inputs_new (asked, error);
+  if (self->inputs.issue == NULL)
+    return FALSE;
+  if ((*self->inputs.issue->site != '\0') == (source->kind == UM_SOURCE_ACCESS))
+    return TRUE;
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_BAD_MEMBER, "actions.inputs.site");
+  return FALSE;
 }
 
 static gboolean
@@ -217,7 +218,7 @@ prepare_action (Prepared *self,
       return FALSE;
     }
   return prepare_inputs (self, asked, directory, flags, error)
-         && prepare_issue (self, asked, error);
+         && prepare_issue (self, asked, source, error);
 }
 
 /* What one action gives and another takes at once can't be meant. */

@@ -154,11 +154,25 @@ um_open_chain_park (UmOpenChain *self)
 
 /* ---- requests ---- */
 
+UmSourceState *
+um_open_chain_get_asked (UmOpenChain *self)
+{
+  return self->at_site ? self->runner->site : self->runner->state;
+}
+
+/* Of an organisation's chain, what is about an issue is asked of the site. */
+static void
+note_site (UmOpenChain *self)
+{
+  self->at_site = self->runner->site != NULL && get_entry (self)->kind == UM_STEP_ISSUE_CREATE;
+}
+
 void
 um_open_chain_begin_asking (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
 
+  self->at_site = FALSE;
   self->connection = um_connection_ref (runner->connection);
   runner->n_busy++;
   g_object_ref (runner);
@@ -296,6 +310,7 @@ um_open_chain_send (UmOpenChain *self)
   self->asked = g_get_monotonic_time ();
   self->lane->in_flight++;
   um_open_chain_begin_asking (self);
+  note_site (self);
   get_kind (self)->perform_async (self->connection, get_entry (self), runner->cancellable,
                                   perform_cb, self);
 }
@@ -326,6 +341,7 @@ um_open_chain_verify (UmOpenChain *self)
   runner->n_verifying++;
   runner->n_patient += get_kind (self)->dup_made != NULL;
   um_open_chain_begin_asking (self);
+  note_site (self);
   get_kind (self)->verify_async (self->connection, get_entry (self), runner->cancellable, verify_cb,
                                  self);
 }

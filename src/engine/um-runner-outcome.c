@@ -223,6 +223,20 @@ ask_anew (UmOpenChain *self)
   um_open_chain_resume (self);
 }
 
+/* It said no, whatever the step was: that is sent once more, unless an earlier attempt may have
+ * taken effect. */
+static void
+send_anew (UmOpenChain *self)
+{
+  if (self->unclear || um_runner_get_entry (self->runner, self->entry)->state != UM_STATE_SENT)
+    {
+      ask_anew (self);
+      return;
+    }
+  forget_answer (self);
+  um_runner_enqueue_sent (self);
+}
+
 static gboolean
 is_garbled (const GError *error)
 {
@@ -260,23 +274,27 @@ take_error (UmOpenChain *self)
 
   if (is_of_old_key (self, self->error))
     {
-      ask_anew (self);
+      send_anew (self);
       return;
     }
   if (g_error_matches (self->error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      || um_runner_wait_for (runner, self->error))
+      || um_runner_wait_for (runner, um_open_chain_get_asked (self), self->error))
     {
       put_aside (self);
       return;
     }
-  um_runner_note_answer (runner);
+  um_runner_note_answer (runner, um_open_chain_get_asked (self));
   if (is_passing_conflict (self) && !self->unclear)
     {
       note_attempts (self);
       send_again_later (self);
     }
   else if (is_unclear (self))
-    um_open_chain_verify (self);
+    {
+      /* Whatever comes of the question, what may have been made isn't made once more. */
+      self->unclear |= makes_something (self);
+      um_open_chain_verify (self);
+    }
   else
     settle_failure (self);
 }
@@ -297,7 +315,7 @@ um_open_chain_take_answer (UmOpenChain *self, gboolean changed, const GError *er
       take_error (self);
       return;
     }
-  um_runner_note_answer (runner);
+  um_runner_note_answer (runner, um_open_chain_get_asked (self));
   if (changed || self->unclear)
     um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE, NULL);
   else
@@ -383,7 +401,7 @@ is_put_off (UmOpenChain *self, const GError *error)
       return TRUE;
     }
   if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED)
-      && !um_runner_wait_for_answer (self->runner, error))
+      && !um_runner_wait_for_answer (self->runner, um_open_chain_get_asked (self), error))
     return FALSE;
   put_aside (self);
   return TRUE;
@@ -394,7 +412,7 @@ um_open_chain_take_group (UmOpenChain *self, const GError *error)
 {
   if (is_put_off (self, error))
     return;
-  um_runner_note_answer (self->runner);
+  um_runner_note_answer (self->runner, um_open_chain_get_asked (self));
   if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
     {
       self->lane->gone = TRUE;
@@ -409,7 +427,7 @@ um_open_chain_take_verdict (UmOpenChain *self, UmStepVerdict verdict, const GErr
 {
   if (is_put_off (self, error))
     return;
-  um_runner_note_answer (self->runner);
+  um_runner_note_answer (self->runner, um_open_chain_get_asked (self));
   if (self->error != NULL)
     clear_up (self, verdict, error);
   else

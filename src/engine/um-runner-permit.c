@@ -97,7 +97,7 @@ take_answer (UmOpenChain *self,
   g_autoptr (GPtrArray) privileges = list_privileges (self);
   gint64 now = get_now ();
 
-  um_runner_note_answer (self->runner);
+  um_runner_note_answer (self->runner, um_open_chain_get_asked (self));
   um_permits_keep (permits, um_runner_get_entry (self->runner, self->entry)->account_id,
                    (const char *const *) privileges->pdata, permissions, reply, now);
   use_answers (self, permits, now, reply);

@@ -22,6 +22,7 @@ typedef struct
   gboolean unclear;   /* an earlier request for the step at hand may have taken effect */
   gboolean changed;   /* the answer says that it took effect now */
   char *made;         /* (nullable): what the step at hand has made */
+  gboolean at_site;   /* what is asked, or was last, was asked of the site for issues */
   gboolean stale;     /* the last answer was to another key than the one in use now, or soon */
   gint64 asked;       /* monotonic: when its journal entry or request was */
   gint64 conflict;    /* monotonic: its first conflict, or 0 */
@@ -37,12 +38,12 @@ struct _UmRunner
   GObject parent_instance;
   UmSourceState *state;
   UmStore *store;
+  UmSourceState *site;      /* (nullable): through which an organisation's issues are made */
   UmConnection *connection; /* NULL in a dry run, and where the key is dead */
   GTask *task;              /* ends with the run */
   UmRunLock *lock;
   GCancellable *cancellable; /* of requests */
   gulong shutdown_handler;
-  gulong limiter_handler;
 
   /* what is done: um-runner-entries.c */
   UmRun *run; /* as shown; replaced */
@@ -88,9 +89,14 @@ struct _UmRunner
 
 /* ---- um-runner.c ---- */
 
-/* @connection: NULL for a dry run. Takes over @book and @lock. */
-UmRunner *um_runner_new (
-  UmSourceState *state, UmRun *run, UmRunBook *book, UmConnection *connection, UmRunLock *lock);
+/* @site: (nullable): through which issues are made. @connection: NULL for a dry run. Takes over
+ * @book and @lock. */
+UmRunner *um_runner_new (UmSourceState *state,
+                         UmSourceState *site,
+                         UmRun *run,
+                         UmRunBook *book,
+                         UmConnection *connection,
+                         UmRunLock *lock);
 /* Begins; @task is ended with the UmRun when the run is over. */
 void um_runner_begin (UmRunner *self, GTask *task);
 void um_runner_notify_wait (UmRunner *self);
@@ -146,6 +152,8 @@ void um_open_chain_find_group (UmOpenChain *self);
  * Returns (transfer full): what it was asked with. */
 void um_open_chain_begin_asking (UmOpenChain *self);
 UmConnection *um_open_chain_end_asking (UmOpenChain *self);
+/* Whom that was: the run's source, or the one through which issues are made. (transfer none) */
+UmSourceState *um_open_chain_get_asked (UmOpenChain *self);
 /* Takes it out of the flow until requests can be made again. A step at hand that can't have taken
  * effect is pending again, on disk too. */
 void um_open_chain_park (UmOpenChain *self);
@@ -183,12 +191,13 @@ gboolean um_runner_may_open (UmRunner *self);
 gboolean um_runner_may_send (UmRunner *self);
 /* Whether @error says that the key isn't taken. */
 gboolean um_runner_is_about_key (const GError *error);
-/* Whether @error says that nothing can be asked now (network, key): waits accordingly. */
-gboolean um_runner_wait_for (UmRunner *self, const GError *error);
+/* Whether @error, of @asked, says that nothing can be asked now (network, key): waits accordingly.
+ */
+gboolean um_runner_wait_for (UmRunner *self, UmSourceState *asked, const GError *error);
 /* The same of what came back for a mere question: a web page stands between us and the site. */
-gboolean um_runner_wait_for_answer (UmRunner *self, const GError *error);
-/* A request was answered, whatever it said. */
-void um_runner_note_answer (UmRunner *self);
+gboolean um_runner_wait_for_answer (UmRunner *self, UmSourceState *asked, const GError *error);
+/* A request was answered by @asked, whatever it said. */
+void um_runner_note_answer (UmRunner *self, UmSourceState *asked);
 /* A user's chain failed, or not, at the server. */
 void um_runner_note_failure (UmRunner *self, gboolean at_server);
 void um_runner_stop_waiting (UmRunner *self);

@@ -3,7 +3,12 @@
  * per task. */
 #include "um-runner-private.h"
 
+#include "um-issue-through-private.h"
+#include "um-plan-file-private.h"
 #include "um-problem.h"
+#include "um-run-connect-private.h"
+
+#include <string.h>
 
 /* Of UmSourceState's task. */
 typedef struct
@@ -11,6 +16,9 @@ typedef struct
   char *run_id; /* as given, then whole */
   UmRun *run;
   GPtrArray *entries;     /* until the book has them */
+  char *plan_text;        /* (nullable): of an organisation's */
+  UmPlan *plan;           /* (nullable): of that, where issues are still to be made */
+  UmSourceState *site;    /* (nullable): through which they are */
   UmDirectory *directory; /* for the worker */
   UmRunBook *book;
   UmRunLock *lock;
@@ -25,6 +33,9 @@ resume_free (gpointer data)
   g_free (self->run_id);
   g_clear_pointer (&self->run, um_run_unref);
   g_clear_pointer (&self->entries, g_ptr_array_unref);
+  g_free (self->plan_text);
+  g_clear_pointer (&self->plan, um_plan_unref);
+  g_clear_object (&self->site);
   g_clear_pointer (&self->directory, um_directory_unref);
   g_clear_pointer (&self->book, um_run_book_free_later);
   g_clear_pointer (&self->lock, um_run_lock_free);
@@ -54,7 +65,7 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   g_task_set_check_cancellable (task, FALSE);
-  runner = um_runner_new (g_task_get_source_object (task), resume->run,
+  runner = um_runner_new (g_task_get_source_object (task), resume->site, resume->run,
                           g_steal_pointer (&resume->book), resume->connection,
                           g_steal_pointer (&resume->lock));
   um_runner_begin (runner, task);
@@ -77,18 +88,49 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Resume *resume = g_task_get_task_data (task);
   GError *error = NULL;
 
-  resume->connection = um_source_state_connect_finish (UM_SOURCE_STATE (source), result, &error);
+  resume->connection = um_run_connect_finish (UM_SOURCE_STATE (source), result, &error);
   if (resume->connection == NULL)
     g_task_return_error (task, error);
   else
     begin (task);
 }
 
+static gboolean
+has_issues_left (const Resume *self)
+{
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (self->entries, i);
+
+      if (entry->kind == UM_STEP_ISSUE_CREATE && !um_step_state_is_final (entry->state))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The plan that the run kept says through which site they are made. */
+static gboolean
+read_plan (Resume *self, GError **error)
+{
+  g_autoptr (GBytes) text = g_bytes_new (self->plan_text, strlen (self->plan_text));
+  g_autoptr (UmPlanFile) file = um_plan_file_parse (text, error);
+
+  if (file != NULL)
+    self->plan = um_plan_ref (file->plan);
+  return file != NULL;
+}
+
 static void
 book_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancellable *cancellable)
 {
   Resume *resume = task_data;
+  GError *error = NULL;
 
+  if (resume->plan_text != NULL && has_issues_left (resume) && !read_plan (resume, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
   resume->book = um_run_book_new (g_steal_pointer (&resume->entries), resume->directory,
                                   resume->run->dry_run);
   g_task_return_boolean (task, TRUE);
@@ -98,13 +140,24 @@ static void
 book_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
+  UmSourceState *state = UM_SOURCE_STATE (source);
   Resume *resume = g_task_get_task_data (task);
+  UmSourceState *site = NULL;
+  GError *error = NULL;
 
+  if (!g_task_propagate_boolean (G_TASK (result), &error)
+      || (resume->plan != NULL
+          && !um_issue_find_site (state, resume->plan->actions, &site, &error)))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_set_object (&resume->site, site);
   if (resume->run->dry_run)
     begin (task);
   else
-    um_source_state_connect_async (UM_SOURCE_STATE (source), g_task_get_cancellable (task),
-                                   connect_cb, g_object_ref (task));
+    um_run_connect_async (state, site, g_task_get_cancellable (task), connect_cb,
+                          g_object_ref (task));
 }
 
 /* A million entries are put in order on a worker, which has the operation for itself until then. */
@@ -168,8 +221,10 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
   Resume *resume = g_task_get_task_data (task);
+  UmSource *kept = um_source_state_get_source (g_task_get_source_object (task));
   GError *error = NULL;
-  UmRun *run = um_store_load_run_finish (UM_STORE (source), result, NULL, &error);
+  UmRun *run = um_store_load_run_finish (
+    UM_STORE (source), result, kept->kind == UM_SOURCE_ACCESS ? &resume->plan_text : NULL, &error);
 
   if (run == NULL)
     {
@@ -254,6 +309,7 @@ um_source_state_resume_async (UmSourceState *state,
  * um_source_state_resume_finish:
  * @state: a source
  * @error: %UM_PROBLEM: NO_SUCH_RUN, RUN_OVER, RUN_GOING_ON, RUN_ELSEWHERE, BUSY, NOT_REFRESHED,
+ *   those of um_issue_find_site () where issues of an organisation are left to be made,
  *   connection and keyring problems: nothing was sent then; and problems of the disk
  *
  * Returns: (transfer full): the run, as from um_source_state_run_finish ()

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How a run begins: the source is locked and reached, the users are read again, the plan is made
- * anew from that, the journal is written; only then a runner is made. Main thread; one operation
- * per task. */
+/* How a run begins: the source is locked and reached, what a site asks for in issues and the users
+ * are read again, the plan is made anew from that, the journal is written; only then a runner is
+ * made. Main thread; one operation per task. */
 #include "um-runner-private.h"
 
 #include "um-issue-make-private.h"
+#include "um-issue-through-private.h"
 #include "um-lists.h"
 #include "um-problem.h"
+#include "um-run-connect-private.h"
 #include "um-run-make-private.h"
 #include "um-run-read-private.h"
 
@@ -17,6 +19,7 @@ typedef struct
   UmRunFlags flags;
   guint first_n;
   UmRunLock *lock;
+  UmSourceState *site;      /* (nullable): through which an organisation's issues are made */
   UmConnection *connection; /* NULL in a dry run */
   UmDirectory *directory;   /* for the worker */
   UmSource *source;         /* for the worker */
@@ -33,6 +36,7 @@ start_free (gpointer data)
 
   um_plan_unref (self->plan);
   g_clear_pointer (&self->lock, um_run_lock_free);
+  g_clear_object (&self->site);
   g_clear_pointer (&self->connection, um_connection_unref);
   g_clear_pointer (&self->directory, um_directory_unref);
   g_clear_pointer (&self->source, um_source_unref);
@@ -63,7 +67,7 @@ create_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   /* From here on the journal tells what happened, whoever is still interested. */
   g_task_set_check_cancellable (task, FALSE);
-  runner = um_runner_new (state, start->run->run, g_steal_pointer (&start->run->book),
+  runner = um_runner_new (state, start->site, start->run->run, g_steal_pointer (&start->run->book),
                           start->connection, g_steal_pointer (&start->lock));
   um_runner_begin (runner, task);
 }
@@ -126,6 +130,27 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+read_users (GTask *task)
+{
+  Start *start = g_task_get_task_data (task);
+
+  um_run_read_async (g_task_get_source_object (task), start->plan, start->first_n,
+                     g_task_get_cancellable (task), read_cb, g_object_ref (task));
+}
+
+static void
+check_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (um_issue_check_finish (UM_SOURCE_STATE (source), result, &error))
+    read_users (task);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
 connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -133,19 +158,32 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   Start *start = g_task_get_task_data (task);
   GError *error = NULL;
 
-  start->connection = um_source_state_connect_finish (state, result, &error);
+  start->connection = um_run_connect_finish (state, result, &error);
   if (start->connection == NULL)
     g_task_return_error (task, error);
+  else if (um_issue_is_made_by (start->plan))
+    um_issue_check_async (state, start->plan->actions, g_task_get_cancellable (task), check_cb,
+                          g_object_ref (task));
   else
-    um_run_read_async (state, start->plan, start->first_n, g_task_get_cancellable (task), read_cb,
-                       g_object_ref (task));
+    read_users (task);
 }
 
 static void
 connect (GTask *task)
 {
-  um_source_state_connect_async (g_task_get_source_object (task), g_task_get_cancellable (task),
-                                 connect_cb, g_object_ref (task));
+  UmSourceState *state = g_task_get_source_object (task);
+  Start *start = g_task_get_task_data (task);
+  UmSourceState *site;
+  GError *error = NULL;
+
+  if (!um_issue_find_site (state, start->plan->actions, &site, &error))
+    {
+      g_task_return_error (task, error);
+      return;
+    }
+  g_set_object (&start->site, site);
+  um_run_connect_async (state, site, g_task_get_cancellable (task), connect_cb,
+                        g_object_ref (task));
 }
 
 /* What a trial has made isn't made once more by the whole plan. */
@@ -293,7 +331,8 @@ um_source_state_run_async (UmSourceState *state,
 /**
  * um_source_state_run_finish:
  * @state: a source
- * @error: %UM_PROBLEM: PLAN_CHANGED with the number of users, PLAN_USED, PLAN_TRIAL_OPEN,
+ * @error: %UM_PROBLEM: what um_issue_check_finish () says, PLAN_CHANGED with the number of users,
+ *   PLAN_USED, PLAN_TRIAL_OPEN,
  * PLAN_OTHER_SOURCE, STOPPED_BY_GUARD, RUN_ELSEWHERE, READ_ONLY_SOURCE, BUSY, NOT_REFRESHED,
  * connection and keyring problems: nothing was sent then. DISK_FULL and other problems of the disk
  * can also end a run that went on; it is interrupted then

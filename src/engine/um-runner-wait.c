@@ -4,6 +4,7 @@
 #include "um-runner-private.h"
 
 #include "um-problem.h"
+#include "um-run-connect-private.h"
 
 /* So many users in a row that fail at the server stop the run (PRODUCT.md §7). */
 #define MOST_FAILURES 10
@@ -70,22 +71,22 @@ try_network_cb (gpointer user_data)
 
 /* For the source too: a key that it took before is dead, not mistyped. */
 static void
-note_problem (UmRunner *self, const GError *error)
+note_problem (UmRunner *self, UmSourceState *asked, const GError *error)
 {
-  g_autofree char *host = um_source_dup_host (um_source_state_get_source (self->state));
+  g_autofree char *host = um_source_dup_host (um_source_state_get_source (asked));
 
   g_clear_error (&self->problem);
-  self->problem = um_source_state_take_problem (self->state, g_error_copy (error), host);
+  self->problem = um_source_state_take_problem (asked, g_error_copy (error), host);
 }
 
 static void
-wait_for_network (UmRunner *self, const GError *error)
+wait_for_network (UmRunner *self, UmSourceState *asked, const GError *error)
 {
   guint seconds = MIN (1u << MIN (self->network_tries, 6), LONGEST_NETWORK_WAIT);
 
   if (self->wait == UM_WAIT_KEY || self->network_timer != 0)
     return;
-  note_problem (self, error);
+  note_problem (self, asked, error);
   self->network_tries++;
   self->network_until = g_get_monotonic_time () + (gint64) seconds * G_USEC_PER_SEC;
   self->network_timer = g_timeout_add_seconds (seconds, try_network_cb, self);
@@ -95,11 +96,11 @@ wait_for_network (UmRunner *self, const GError *error)
 }
 
 static void
-wait_for_key (UmRunner *self, const GError *error)
+wait_for_key (UmRunner *self, UmSourceState *asked, const GError *error)
 {
   g_clear_handle_id (&self->network_timer, g_source_remove);
   self->network_until = 0;
-  note_problem (self, error);
+  note_problem (self, asked, error);
   set_wait (self, UM_WAIT_KEY);
 }
 
@@ -111,11 +112,11 @@ um_runner_is_about_key (const GError *error)
 }
 
 gboolean
-um_runner_wait_for (UmRunner *self, const GError *error)
+um_runner_wait_for (UmRunner *self, UmSourceState *asked, const GError *error)
 {
   if (um_runner_is_about_key (error))
     {
-      wait_for_key (self, error);
+      wait_for_key (self, asked, error);
       return TRUE;
     }
   if (error->domain != UM_ATLASSIAN_ERROR)
@@ -126,7 +127,7 @@ um_runner_wait_for (UmRunner *self, const GError *error)
     case UM_ATLASSIAN_ERROR_TLS:
     case UM_ATLASSIAN_ERROR_REDIRECTED:
     case UM_ATLASSIAN_ERROR_RATE_LIMITED:
-      wait_for_network (self, error);
+      wait_for_network (self, asked, error);
       return TRUE;
 
     default:
@@ -135,19 +136,19 @@ um_runner_wait_for (UmRunner *self, const GError *error)
 }
 
 gboolean
-um_runner_wait_for_answer (UmRunner *self, const GError *error)
+um_runner_wait_for_answer (UmRunner *self, UmSourceState *asked, const GError *error)
 {
   if (!g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_JSON))
-    return um_runner_wait_for (self, error);
-  wait_for_network (self, error);
+    return um_runner_wait_for (self, asked, error);
+  wait_for_network (self, asked, error);
   return TRUE;
 }
 
 void
-um_runner_note_answer (UmRunner *self)
+um_runner_note_answer (UmRunner *self, UmSourceState *asked)
 {
-  if (self->wait != UM_WAIT_KEY && um_source_state_get_health (self->state) != UM_HEALTH_CONNECTED)
-    um_source_state_set_health (self->state, UM_HEALTH_CONNECTED, NULL);
+  if (self->wait != UM_WAIT_KEY && um_source_state_get_health (asked) != UM_HEALTH_CONNECTED)
+    um_source_state_set_health (asked, UM_HEALTH_CONNECTED, NULL);
   if (self->wait == UM_WAIT_NETWORK)
     um_runner_stop_waiting (self);
 }
@@ -175,8 +176,7 @@ connect_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmRunner) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (UmConnection)
-    connection = um_source_state_connect_finish (self->state, result, &error);
+  g_autoptr (UmConnection) connection = um_run_connect_finish (self->state, result, &error);
 
   self->connecting = FALSE;
   if (connection == NULL)
@@ -203,7 +203,8 @@ reconnect (UmRunner *self)
   if (self->connecting)
     return;
   self->connecting = TRUE;
-  um_source_state_connect_async (self->state, self->cancellable, connect_cb, g_object_ref (self));
+  um_run_connect_async (self->state, self->site, self->cancellable, connect_cb,
+                        g_object_ref (self));
 }
 
 /**

@@ -35,9 +35,23 @@ static GParamSpec *properties[N_PROPS];
 static guint signals[N_SIGNALS];
 
 static UmLimiter *
-get_limiter (UmRunner *self)
+get_limiter (UmConnection *connection)
 {
-  return um_http_get_limiter (um_connection_get_http (self->connection));
+  return um_http_get_limiter (um_connection_get_http (connection));
+}
+
+/* The later one of the two places that are asked; 0 where it doesn't wait for leave. */
+static gint64
+get_limit (UmRunner *self)
+{
+  UmConnection *site;
+  gint64 until;
+
+  if (self->connection == NULL)
+    return 0;
+  site = um_connection_get_site (self->connection);
+  until = um_limiter_get_waiting_until (get_limiter (self->connection));
+  return site != NULL ? MAX (until, um_limiter_get_waiting_until (get_limiter (site))) : until;
 }
 
 void
@@ -54,27 +68,42 @@ limiter_cb (UmRunner *self)
   um_runner_pump (self);
 }
 
+static void
+watch (UmRunner *self, UmConnection *connection)
+{
+  um_http_set_max_in_flight (um_connection_get_http (connection), UM_RUN_WIDTH_MOST);
+  g_signal_connect_swapped (get_limiter (connection), "notify::waiting-until",
+                            G_CALLBACK (limiter_cb), self);
+}
+
+static void
+unwatch (UmRunner *self, UmConnection *connection)
+{
+  g_signal_handlers_disconnect_by_func (get_limiter (connection), limiter_cb, self);
+}
+
 void
 um_runner_set_connection (UmRunner *self, UmConnection *connection)
 {
-  if (self->connection != NULL)
-    g_clear_signal_handler (&self->limiter_handler, get_limiter (self));
-  g_clear_pointer (&self->connection, um_connection_unref);
+  g_autoptr (UmConnection) before = g_steal_pointer (&self->connection);
+
+  if (before != NULL)
+    unwatch (self, before);
+  if (before != NULL && um_connection_get_site (before) != NULL)
+    unwatch (self, um_connection_get_site (before));
   if (connection == NULL)
     return;
   self->connection = um_connection_ref (connection);
-  um_http_set_max_in_flight (um_connection_get_http (connection), UM_RUN_WIDTH_MOST);
-  self->limiter_handler = g_signal_connect_swapped (get_limiter (self), "notify::waiting-until",
-                                                    G_CALLBACK (limiter_cb), self);
+  watch (self, connection);
+  if (um_connection_get_site (connection) != NULL)
+    watch (self, um_connection_get_site (connection));
 }
 
 static gboolean
 has_long_wait (UmRunner *self)
 {
   return (self->cancelling || self->stopping) && self->connection != NULL
-         && (self->n_patient > 0
-             || um_limiter_get_waiting_until (get_limiter (self))
-                  >= g_get_monotonic_time () + LONG_WAIT);
+         && (self->n_patient > 0 || get_limit (self) >= g_get_monotonic_time () + LONG_WAIT);
 }
 
 static gboolean
@@ -123,6 +152,7 @@ um_runner_dispose (GObject *object)
   g_clear_handle_id (&self->cut_timer, g_source_remove);
   g_clear_handle_id (&self->pump_source, g_source_remove);
   g_clear_object (&self->state);
+  g_clear_object (&self->site);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (um_runner_parent_class)->dispose (object);
@@ -208,12 +238,17 @@ um_runner_init (UmRunner *self)
 }
 
 UmRunner *
-um_runner_new (
-  UmSourceState *state, UmRun *run, UmRunBook *book, UmConnection *connection, UmRunLock *lock)
+um_runner_new (UmSourceState *state,
+               UmSourceState *site,
+               UmRun *run,
+               UmRunBook *book,
+               UmConnection *connection,
+               UmRunLock *lock)
 {
   UmRunner *self = g_object_new (UM_TYPE_RUNNER, NULL);
 
   self->state = g_object_ref (state);
+  self->site = site != NULL ? g_object_ref (site) : NULL;
   self->store = g_object_ref (um_source_state_get_store (state));
   self->run = um_run_copy (run);
   self->lock = lock;
@@ -305,7 +340,7 @@ um_runner_get_waiting_until (UmRunner *self)
 
   if (self->network_until != 0)
     return self->network_until;
-  return self->connection != NULL ? um_limiter_get_waiting_until (get_limiter (self)) : 0;
+  return get_limit (self);
 }
 
 /**

@@ -26,6 +26,7 @@ struct _UmSourceState
   GPtrArray *completers;   /* of GTask: who waits until @directory is of @own */
   char **sites;            /* (nullable): Access: the cloud ids of its sites */
   char **linked;           /* names of the sources it is linked with */
+  GPtrArray *site_states;  /* of UmSourceState: Access: the Jira sources of its organisation */
   GPtrArray *loaders;      /* of GTask: who waits for it */
   gboolean loading;
   UmBasket *basket;
@@ -90,6 +91,8 @@ void um_source_state_revive (UmSourceState *self);
 void um_source_state_set_partner (UmSourceState *self, UmSourceState *partner);
 /* Names of the sources it is linked with. Copied. */
 void um_source_state_set_linked (UmSourceState *self, const char *const *names);
+/* Which Jira sources are of its organisation. They are kept until others take their place. */
+void um_source_state_set_sites (UmSourceState *self, GPtrArray *states);
 /* Brings what is shown in line with the two directories it is made of, now or a moment later. */
 void um_source_state_complete (UmSourceState *self);
 /* Waits until what is shown is of the present own directory. Never fails. */

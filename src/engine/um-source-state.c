@@ -91,6 +91,7 @@ um_source_state_dispose (GObject *object)
   g_clear_pointer (&self->completers, g_ptr_array_unref);
   g_clear_pointer (&self->sites, g_strfreev);
   g_clear_pointer (&self->linked, g_strfreev);
+  g_clear_pointer (&self->site_states, g_ptr_array_unref);
   g_clear_pointer (&self->loaders, g_ptr_array_unref);
   g_clear_pointer (&self->settlers, g_ptr_array_unref);
   g_clear_object (&self->refresh);
@@ -193,6 +194,7 @@ um_source_state_init (UmSourceState *self)
   self->settlers = g_ptr_array_new_with_free_func (g_object_unref);
   self->completers = g_ptr_array_new_with_free_func (g_object_unref);
   self->linked = g_new0 (char *, 1);
+  self->site_states = g_ptr_array_new_with_free_func (g_object_unref);
   self->basket = um_basket_new ();
   self->changes = um_lay_over_new_changes ();
   self->recheck = um_recheck_new (self);
@@ -428,6 +430,33 @@ um_source_state_set_linked (UmSourceState *self, const char *const *names)
     return;
   g_strfreev (self->linked);
   self->linked = g_strdupv ((char **) names);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINKED]);
+}
+
+GPtrArray *
+um_source_state_get_sites (UmSourceState *self)
+{
+  return self->site_states;
+}
+
+static gboolean
+has_sites (UmSourceState *self, const GPtrArray *states)
+{
+  if (self->site_states->len != states->len)
+    return FALSE;
+  for (guint i = 0; i < states->len; i++)
+    if (self->site_states->pdata[i] != states->pdata[i])
+      return FALSE;
+  return TRUE;
+}
+
+void
+um_source_state_set_sites (UmSourceState *self, GPtrArray *states)
+{
+  if (has_sites (self, states))
+    return;
+  g_ptr_array_unref (self->site_states);
+  self->site_states = g_ptr_array_ref (states);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LINKED]);
 }
 

@@ -44,6 +44,9 @@ gboolean um_source_state_get_loading (UmSourceState *self);
 const char *const *um_source_state_get_linked (UmSourceState *self);
 /* The Access source whose snapshot completes this Jira source. (transfer none) (nullable) */
 UmSourceState *um_source_state_get_partner (UmSourceState *self);
+/* The Jira sources of an Access source's organisation, in the order of their names, whether or not
+ * it completes them. (transfer none) (element-type UmSourceState); changes tell by "linked" */
+GPtrArray *um_source_state_get_sites (UmSourceState *self);
 UmRefresh *um_source_state_get_refresh (UmSourceState *self); /* (nullable) (transfer none) */
 UmRunner *um_source_state_get_runner (UmSourceState *self);   /* (nullable) (transfer none) */
 

@@ -25,7 +25,7 @@ typedef enum
   UM_INPUT_MESSAGE,     /* "message": one text shown to the user; may be missing */
   UM_INPUT_DIRECTORIES, /* "directories": ids; may be missing: each user's only one */
   /* of issues (um-issue-text.h) */
-  UM_INPUT_SITE,        /* "site", of an organisation: cloud id of a linked site, id of its source */
+  UM_INPUT_SITE,        /* "site": of an organisation: cloud id of its site, id of that source */
   UM_INPUT_PROJECT,     /* "project": its key */
   UM_INPUT_ISSUE_TYPE,  /* "issue-type": its id */
   UM_INPUT_ISSUES,      /* "issues": "each" or "one" */

@@ -140,7 +140,7 @@ test_warnings (void)
 static void
 test_obstacles (void)
 {
-  const char *words[UM_OBSTACLE_NO_PRODUCTS + 1];
+  const char *words[UM_OBSTACLE_NO_SITE + 1];
 
   for (guint i = 1; i < G_N_ELEMENTS (words); i++)
     words[i] = um_words_obstacle (i);

@@ -28,6 +28,7 @@ um_proposal_add_issue (UmProposal *self, const UmIssueInputs *inputs)
     .thing = UM_NO_ROW,
     .target = inputs->project,
     .target_name = inputs->project,
+    .place = *inputs->site != '\0' ? inputs->site : NULL,
     .before = UM_NO_ISSUE,
     .after = summary,
   };
