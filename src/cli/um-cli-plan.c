@@ -5,6 +5,7 @@
 #include "um-cli-confirm.h"
 #include "um-cli-json.h"
 #include "um-cli-list.h"
+#include "um-cli-permits.h"
 #include "um-cli-plan.h"
 #include "um-cli-users.h"
 #include "um-actions.h"
@@ -256,12 +257,14 @@ um_cli_print_plan (const UmPlan *plan)
 }
 
 static int
-save_plan (const UmPlan *plan, UmSource *source, const char *path)
+save_plan (UmPlan *plan, UmSource *source, const char *path)
 {
-  g_autofree char *text = um_plan_file_print (plan, source);
+  g_autofree char *text = NULL;
   g_autofree char *option = um_cli_dup_option (plan);
   g_autoptr (GError) error = NULL;
 
+  um_cli_hold_out_refused (plan);
+  text = um_plan_file_print (plan, source);
   if (!g_file_set_contents_full (path, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0600, NULL))
     {
       error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_FILE_FAILED, path);
@@ -282,6 +285,7 @@ typedef struct
   char *format;
   UmCliInputs inputs;
   gboolean as_json;
+  gboolean ask_permits;
 } PlanOptions;
 
 static void
@@ -399,7 +403,7 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
   request.account_ids = users;
   request.actions = actions;
   plan = um_cli_make_plan (cli, state, &request, &error);
-  if (plan == NULL)
+  if (plan == NULL || (options->ask_permits && !um_cli_ask_permits (cli, state, plan, &error)))
     return um_cli_fail (error);
   if (options->as_json)
     print_plan_json (plan);
@@ -412,6 +416,8 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
       if (g_str_equal (action->key, "grant-product-access"))
         print_seats (cli, state, action);
     }
+  if (!options->ask_permits)
+    um_cli_print_unasked (state, plan);
   return options->output != NULL ? save_plan (plan, source, options->output) : UM_EXIT_DONE;
 }
 
@@ -485,6 +491,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("A field that the issue type requires; may be given again"), "NAME=VALUE" },
     { "one-issue", 0, 0, G_OPTION_ARG_NONE, &options.inputs.issue.one,
       N_ ("One issue for all users"), NULL },
+    { "ask-permissions", 0, 0, G_OPTION_ARG_NONE, &options.ask_permits,
+      N_ ("Ask Atlassian now whom it will refuse, one request a user"), NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why; kept in the run log"),
       "TEXT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Save the plan to this file"),

@@ -1,191 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Plans in words: the header over the rows, a user's chain, the question before a run and what has
- * to be typed. No state; any thread. */
+/* Plans in words: what stands below the headline, a user's chain, and what has to be typed. No
+ * state; any thread. */
 #include "um-config.h"
 #include "um-words.h"
-#include "um-group-pair.h"
 #include "um-issue-text.h"
 #include "um-words-private.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
-
-/* The name of a target, which the plan keeps with its steps. */
-static const char *
-target_name (const UmPlan *plan, const char *target)
-{
-  for (guint i = 0; i < plan->users->len; i++)
-    {
-      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
-
-      for (guint j = 0; j < user->n_steps; j++)
-        if (g_strcmp0 (user->steps[j].target, target) == 0)
-          return user->steps[j].target_name;
-    }
-  return target;
-}
-
-/* One product by its name, several by their number. */
-static char *
-products_in_words (const UmPlanAction *action)
-{
-  guint n = action->product_names != NULL ? action->product_names->len : 0;
-  g_autofree char *number = um_words_number (n);
-
-  if (n == 1)
-    return um_words_clean (g_ptr_array_index (action->product_names, 0));
-  /* Translators: %s is a number */
-  return um_words_fill (g_dngettext (GETTEXT_PACKAGE, "%s product", "%s products", n), number);
-}
-
-/* One target by its name, several by their number. */
-static char *
-targets_in_words (const UmPlan *plan, const UmPlanAction *action)
-{
-  g_autoptr (GPtrArray) ids = um_plan_action_list_groups (action);
-
-  return ids->len == 1 ? um_words_clean (target_name (plan, ids->pdata[0]))
-                       : um_words_groups (ids->len);
-}
-
-/* The action that takes its groups from a colleague; %NULL where the plan holds another, too. */
-static const UmPlanAction *
-find_like (const UmPlan *plan, gboolean *adds, gboolean *removes)
-{
-  const UmPlanAction *first = NULL;
-
-  *adds = *removes = FALSE;
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
-
-      if (action->like_name == NULL
-          || (first != NULL && !g_str_equal (first->like_name, action->like_name)))
-        return NULL;
-      *adds |= g_str_equal (action->key, "add-to-groups");
-      *removes |= g_str_equal (action->key, "remove-from-groups");
-      first = action;
-    }
-  return first;
-}
-
-/* @users: "180 users". %NULL where it isn't about a colleague's groups alone. */
-static char *
-like_in_words (const UmPlan *plan, const char *users)
-{
-  gboolean adds, removes;
-  const UmPlanAction *action = find_like (plan, &adds, &removes);
-  g_autofree char *name = um_words_clean (action != NULL ? action->like_name : NULL);
-
-  if (action == NULL)
-    return NULL;
-  if (adds && removes)
-    /* Translators: first "180 users", then a user's name */
-    return g_strdup_printf (_ ("Give %s the groups of %s and no others."), users, name);
-  if (adds)
-    /* Translators: first "180 users", then a user's name */
-    return g_strdup_printf (_ ("Give %s the groups of %s."), users, name);
-  /* Translators: first "180 users", then a user's name */
-  return g_strdup_printf (_ ("Remove %s from groups that %s isn’t in."), users, name);
-}
-
-static char *
-actions_in_words (const UmPlan *plan)
-{
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
-
-      if (i > 0)
-        g_string_append (text, ", ");
-      g_string_append (text, um_words_action_name (action->key));
-    }
-  return g_string_free (text, FALSE);
-}
-
-static gboolean
-is_one_issue (const UmPlanAction *action)
-{
-  g_autofree const char **issues = um_plan_action_get_input (
-    action, um_input_kind_to_nick (UM_INPUT_ISSUES));
-
-  return issues != NULL && g_strcmp0 (issues[0], UM_ISSUES_ONE) == 0;
-}
-
-/* "Create 12 issues in OPS." */
-static char *
-issues_in_words (const UmPlanAction *action, guint n_users)
-{
-  g_autofree const char **keys = um_plan_action_get_input (
-    action, um_input_kind_to_nick (UM_INPUT_PROJECT));
-  g_autofree char *project = um_words_clean (keys != NULL ? keys[0] : NULL);
-  g_autofree char *users = um_words_users (n_users);
-  g_autofree char *number = um_words_number (n_users);
-
-  if (is_one_issue (action))
-    /* Translators: first the key of a project, then "180 users" */
-    return g_strdup_printf (_ ("Create one issue in %s about %s."), project, users);
-  /* Translators: first a number, then the key of a project */
-  return g_strdup_printf (
-    g_dngettext (GETTEXT_PACKAGE, "Create %s issue in %s.", "Create %s issues in %s.", n_users),
-    number, project);
-}
-
-static const UmPlanAction *
-only_action (const UmPlan *plan)
-{
-  return plan->actions->len == 1 ? g_ptr_array_index (plan->actions, 0) : NULL;
-}
-
-/**
- * um_words_plan_headline:
- * @plan: a plan
- * @summary: its summary
- *
- * Returns: (transfer full): "Remove 180 users from 2 groups."
- */
-char *
-um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
-{
-  const UmPlanAction *action = only_action (plan);
-  g_autofree char *users = um_words_users (summary->touched);
-  g_autofree char *targets = NULL;
-
-  if (summary->touched == 0)
-    return g_strdup (_ ("Nothing will be changed."));
-  targets = like_in_words (plan, users);
-  if (targets != NULL)
-    return g_steal_pointer (&targets);
-  if (action == NULL)
-    {
-      targets = actions_in_words (plan);
-      /* Translators: first "180 users", then the names of several actions */
-      return g_strdup_printf (_ ("Change %s: %s."), users, targets);
-    }
-  if (g_str_equal (action->key, "create-issues"))
-    return issues_in_words (action, summary->touched);
-  targets = targets_in_words (plan, action);
-  if (g_str_equal (action->key, "add-to-groups"))
-    /* Translators: first "180 users", then "2 groups" or a group's name */
-    return g_strdup_printf (_ ("Add %s to %s."), users, targets);
-  if (g_str_equal (action->key, "remove-from-groups"))
-    /* Translators: first "180 users", then "2 groups" or a group's name */
-    return g_strdup_printf (_ ("Remove %s from %s."), users, targets);
-  if (action->product_names != NULL)
-    {
-      g_autofree char *products = products_in_words (action);
-
-      if (g_str_equal (action->key, "grant-product-access"))
-        /* Translators: first "2 products" or a product's name, then "180 users" */
-        return g_strdup_printf (_ ("Grant access to %s to %s."), products, users);
-      /* Translators: first "2 products" or a product's name, then "180 users" */
-      return g_strdup_printf (_ ("Remove access to %s from %s."), products, users);
-    }
-  /* Translators: first the name of an action, then "180 users" */
-  return g_strdup_printf (_ ("%s: %s."), um_words_action_name (action->key), users);
-}
 
 /* The product that users lose, where it is one only. */
 static const char *
@@ -300,62 +122,32 @@ um_words_plan_age (const UmPlan *plan, gint64 now)
 }
 
 /**
- * um_words_plan_button:
- * @plan: a plan
- * @summary: its summary
+ * um_words_plan_permits:
+ * @done: of how many users Atlassian has said whether it will refuse what the plan does
+ * @total: of how many it can be asked
+ * @asking: whether it still is
  *
- * Returns: (transfer full): the label of the button that starts it: "Remove 180 Users…"
+ * Returns: (transfer full): "Permissions checked: 120 of 4,000."; "" where there is nothing to ask
  */
 char *
-um_words_plan_button (const UmPlan *plan, const UmPlanSummary *summary)
+um_words_plan_permits (guint done, guint total, gboolean asking)
 {
-  const UmPlanAction *action = only_action (plan);
-  const char *key = action != NULL && action->like_name == NULL ? action->key : "";
-  g_autofree char *number = um_words_number (summary->touched);
-  const char *label;
+  g_autofree char *number = um_words_number (done);
+  g_autofree char *all = um_words_number (total);
 
-  if (g_str_equal (key, "add-to-groups"))
-    /* Translators: %s is a number */
-    label = g_dngettext (GETTEXT_PACKAGE, "Add %s User…", "Add %s Users…", summary->touched);
-  else if (g_str_equal (key, "remove-from-groups"))
-    /* Translators: %s is a number */
-    label = g_dngettext (GETTEXT_PACKAGE, "Remove %s User…", "Remove %s Users…", summary->touched);
-  else if (g_str_equal (key, "create-issues"))
-    /* Translators: %s is a number */
-    label = is_one_issue (action) ? _ ("Create One Issue…")
-                                  : g_dngettext (GETTEXT_PACKAGE, "Create %s Issue…",
-                                                 "Create %s Issues…", summary->touched);
-  else if (g_str_equal (key, "grant-product-access"))
-    /* Translators: %s is a number */
-    label = g_dngettext (GETTEXT_PACKAGE, "Grant Access to %s User…", "Grant Access to %s Users…",
-                         summary->touched);
-  else if (g_str_equal (key, "remove-application-access"))
-    /* Translators: %s is a number */
-    label = g_dngettext (GETTEXT_PACKAGE, "Remove Access of %s User…", "Remove Access of %s Users…",
-                         summary->touched);
-  else
-    /* Translators: %s is a number */
-    label = g_dngettext (GETTEXT_PACKAGE, "Change %s User…", "Change %s Users…", summary->touched);
-  return um_words_fill (label, number);
-}
-
-/**
- * um_words_plan_question:
- * @plan: a plan
- * @summary: its summary
- *
- * Returns: (transfer full): the heading of the confirmation: "Remove 180 users from 2 groups?"
- */
-char *
-um_words_plan_question (const UmPlan *plan, const UmPlanSummary *summary)
-{
-  g_autofree char *headline = um_words_plan_headline (plan, summary);
-  gsize length = strlen (headline);
-
-  if (length > 0 && headline[length - 1] == '.')
-    headline[length - 1] = '\0';
-  /* Translators: %s is a sentence without its full stop: "Remove 180 users from 2 groups" */
-  return g_strdup_printf (_ ("%s?"), headline);
+  if (total == 0)
+    return g_strdup ("");
+  if (done >= total)
+    /* Translators: %s is the number of all users of a plan */
+    return g_strdup_printf (_ ("Permissions checked: all %s."), all);
+  if (asking)
+    /* Translators: two numbers of users, such as 120 of 4,000 */
+    return g_strdup_printf (_ ("Permissions checked: %s of %s."), number, all);
+  /* Translators: two numbers of users, such as 120 of 4,000 */
+  return g_strdup_printf (
+    _ ("Permissions checked: %s of %s. Each of the others is asked about right "
+       "before the first step."),
+    number, all);
 }
 
 /**

@@ -88,6 +88,7 @@ char *um_words_pair (UmPairState state, guint line, const char *user, const char
 char *um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary);
 char *um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary);
 char *um_words_plan_age (const UmPlan *plan, gint64 now);
+char *um_words_plan_permits (guint done, guint total, gboolean asking);
 char *um_words_plan_button (const UmPlan *plan, const UmPlanSummary *summary);
 char *um_words_plan_question (const UmPlan *plan, const UmPlanSummary *summary);
 char *um_words_plan_phrase (const UmPlan *plan, const UmPlanSummary *summary);

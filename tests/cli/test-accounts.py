@@ -83,6 +83,26 @@ class Accounts(unittest.TestCase):
         self.assertEqual(self.done(back), done)
         self.assertEqual(before, again)
 
+    def test_permissions_asked_beforehand(self):
+        unasked = self.world.run('plan', 'Org', 'deactivate', '--filter', FILTER)
+        self.assertIn('--ask-permissions', unasked.err)
+        self.assertNotIn('Atlassian doesn’t allow it', unasked.out)
+        plan = self.plan('deactivate', '--filter', FILTER, '--ask-permissions')
+        refused = {user['account_id'] for user in plan['users'] if user['skip'] == 'refused'}
+        self.assertTrue(refused)
+        # The number that is confirmed is that of those who are left, and the file keeps them out.
+        before = self.truth()
+        run = self.run_plan(plan)
+        done = self.done(run)
+        self.assertEqual(len(done), plan['touched'])
+        out = {entry['account_id'] for entry in run['entries'] if entry['state'] == 'skipped'}
+        self.assertLessEqual(refused, out)
+        # Nothing is asked about access to a directory.
+        suspend = self.world.run('plan', 'Org', 'suspend', '--filter', FILTER)
+        self.assertNotIn('--ask-permissions', suspend.err)
+        self.carry_out('reactivate', *self.write_users(done))
+        self.assertEqual(before, self.truth())
+
     def test_suspend_and_back(self):
         directory = self.world.run('users', 'Org', '--json').json()[0]['directories'][0]
         plan, run, before, after = self.carry_out(

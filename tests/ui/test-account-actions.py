@@ -52,18 +52,18 @@ class AccountActions(WindowTest):
         self.window.tab_to(name)
         uia.key('space')
 
-    def carry_out(self, action):
+    def carry_out(self, action, headline, verb):
         """Reviews the plan, types the number that it asks for, and waits for the end. Returns how
         those who were changed are then."""
         window = self.window
         window.click('Review Plan')
-        plan = window.label(re.compile(rf'^{action}: \d+ users\.$'))
+        plan = window.label(re.compile(headline.format(number=r'\d+') + r'\.$'))
         number = re.search(r'\d+', plan.name).group()
         before = self.truth()
-        window.click(f'Change {number} Users…')
-        window.dialog(f'{action}: {number} users?')
+        window.click(f'{verb} {number} Users…')
+        window.dialog(headline.format(number=number) + '?')
         uia.type_(number)
-        window.click(f'Change {number} Users')
+        window.click(f'{verb} {number} Users')
         window.label(f'{action}: Finished')
         run = self.latest_run()
         after = self.truth()
@@ -80,7 +80,9 @@ class AccountActions(WindowTest):
         uia.key('space')
         window.find(CHECK, name, lambda node: node.has('checked'))
         window.label(re.compile('^Without a choice, the only directory'))
-        users = self.carry_out('Suspend Access')
+        users = self.carry_out(
+            'Suspend Access', 'Suspend the access of {number} users to Acme', 'Suspend'
+        )
         self.assertEqual({len(user['suspended']) for user in users}, {1})
 
 

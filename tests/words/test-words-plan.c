@@ -96,6 +96,102 @@ test_headline_names (void)
   assert_words (empty, um_words_plan_headline, "Nothing will be changed.");
 }
 
+/* A plan of one action with one step for each of @n users, about a directory or nothing. */
+static UmPlan *
+new_account_plan (const char *key, UmStepKind kind, const char *directory, guint n)
+{
+  UmPlan *plan = um_plan_new ();
+
+  um_plan_add_action (plan, key, NULL);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("a%u", i);
+
+      um_plan_user_set_step (um_plan_add_user (plan, id, "Ann Lee", 1), 0, kind, NULL, directory,
+                             NULL, NULL, UM_SKIP_NONE);
+    }
+  return plan;
+}
+
+static void
+test_account_headlines (void)
+{
+  const struct
+  {
+    const char *key;
+    UmStepKind kind;
+    const char *directory;
+    guint n;
+    const char *headline;
+    const char *button;
+  } cases[] = {
+    { "suspend", UM_STEP_ACCESS_SUSPEND, "Acme", 41, "Suspend the access of 41 users to Acme.",
+      "Suspend 41 Users…" },
+    { "restore", UM_STEP_ACCESS_RESTORE, "Acme", 1, "Restore the access of 1 user to Acme.",
+      "Restore 1 User…" },
+    { "remove-user", UM_STEP_DIRECTORY_REMOVE, NULL, 41, "Remove 41 users from the site.",
+      "Remove 41 Users…" },
+    { "remove-user", UM_STEP_DIRECTORY_REMOVE, "Acme", 41, "Remove 41 users from Acme.",
+      "Remove 41 Users…" },
+    { "deactivate", UM_STEP_ACCOUNT_DISABLE, NULL, 1284, "Deactivate the accounts of 1,284 users.",
+      "Deactivate 1,284 Users…" },
+    { "deactivate", UM_STEP_ACCOUNT_DISABLE, NULL, 1, "Deactivate the account of 1 user.",
+      "Deactivate 1 User…" },
+    { "reactivate", UM_STEP_ACCOUNT_ENABLE, NULL, 2, "Activate the accounts of 2 users.",
+      "Reactivate 2 Users…" },
+    { "delete-account", UM_STEP_ACCOUNT_DELETE, NULL, 2, "Delete the accounts of 2 users.",
+      "Delete 2 Accounts…" },
+    { "cancel-deletion", UM_STEP_ACCOUNT_CANCEL_DELETE, NULL, 2,
+      "Cancel the deletion of the accounts of 2 users.", "Keep 2 Accounts…" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (UmPlan)
+        plan = new_account_plan (cases[i].key, cases[i].kind, cases[i].directory, cases[i].n);
+
+      assert_words (plan, um_words_plan_headline, cases[i].headline);
+      assert_words (plan, um_words_plan_button, cases[i].button);
+    }
+}
+
+/* A directory is named only where all are of it; who isn't touched doesn't count. */
+static void
+test_directory_headline (void)
+{
+  g_autoptr (UmPlan) plan = new_account_plan ("suspend", UM_STEP_ACCESS_SUSPEND, "Acme", 3);
+  g_autoptr (UmPlan)
+    removal = new_account_plan ("remove-user", UM_STEP_DIRECTORY_REMOVE, "Acme", 3);
+
+  um_plan_user_set_step (plan->users->pdata[1], 0, UM_STEP_ACCESS_SUSPEND, NULL, "Other", NULL,
+                         NULL, UM_SKIP_NONE);
+  um_plan_user_set_step (removal->users->pdata[1], 0, UM_STEP_DIRECTORY_REMOVE, NULL, "Other", NULL,
+                         NULL, UM_SKIP_NONE);
+  assert_words (plan, um_words_plan_headline, "Suspend the access of 3 users.");
+  assert_words (removal, um_words_plan_headline, "Remove 3 users from their directories.");
+  um_plan_user_hold_out (plan->users->pdata[1], TRUE, NULL);
+  assert_words (plan, um_words_plan_headline, "Suspend the access of 2 users to Acme.");
+}
+
+static void
+assert_permits (guint done, guint total, gboolean asking, const char *expected)
+{
+  g_autofree char *text = um_words_plan_permits (done, total, asking);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_permits (void)
+{
+  assert_permits (0, 0, TRUE, "");
+  assert_permits (120, 4000, TRUE, "Permissions checked: 120 of 4,000.");
+  assert_permits (4000, 4000, TRUE, "Permissions checked: all 4,000.");
+  assert_permits (120, 4000, FALSE,
+                  "Permissions checked: 120 of 4,000. Each of the others is asked about right "
+                  "before the first step.");
+}
+
 /* Products are called by the names that the planner found; the groups don't matter. */
 static void
 test_products (void)
@@ -279,6 +375,9 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/words/plan/headline", test_headline);
   g_test_add_func ("/words/plan/headline-names", test_headline_names);
+  g_test_add_func ("/words/plan/account-headlines", test_account_headlines);
+  g_test_add_func ("/words/plan/directory-headline", test_directory_headline);
+  g_test_add_func ("/words/plan/permits", test_permits);
   g_test_add_func ("/words/plan/products", test_products);
   g_test_add_func ("/words/plan/several-actions", test_several_actions);
   g_test_add_func ("/words/plan/like", test_like);

@@ -7,6 +7,7 @@
 #include "um-confirm-dialog.h"
 #include "um-directory.h"
 #include "um-page.h"
+#include "um-permit-line.h"
 #include "um-plan-columns.h"
 #include "um-refresh.h"
 #include "um-row-list.h"
@@ -54,6 +55,7 @@ struct _UmPlanStep
   GtkLabel *headline;
   GtkLabel *details;
   GtkLabel *age;
+  UmPermitLine *permits;
   GtkWidget *tabs;
   GtkWidget *tab_buttons[N_TABS];
   GtkEditable *search;
@@ -198,6 +200,10 @@ static void
 set_state (UmPlanStep *self, State state)
 {
   self->state = state;
+  if (state == STATE_READY)
+    um_permit_line_ask (self->permits);
+  else
+    um_permit_line_stop (self->permits);
   update (self);
   um_page_take_focus (GTK_WIDGET (self));
 }
@@ -277,6 +283,7 @@ show_plan (UmPlanStep *self)
   um_row_list_set_records (self->list, self->plan->users, um_plan_ref (self->plan),
                            (GDestroyNotify) um_plan_unref);
   filter_cb (self);
+  um_permit_line_set_plan (self->permits, self->source, self->plan);
   set_state (self, STATE_READY);
 }
 
@@ -328,6 +335,18 @@ tick_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
   um_plan_user_hold_out (user, !ticked, NULL);
   um_planner_update (self->source, self->plan);
   update_header (self);
+  um_row_list_redraw (self->list, NULL);
+  um_permit_line_update (self->permits);
+}
+
+/* Who stands in another tab now stays where he is shown, as with a tick. Those who are skipped are
+ * looked for there. */
+static void
+refused_cb (UmPlanStep *self)
+{
+  update_header (self);
+  if (self->tab == TAB_SKIPPED)
+    filter_cb (self);
   um_row_list_redraw (self->list, NULL);
 }
 
@@ -426,6 +445,8 @@ confirmed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 
   if (um_confirm_finish (result))
     start (self, UM_RUN_NORMAL);
+  else
+    um_permit_line_ask (self->permits);
 }
 
 /* The verb without "…", for nothing more is asked after it. */
@@ -471,6 +492,8 @@ run_cb (UmPlanStep *self)
   question.verb = verb;
   question.phrase = *phrase != '\0' ? phrase : NULL;
   question.destructive = summary.risk != UM_RISK_SMALL;
+  /* What is confirmed is the number that stands there. */
+  um_permit_line_stop (self->permits);
   um_confirm_async (GTK_WIDGET (self), &question, self->cancellable, confirmed_cb,
                     g_object_ref (self));
 }
@@ -523,6 +546,7 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   widget_class->grab_focus = um_plan_step_grab_focus;
   started_signal = g_signal_new ("started", UM_TYPE_PLAN_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_PERMIT_LINE);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop_action);
@@ -537,6 +561,7 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, headline);
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, details);
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, age);
+  gtk_widget_class_bind_template_child (widget_class, UmPlanStep, permits);
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, tabs);
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, search);
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, list_stack);
@@ -544,6 +569,7 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, dry_run_button);
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, run_button);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
+  gtk_widget_class_bind_template_callback (widget_class, refused_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
   gtk_widget_class_bind_template_callback (widget_class, dry_run_cb);
 }
@@ -560,6 +586,7 @@ um_plan_step_init (UmPlanStep *self)
   gtk_column_view_set_model (self->view, selection);
   g_object_unref (selection);
   um_plan_columns_add (self->view);
+  um_permit_line_set_view (self->permits, self->view);
   gtk_widget_add_css_class (GTK_WIDGET (self->run_button), "suggested-action");
   for (Tab i = 0; i < N_TABS; i++)
     {
@@ -636,6 +663,7 @@ um_plan_step_prepare (UmPlanStep *self,
 
   g_return_if_fail (UM_IS_PLAN_STEP (self));
   renew_cancellable (self);
+  um_permit_line_set_plan (self->permits, NULL, NULL);
   watch_source (self, source);
   set_state (self, STATE_MAKING);
   um_planner_make_async (source, &request, self->cancellable, made_cb, g_object_ref (self));
@@ -645,13 +673,14 @@ um_plan_step_prepare (UmPlanStep *self,
  * um_plan_step_stop:
  * @self: the step
  *
- * Ends what goes on before a run: making the plan, or reading the users again. A run that began is
- * left alone.
+ * Ends what goes on before a run: making the plan, asking about its users, or reading them again.
+ * A run that began is left alone.
  */
 void
 um_plan_step_stop (UmPlanStep *self)
 {
   g_return_if_fail (UM_IS_PLAN_STEP (self));
+  um_permit_line_stop (self->permits);
   if (self->state != STATE_MAKING && self->state != STATE_STARTING)
     return;
   renew_cancellable (self);
