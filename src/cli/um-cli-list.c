@@ -44,6 +44,41 @@ import_options_clear (ImportOptions *self)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImportOptions, import_options_clear)
 
+/**
+ * um_cli_open_list:
+ * @path: a file, "-" for standard input
+ * @input: (out caller-allocates): what a reader of lists takes; @path and the result are borrowed
+ *
+ * Returns: (transfer full): the file
+ */
+GFile *
+um_cli_open_list (const char *path, UmImportInput *input)
+{
+  gboolean from_input = g_str_equal (path, "-");
+  GFile *file = from_input ? g_file_new_for_path ("/dev/stdin")
+                           : g_file_new_for_commandline_arg (path);
+
+  *input = (UmImportInput){ .file = file, .name = from_input ? _ ("the standard input") : path };
+  return file;
+}
+
+/**
+ * um_cli_get_column:
+ * @text: (nullable): "2" is the second column, anything else a heading
+ * @column: (out): from 0; untouched for a heading
+ * @heading: (out) (transfer none): untouched for a number
+ */
+void
+um_cli_get_column (const char *text, int *column, const char **heading)
+{
+  guint64 number;
+
+  if (text != NULL && g_ascii_string_to_unsigned (text, 10, 1, 1024, &number, NULL))
+    *column = (int) number - 1;
+  else if (text != NULL)
+    *heading = text;
+}
+
 static UmImport *
 read_import (UmCli *cli,
              UmSourceState *state,
@@ -51,11 +86,8 @@ read_import (UmCli *cli,
              const UmImportOptions *options,
              GError **error)
 {
-  gboolean from_input = g_str_equal (path, "-");
-  g_autoptr (GFile) file = from_input ? g_file_new_for_path ("/dev/stdin")
-                                      : g_file_new_for_commandline_arg (path);
-  const UmImportInput input = { .file = file,
-                                .name = from_input ? _ ("the standard input") : path };
+  UmImportInput input;
+  g_autoptr (GFile) file = um_cli_open_list (path, &input);
   g_auto (UmAwait) await = { 0 };
 
   um_import_read_async (state, &input, options, NULL, NULL, cli->cancellable, um_await_cb, &await);
@@ -140,19 +172,14 @@ um_cli_read_users (UmCli *cli, UmSourceState *state, const char *path, GError **
 
 /* ---- list import ---- */
 
-/* "2" is the second column, anything else a heading. */
 static gboolean
 get_options (const char *usage, const ImportOptions *from, UmImportOptions *options)
 {
   const UmImportOptions none = UM_IMPORT_OPTIONS_INIT;
-  guint64 number;
   UmImportKind kind;
 
   *options = none;
-  if (from->column != NULL && g_ascii_string_to_unsigned (from->column, 10, 1, 1024, &number, NULL))
-    options->column = (int) number - 1;
-  else
-    options->heading = from->column;
+  um_cli_get_column (from->column, &options->column, &options->heading);
   if (from->kind != NULL)
     {
       if (!um_import_kind_from_nick (from->kind, &kind))

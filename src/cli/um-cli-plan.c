@@ -79,6 +79,8 @@ new_inputs (UmDirectory *directory,
     return g_variant_ref (named->issue_inputs);
   if (takes (info, UM_INPUT_LIKE) && named->like != NULL)
     return new_like (directory, info, named, error);
+  if (takes (info, UM_INPUT_EMAILS))
+    return um_email_options_pack (&named->email, named->users, error);
   if (takes (info, UM_INPUT_GROUPS)
       && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, named->groups,
                      error))
@@ -190,8 +192,9 @@ add_user_json (JsonBuilder *json, const UmPlanUser *user)
   json_builder_end_object (json);
 }
 
+/* @pairs: (nullable): the table that some of its inputs come from. */
 static void
-print_plan_json (const UmPlan *plan)
+print_plan_json (const UmPlan *plan, UmImportPairs *pairs)
 {
   UmPlanSummary summary;
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -211,6 +214,8 @@ print_plan_json (const UmPlan *plan)
   for (guint i = 0; i < plan->users->len; i++)
     add_user_json (json, g_ptr_array_index (plan->users, i));
   json_builder_end_array (json);
+  if (pairs != NULL)
+    um_cli_add_pairs_json (json, pairs);
   json_builder_end_object (json);
   um_cli_json_print (json);
 }
@@ -301,13 +306,15 @@ plan_options_clear (PlanOptions *self)
   g_strfreev (self->inputs.directories);
   g_free (self->inputs.message);
   g_free (self->inputs.like);
+  um_email_options_clear (&self->inputs.email);
   um_issue_options_clear (&self->inputs.issue);
   g_clear_pointer (&self->inputs.issue_inputs, g_variant_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (PlanOptions, plan_options_clear)
 
-/* The users of the plan: out of a file, or by an expression. */
+/* The users of the plan: out of a file, by an expression, or those to whom a table gives something.
+ */
 static GPtrArray *
 get_users (UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 *now, int *status)
 {
@@ -323,6 +330,8 @@ get_users (UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 
         *status = um_cli_fail (error);
       return users;
     }
+  if (options->expression == NULL)
+    return um_cli_list_pair_users (options->inputs.email.pairs);
   ids = um_cli_find_users (state, options->expression, status);
   return ids != NULL ? strv_to_array (ids) : NULL;
 }
@@ -390,6 +399,8 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
                             .reason = options->reason };
   int status;
 
+  if (!um_email_options_read (&options->inputs.email, cli, state, &error))
+    return um_cli_fail (error);
   users = get_users (cli, state, options, &request.now, &status);
   if (users == NULL)
     return status;
@@ -406,7 +417,7 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
   if (plan == NULL || (options->ask_permits && !um_cli_ask_permits (cli, state, plan, &error)))
     return um_cli_fail (error);
   if (options->as_json)
-    print_plan_json (plan);
+    print_plan_json (plan, options->inputs.email.pairs);
   else
     um_cli_print_plan (plan);
   for (guint i = 0; !options->as_json && i < plan->actions->len; i++)
@@ -437,6 +448,8 @@ check_actions (const char *usage, char **keys, const UmCliInputs *named, int *st
     { named->directories != NULL, UM_INPUT_DIRECTORIES,
       _ ("No action of the plan takes --directory.") },
     { named->message != NULL, UM_INPUT_MESSAGE, _ ("No action of the plan takes --message.") },
+    { um_email_options_are_given (&named->email), UM_INPUT_EMAILS,
+      _ ("No action of the plan changes e-mail addresses.") },
     { um_issue_options_are_given (&named->issue), UM_INPUT_PROJECT,
       _ ("No action of the plan makes issues.") },
   };
@@ -479,6 +492,15 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       "DIRECTORY" },
     { "message", 0, 0, G_OPTION_ARG_STRING, &options.inputs.message, N_ ("What the user is told"),
       "TEXT" },
+    { "email-rule", 0, 0, G_OPTION_ARG_STRING, &options.inputs.email.rule,
+      N_ ("The domain that addresses leave, and the one that they get"), "OLD=NEW" },
+    { "emails", 0, 0, G_OPTION_ARG_FILENAME, &options.inputs.email.table.path,
+      N_ ("A table of users and new addresses; without --filter and --users, of them all"),
+      "FILE" },
+    { "user-column", 0, 0, G_OPTION_ARG_STRING, &options.inputs.email.table.user_column,
+      N_ ("Of the table: what names the users, by heading or number"), "COLUMN" },
+    { "value-column", 0, 0, G_OPTION_ARG_STRING, &options.inputs.email.table.value_column,
+      N_ ("Of the table: what they get, by heading or number"), "COLUMN" },
     { "project", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.project,
       N_ ("Where issues are made, by key or name"), "PROJECT" },
     { "issue-type", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.type,
@@ -507,7 +529,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
   if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT)
       || !um_cli_get_json (usage, options.format, options.as_json, &options.as_json))
     return UM_EXIT_WRONG_USE;
-  if (options.expression == NULL && options.users_file == NULL)
+  if (options.expression == NULL && options.users_file == NULL
+      && options.inputs.email.table.path == NULL)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));
   if (options.expression != NULL && options.users_file != NULL)
     return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users, not by both."));
@@ -525,7 +548,8 @@ const UmCommand um_cli_plan_commands[] = {
   { "plan",
     "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--same-groups-as USER]"
     " [--product P]… [--directory D]…"
-    " [--message T] [--project P --issue-type T --summary S] [-o FILE]",
+    " [--message T] [--email-rule OLD=NEW | --emails FILE]"
+    " [--project P --issue-type T --summary S] [-o FILE]",
     N_ ("Make a plan: what would be done to whom"), plan },
   { NULL },
 };

@@ -2,6 +2,7 @@
 /* Making and showing plans. */
 #pragma once
 
+#include "um-cli-email.h"
 #include "um-cli-issue.h"
 #include "um-cli.h"
 #include "um-planner.h"
@@ -17,6 +18,7 @@ typedef struct
   char *message;
   char *like;       /* a user by account id, e-mail or name, whose groups others are to have */
   GPtrArray *users; /* (nullable): account ids, borrowed: those others */
+  UmEmailOptions email;
   UmIssueOptions issue;
   GVariant *issue_inputs; /* of actions that make issues, once the site was asked */
 } UmCliInputs;

@@ -214,6 +214,8 @@ um_words_chain (const UmPlanUser *user)
         }
       else if (step->kind == UM_STEP_ISSUE_CREATE)
         words = issue_in_words (step);
+      else if (step->kind == UM_STEP_EMAIL_SET)
+        words = um_words_before_after (step->kind, NULL, step->before, step->after);
       else
         words = um_words_step (step->kind, step->target_name);
       g_string_append (text, words);

@@ -246,7 +246,7 @@ class Shapes(unittest.TestCase):
         actions = self.check_command([ACTION], 'actions', 'Acme')
         keys = ['add-to-groups', 'remove-from-groups']
         keys += ['grant-product-access', 'remove-application-access']
-        keys += ['suspend', 'restore', 'deactivate', 'reactivate']
+        keys += ['suspend', 'restore', 'deactivate', 'reactivate', 'change-email']
         keys += ['remove-user', 'delete-account', 'cancel-deletion', 'create-issues']
         self.assertEqual([a['key'] for a in actions], keys)
         self.assertEqual(actions[3]['inputs'], ['products'])

@@ -355,6 +355,7 @@ test_chain (void)
   g_autofree char *none = um_words_chain (g_ptr_array_index (plan->users, 2));
   g_autofree char *rest = NULL;
   g_autofree char *other = NULL;
+  g_autofree char *address = NULL;
 
   g_assert_cmpstr (whole, ==, "− name-of-g1, − name-of-g2");
   g_assert_cmpstr (none, ==, "");
@@ -366,6 +367,10 @@ test_chain (void)
   um_plan_user_set_step (user, 1, UM_STEP_TOKEN_REVOKE, "t", "t", NULL, NULL, UM_SKIP_NONE);
   other = um_words_chain (user);
   g_assert_cmpstr (other, ==, "token.revoke");
+  um_plan_user_set_step (user, 1, UM_STEP_EMAIL_SET, NULL, NULL, "a@old.example", "a@new.example",
+                         UM_SKIP_NONE);
+  address = um_words_chain (user);
+  g_assert_cmpstr (address, ==, "a@old.example → a@new.example");
 }
 
 int
