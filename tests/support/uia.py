@@ -238,20 +238,28 @@ class App:
             return app.get_name() == self.name
         return app.get_process_id() == self.process.pid
 
+    def seen(self):
+        """The X windows that can be seen: id → title and place (x, y, width, height)."""
+        by = ('--name', '.') if self.name else ('--pid', self.process.pid, '--all', '--name', '')
+        told = ('getwindowname', '%@', 'getwindowgeometry', '--shell', '%@')
+        lines = xdo('search', '--onlyvisible', *by, *told).splitlines()
+        first = next(index for index, line in enumerate(lines) if line.startswith('WINDOW='))
+        values = [line.partition('=')[2] for line in lines[first:]]
+        places = [values[start : start + 5] for start in range(0, len(values), 6)]
+        return {
+            place[0]: (title.strip(), tuple(int(number) for number in place[1:]))
+            for title, place in zip(lines[:first], places)
+        }
+
     def windows(self):
-        """The X windows that can be seen: id → title."""
-        by = ('--name', '.') if self.name else ('--pid', self.process.pid)
-        ids = xdo('search', '--onlyvisible', *by).split()
-        return {window: xdo('getwindowname', window).strip() for window in ids}
+        """Their titles alone: id → title."""
+        return {window: title for window, (title, _place) in self.seen().items()}
 
     def geometry(self, title=None):
         """Where a window is on the display: x, y, width, height."""
-        windows = self.windows()
-        by_title = (window for window, name in windows.items() if name == title)
-        window = next(by_title, None) or list(windows)[-1]
-        lines = xdo('getwindowgeometry', '--shell', window).split()
-        values = dict(line.split('=') for line in lines)
-        return tuple(int(values[name]) for name in ('X', 'Y', 'WIDTH', 'HEIGHT'))
+        places = list(self.seen().values())
+        of_title = (place for own_title, place in places if own_title == title)
+        return next(of_title, None) or places[-1][1]
 
     def close(self, timeout=10):
         """Ends it by a signal; for leak checks close its window instead."""

@@ -3,6 +3,10 @@
 of all widgets, where asking for each thing of each takes seconds. Rows of tables aren't in there
 before somebody asks for them: they are read one by one, and only by who wants to know."""
 
+import ast
+import functools
+import re
+
 import uia
 from gi.repository import Gio, GLib
 
@@ -18,6 +22,16 @@ CHECK = ('check box',)
 # Where a widget is looked at, in quarters of its width and height: its middle first.
 PROBES = ((2, 2), (1, 1), (3, 3), (1, 3), (3, 1))
 
+# One widget of the cache as GVariant prints it, which is read ten times as fast as it is unpacked:
+# itself, its application, what it is in, place, number of children, interfaces, name, role,
+# description, states.
+STRING = r"""('(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*")"""
+OBJECT = r"\('[^']*', '([^']*)'\)"
+PRINTED = re.compile(
+    rf'\({OBJECT}, {OBJECT}, {OBJECT}, (-?\d+), (-?\d+), '
+    rf'\[[^]]*\], {STRING}, (\d+), {STRING}, \[([^]]*)\]\)'
+)
+
 
 class Item(uia.Widget):
     """A widget as it was when the screen was read. What is asked of it later is answered anew."""
@@ -27,9 +41,8 @@ class Item(uia.Widget):
         self.app = screen.app
         self.path = path
         self.parent = parent  # a path
-        role, name, self.states = told
-        self.role = uia.Atspi.role_get_name(uia.Atspi.Role(role))
-        self.told_name = uia.clean(name)
+        role, self.told_name, self.states = told
+        self.role = role_name(role)
         self.count = count  # of its children; -1: not known
         self.inside = [] if count == 0 else None
 
@@ -38,7 +51,7 @@ class Item(uia.Widget):
         # GTK 4.18 gives a label that announces its changes no name: what it says is its text.
         if not self.told_name and self.role == 'status bar':
             self.told_name = self.text() or ''
-        return self.told_name
+        return uia.clean(self.told_name)
 
     def children(self):
         if self.inside is None:
@@ -148,62 +161,77 @@ class Screen:
         arguments = GLib.Variant('(ss)', (INTERFACE + 'Accessible', name))
         return self.call(path, 'org.freedesktop.DBus.Properties', 'Get', arguments)[0]
 
-    def read(self, wholly=True):
-        """Reads all anew; returns the windows. What was never asked for isn't in the cache, and
-        what was hidden since still is: to read it wholly, each widget is asked for its children."""
+    def windows(self):
+        """The windows, without what is in them."""
+        self.items = {}
+        self.below = {}
+        return self.list_windows()
+
+    def read(self):
+        """Reads anew what is told of all widgets at once; returns the windows. What is in one is to
+        be had by fill()."""
+        self.read_cache()
+        return self.list_windows()
+
+    def list_windows(self):
         status = self.app.process.poll()
         if status is not None:
             raise RuntimeError(f'the program ended with status {status}')
-        self.read_cache()
-        if wholly or not self.take_cached():
-            self.ask_all()
+        if ROOT not in self.items:
+            self.items[ROOT] = self.ask_item(ROOT, None)
+        root = self.items[ROOT]
+        root.inside = self.ask_children(root)
         # GTK 4.18 calls its window of shortcuts a panel.
-        return [n for n in self.items[ROOT].children() if n.role in uia.WINDOW + ('panel',)]
+        return [node for node in root.inside if node.role in uia.WINDOW + ('panel',)]
 
     def read_cache(self):
         self.items = {}
         self.below = {}
-        told = self.call('/org/a11y/atspi/cache', INTERFACE + 'Cache', 'GetItems')[0]
-        told.sort(key=lambda item: item[3])  # by its place among those beside it
-        for own, _app, parent, _place, count, _interfaces, name, role, _description, states in told:
-            item = Item(self, own[1], parent[1], (role, name, states), count)
-            self.items[item.path] = item
-            self.below.setdefault(item.parent, []).append(item)
+        answer = self.bus.call_sync(
+            self.name, '/org/a11y/atspi/cache', INTERFACE + 'Cache', 'GetItems', None, None,
+            Gio.DBusCallFlags.NONE, PATIENCE_MS, None,
+        )  # fmt: skip
+        told = PRINTED.findall(answer.print_(False))
+        if len(told) != answer.get_child_value(0).n_children():
+            raise ValueError('the cache tells of widgets in another way than expected')
+        told.sort(key=lambda item: int(item[3]))  # by its place among those beside it
+        for path, _app, parent, _place, count, name, role, _description, states in told:
+            name = ast.literal_eval(name) if '\\' in name else name[1:-1]
+            states = [int(number) for number in states.split(', ')]
+            item = Item(self, path, parent, (int(role), name, states), int(count))
+            self.items[path] = item
+            self.below.setdefault(parent, []).append(path)
 
-    def take_cached(self):
-        """Takes what the cache tells; returns whether that is as many as there should be."""
-        root = self.items[ROOT]
-        root.inside = self.ask_children(root)
-        items = list(root.inside)
-        while items:
-            item = items.pop()
-            if item.role in TABLE:
-                continue
-            item.inside = self.below.get(item.path, [])
-            if len(item.inside) != item.count:
-                return False
-            items += item.inside
-        return True
-
-    def ask_all(self):
-        """Asks all of one depth at a time, without waiting for one answer to ask the next."""
+    def fill(self, window, wholly):
+        """Finds out what is in a window. What was never asked for isn't in the cache, and what was
+        hidden since still is: to read it wholly, each widget is asked for its children, otherwise
+        those of which the cache doesn't tell as many as there are. All of one depth are asked at
+        a time, without waiting for one answer to ask the next."""
         inside = {}
-        level = [ROOT]
+        level = [window.path]
         while level:
-            below = []
-            for path, children in self.ask_each(level, 'GetChildren').items():
-                inside[path] = [child for _name, child in children]
-                below += inside[path]
+            asked = [path for path in level if wholly or not self.is_told(path)]
+            answers = self.ask_each(asked, 'GetChildren')
+            for path in level:
+                inside[path] = self.below.get(path, [])
+            for path in asked:
+                inside[path] = [child for _name, child in answers.get(path, [])]
+            below = [child for path in level for child in inside[path]]
             level = [path for path in below if path in self.items and self.holds(path)]
             unknown = [path for path in below if path not in self.items]
             for path, role in self.ask_each(unknown, 'GetRole').items():
-                if uia.Atspi.role_get_name(uia.Atspi.Role(role)) not in TABLE:
+                if role_name(role) not in TABLE:
                     level.append(path)
         if any(path not in self.items for paths in inside.values() for path in paths):
             self.read_cache()  # now it tells of those, too
         for path, paths in inside.items():
             if path in self.items:
                 self.items[path].inside = [self.items[p] for p in paths if p in self.items]
+        return self.items.get(window.path, window)
+
+    def is_told(self, path):
+        """Whether the cache tells of as many children as a widget has."""
+        return path in self.items and self.items[path].count == len(self.below.get(path, []))
 
     def holds(self, path):
         """Whether a widget may have others in it that are of interest."""
@@ -256,6 +284,11 @@ class Screen:
             self.items[path] = self.ask_item(path, parent)
             path = parent
         return self.items[innermost].outwards()
+
+
+@functools.cache
+def role_name(role):
+    return uia.Atspi.role_get_name(uia.Atspi.Role(role))
 
 
 def a11y_bus():

@@ -43,22 +43,31 @@ class Window:
         self.app = uia.App([os.environ['UM_PROGRAM']], {**outer, **inner})
         self.screen = Screen(self.app)
 
-    def windows(self, wholly=True):
-        return self.screen.read(wholly)
+    def windows(self):
+        return self.screen.windows()
 
     def in_front(self, wholly=True):
         """The window that one deals with: what was opened last."""
-        windows = self.windows(wholly)
+        windows = self.screen.read()
         dialogs = [node for node in windows if node.name != MAIN_WINDOW]
-        return (dialogs or windows)[-1]
+        return self.screen.fill((dialogs or windows)[-1], wholly)
 
     def look(self, role, name, condition=None):
         """What can be seen with this role and name (or pattern) at once, the first of it outside
         tables; or None."""
+
+        def is_it(node):
+            return node.matches(role, name, condition) and node.is_seen()
+
+        return self.first(is_it)
+
+    def first(self, is_it):
+        """The first outside tables in front of which that is true, or None: who finds it in what
+        the cache tells needn't ask each widget for its children."""
         for wholly in (False, True):
             for node in self.in_front(wholly).walk(into_tables=False):
                 try:
-                    if node.matches(role, name, condition) and node.is_seen():
+                    if is_it(node):
                         return node
                 except uia.GLib.Error:
                     continue  # it went away meanwhile
@@ -105,8 +114,7 @@ class Window:
 
     def focused(self):
         """What has the focus, outside tables; or None."""
-        nodes = self.in_front().walk(into_tables=False)
-        return next((node for node in nodes if node.had('focused')), None)
+        return self.first(lambda node: node.had('focused'))
 
     def tab_until(self, reached, what):
         """Presses Tab until that is so, and returns what it gave."""
@@ -134,23 +142,21 @@ class Window:
             if node.role in TEXT and node.name and node.is_seen()
         ]
 
-    def tables(self, name):
-        return [t for t in self.in_front().walk(into_tables=False) if t.matches(TABLE, name)]
+    def tables(self, name, wholly=True):
+        nodes = self.in_front(wholly).walk(into_tables=False)
+        return [node for node in nodes if node.matches(TABLE, name)]
 
     def in_table(self, name, role, wanted):
         """The first such thing that can be seen in a table of this name; waits for it."""
-        return uia.wait(
-            lambda: next(
-                (
-                    node
-                    for table in self.tables(name)
-                    for node in table.all(role, wanted, lambda node: node.is_seen())
-                ),
-                None,
-            ),
-            PATIENCE,
-            f'{role} {wanted!r} in the table {name!r}',
-        )
+
+        def look():
+            tables = [table for table in self.tables(name, False) if table.is_seen()]
+            for table in tables or self.tables(name):
+                for node in table.all(role, wanted, lambda node: node.is_seen()):
+                    return node
+            return None
+
+        return uia.wait(look, PATIENCE, f'{role} {wanted!r} in the table {name!r}')
 
     def rows(self, name, n_rows=10):
         """The first rows of a table that has some, each as the list of its cells' texts."""
