@@ -234,7 +234,8 @@ setup_check_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer u
 {
   GtkWidget *check = gtk_check_button_new ();
 
-  gtk_widget_set_focusable (check, FALSE);
+  /* In GTK 4.18 Tab never leaves a check box that is merely not focusable. */
+  gtk_widget_set_can_focus (check, FALSE);
   g_object_bind_property (item, "selected", check, "active", G_BINDING_SYNC_CREATE);
   g_signal_connect (check, "toggled", G_CALLBACK (toggled_cb), item);
   gtk_list_item_set_child (item, check);

@@ -143,16 +143,45 @@ new_check (UmCandidateButton *self, const char *name, const char *facts, gboolea
   return check;
 }
 
+/* The arrow keys choose. The table that the popover belongs to would take them for itself. */
+static gboolean
+key_pressed_cb (GtkEventControllerKey *keys,
+                guint keyval,
+                guint keycode,
+                GdkModifierType state,
+                gpointer user_data)
+{
+  gboolean up = keyval == GDK_KEY_Up || keyval == GDK_KEY_KP_Up;
+  GtkWidget *box = gtk_event_controller_get_widget (GTK_EVENT_CONTROLLER (keys));
+
+  if (!up && keyval != GDK_KEY_Down && keyval != GDK_KEY_KP_Down)
+    return GDK_EVENT_PROPAGATE;
+  gtk_widget_child_focus (box, up ? GTK_DIR_UP : GTK_DIR_DOWN);
+  return GDK_EVENT_STOP;
+}
+
+/* They choose from where the choice is. */
+static void
+mapped_cb (UmCandidateButton *self)
+{
+  for (guint i = 0; self->checks != NULL && i < self->checks->len; i++)
+    if (gtk_check_button_get_active (self->checks->pdata[i]))
+      gtk_widget_grab_focus (self->checks->pdata[i]);
+}
+
 static void
 fill (UmCandidateButton *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *keys = gtk_event_controller_key_new ();
   UmImportEntry entry;
 
   um_outcome_item_get_entry (self->item, &entry);
   g_clear_pointer (&self->checks, g_ptr_array_unref);
   self->checks = g_ptr_array_new ();
+  g_signal_connect (keys, "key-pressed", G_CALLBACK (key_pressed_cb), NULL);
+  gtk_widget_add_controller (box, keys);
   gtk_box_append (GTK_BOX (box),
                   new_check (self, _ ("Leave it open"), NULL, entry.row == UM_NO_ROW));
   for (guint i = 0; i < entry.n_candidates; i++)
@@ -214,6 +243,8 @@ um_candidate_button_init (UmCandidateButton *self)
   gtk_menu_button_set_always_show_arrow (self->button, TRUE);
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
   gtk_menu_button_set_create_popup_func (self->button, open_cb, self, NULL);
+  g_signal_connect_object (self->popover, "map", G_CALLBACK (mapped_cb), self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->button), "flat");
   gtk_widget_set_parent (GTK_WIDGET (self->button), GTK_WIDGET (self));
 }
