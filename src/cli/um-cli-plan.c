@@ -12,7 +12,6 @@
 #include "um-enums.h"
 #include "um-planner.h"
 #include "um-same-groups.h"
-#include "um-seats.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -374,17 +373,22 @@ print_seat (UmDirectory *directory, GHashTable *seats, const char *product)
 }
 
 static void
-print_seats (UmCli *cli, UmSourceState *state, const UmPlanAction *action)
+print_seats (UmSourceState *state, const UmPlan *plan, const UmPlanAction *action)
 {
-  g_auto (UmAwait) await = { 0 };
-  g_autoptr (GHashTable) seats = NULL;
   g_autofree const char **products = um_plan_action_get_input (
     action, um_input_kind_to_nick (UM_INPUT_PRODUCTS));
 
-  um_seats_read_async (state, cli->cancellable, um_await_cb, &await);
-  seats = um_seats_read_finish (state, um_await (&await), NULL);
-  for (guint i = 0; seats != NULL && products[i] != NULL; i++)
-    print_seat (um_source_state_get_directory (state), seats, products[i]);
+  for (guint i = 0; plan->seats != NULL && products[i] != NULL; i++)
+    print_seat (um_source_state_get_directory (state), plan->seats, products[i]);
+}
+
+static void
+read_seats (UmCli *cli, UmSourceState *state, UmPlan *plan)
+{
+  g_auto (UmAwait) await = { 0 };
+
+  um_planner_read_seats_async (state, plan, cli->cancellable, um_await_cb, &await);
+  um_planner_read_seats_finish (state, um_await (&await));
 }
 
 static int
@@ -419,13 +423,16 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
   if (options->as_json)
     print_plan_json (plan, options->inputs.email.pairs);
   else
-    um_cli_print_plan (plan);
+    {
+      read_seats (cli, state, plan);
+      um_cli_print_plan (plan);
+    }
   for (guint i = 0; !options->as_json && i < plan->actions->len; i++)
     {
       const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
 
       if (g_str_equal (action->key, "grant-product-access"))
-        print_seats (cli, state, action);
+        print_seats (state, plan, action);
     }
   if (!options->ask_permits)
     um_cli_print_unasked (state, plan);

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 
 /* um_seat_roles: roles that take a seat, ended by NULL: UM_SEAT_ROLE, and administrators. */
 extern const char *const um_seat_roles[];
+/* um_other_roles: roles that take no seat and make no user of a product, ended by NULL: they stay
+ * when a product is taken away. */
+extern const char *const um_other_roles[];
 
 /**
  * um_direct_role_new_id:
@@ -32,8 +35,8 @@ char *um_direct_role_new_id (const char *role, const char *resource);
  */
 const char *um_direct_role_split (const char *id, char **role);
 
-/** um_direct_role_is_on: whether it is a role on the product @resource. */
-gboolean um_direct_role_is_on (const char *id, const char *resource);
+/** um_direct_role_gives: whether it is a role on @product that takes a seat. */
+gboolean um_direct_role_gives (const char *id, const char *product);
 
 /**
  * um_direct_role_has:

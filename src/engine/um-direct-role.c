@@ -5,6 +5,7 @@
 #include <string.h>
 
 const char *const um_seat_roles[] = { UM_SEAT_ROLE, "atlassian/admin", NULL };
+const char *const um_other_roles[] = { "atlassian/guest", "atlassian/customer", NULL };
 
 char *
 um_direct_role_new_id (const char *role, const char *resource)
@@ -22,11 +23,12 @@ um_direct_role_split (const char *id, char **role)
 }
 
 gboolean
-um_direct_role_is_on (const char *id, const char *resource)
+um_direct_role_gives (const char *id, const char *product)
 {
-  const char *blank = strchr (id, ' ');
+  g_autofree char *role = NULL;
+  const char *resource = um_direct_role_split (id, &role);
 
-  return blank != NULL && strcmp (blank + 1, resource) == 0;
+  return g_str_equal (resource, product) && g_strv_contains (um_seat_roles, role);
 }
 
 UmTruth

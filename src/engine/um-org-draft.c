@@ -167,14 +167,14 @@ name_product (GPtrArray *workspaces, const UmOrgWorkspace *workspace)
 
 /* Which users have them themselves, a search doesn't tell. */
 static void
-put_direct_roles (UmOrgDraft *self, const char *product, const char *name)
+put_direct_roles (UmOrgDraft *self, const char *product, const char *name, const char *const *roles)
 {
-  for (guint i = 0; um_seat_roles[i] != NULL; i++)
+  for (guint i = 0; roles[i] != NULL; i++)
     {
-      g_autofree char *id = um_direct_role_new_id (um_seat_roles[i], product);
-      g_autofree char *long_name = g_strdup_printf ("%s (%s)", name,
-                                                    strrchr (um_seat_roles[i], '/') + 1);
-      UmThing thing = { .id = id, .name = i == 0 ? name : long_name };
+      gboolean usual = g_str_equal (roles[i], UM_SEAT_ROLE);
+      g_autofree char *id = um_direct_role_new_id (roles[i], product);
+      g_autofree char *long_name = g_strdup_printf ("%s (%s)", name, strrchr (roles[i], '/') + 1);
+      UmThing thing = { .id = id, .name = usual ? name : long_name };
 
       put_thing (self, UM_SET_DIRECT_ROLES, &thing);
     }
@@ -195,7 +195,8 @@ um_org_draft_add_products (UmOrgDraft *self, GPtrArray *workspaces)
       if (strchr (workspace->id, ',') != NULL)
         continue;
       n_new += put_thing (self, UM_SET_PRODUCTS, &thing);
-      put_direct_roles (self, workspace->id, name);
+      put_direct_roles (self, workspace->id, name, um_seat_roles);
+      put_direct_roles (self, workspace->id, name, um_other_roles);
     }
   return n_new;
 }

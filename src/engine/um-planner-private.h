@@ -39,6 +39,14 @@ gboolean um_planner_fill (UmPlan *plan,
 guint um_planner_find_email (UmDirectory *directory, const char *email);
 
 /**
+ * um_planner_count_seats:
+ * @plan: a plan that knows which seats are left; for any other this does nothing
+ *
+ * Notes anew which products have fewer seats left than users get them by the plan.
+ */
+void um_planner_count_seats (UmPlan *plan, UmDirectory *directory);
+
+/**
  * um_planner_step_changed:
  * @fresh: a step made now
  * @before: (nullable): the before-state it was made with then

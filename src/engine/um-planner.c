@@ -222,4 +222,5 @@ um_planner_update (UmSourceState *state, UmPlan *plan)
   g_return_if_fail (directory != NULL);
 
   um_guards_judge (plan, directory, um_source_state_get_source (state));
+  um_planner_count_seats (plan, directory);
 }

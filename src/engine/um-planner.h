@@ -27,8 +27,16 @@ void um_planner_make_async (UmSourceState *state,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 UmPlan *um_planner_make_finish (GAsyncResult *result, GError **error);
-/* Judges the guards again after a user was held out or taken in. Cheap. */
+/* Judges the guards again after a user was held out or taken in, and counts seats again. Cheap. */
 void um_planner_update (UmSourceState *state, UmPlan *plan);
+/* Asks an organisation how many seats of products are left, where the plan gives some, and notes in
+ * it where they are too few. What can't be read isn't known; FALSE: cancelled. */
+void um_planner_read_seats_async (UmSourceState *state,
+                                  UmPlan *plan,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+gboolean um_planner_read_seats_finish (UmSourceState *state, GAsyncResult *result);
 /* A group of the source by id, "id:…" or name (folded, whole). Its id. NO_SUCH_GROUP,
  * AMBIGUOUS_GROUP. (transfer none) */
 const char *um_planner_find_group (UmDirectory *directory, const char *text, GError **error);

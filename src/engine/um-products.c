@@ -49,7 +49,7 @@ find_holders (UmDirectory *directory, const char *key)
     if (um_products_contain (um_directory_get_thing (directory, UM_SET_GROUPS, i)->products, key))
       add_members (&holders, directory, UM_SET_GROUPS, i);
   for (guint i = 0; i < n_roles; i++)
-    if (um_direct_role_is_on (um_directory_get_thing (directory, UM_SET_DIRECT_ROLES, i)->id, key))
+    if (um_direct_role_gives (um_directory_get_thing (directory, UM_SET_DIRECT_ROLES, i)->id, key))
       add_members (&holders, directory, UM_SET_DIRECT_ROLES, i);
   return holders;
 }

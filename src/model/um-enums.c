@@ -104,6 +104,8 @@ static const char *const warning_kinds[] = {
   [UM_WARNING_MEMBERSHIP_UNKNOWN] = "membership-unknown",
   [UM_WARNING_ROLE_UNKNOWN] = "role-unknown",
   [UM_WARNING_YOURSELF_UNKNOWN] = "yourself-unknown",
+  [UM_WARNING_MAY_LOSE_PRODUCT] = "may-lose-product",
+  [UM_WARNING_KEEPS_ROLE] = "keeps-role",
   [UM_WARNING_DOMAIN_UNKNOWN] = "domain-unknown",
 };
 

@@ -53,6 +53,12 @@ plan_user_free (gpointer data)
   g_free (self);
 }
 
+static void
+clear_shortage (gpointer data)
+{
+  g_free (((UmPlanShortage *) data)->product);
+}
+
 UmPlan *
 um_plan_new (void)
 {
@@ -62,6 +68,8 @@ um_plan_new (void)
   self->actions = g_ptr_array_new_with_free_func ((GDestroyNotify) um_plan_action_free);
   self->users = g_ptr_array_new_with_free_func (plan_user_free);
   self->data_time = UM_TIME_UNKNOWN;
+  self->shortages = g_array_new (FALSE, FALSE, sizeof (UmPlanShortage));
+  g_array_set_clear_func (self->shortages, clear_shortage);
   self->large_users = DEFAULT_LARGE_USERS;
   self->large_share = DEFAULT_LARGE_SHARE;
   return self;
@@ -79,6 +87,8 @@ clear_plan (gpointer data)
   g_free (self->expression);
   g_free (self->reason);
   g_free (self->of);
+  g_clear_pointer (&self->seats, g_hash_table_unref);
+  g_array_unref (self->shortages);
 }
 
 UmPlan *
@@ -282,6 +292,8 @@ um_plan_summarize (const UmPlan *self, UmPlanSummary *summary)
           summary->steps += n_steps;
           summary->warned += user->n_warnings > 0;
           summary->loses_product += has_warning (user, UM_WARNING_LOSES_PRODUCT);
+          summary->may_lose_product += has_warning (user, UM_WARNING_MAY_LOSE_PRODUCT);
+          summary->keeps_role += has_warning (user, UM_WARNING_KEEPS_ROLE);
         }
     }
   summary->risk = rate_risk (self, summary->touched);

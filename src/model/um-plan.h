@@ -67,6 +67,14 @@ typedef struct
   char *like_name;          /* (nullable): of the colleague whose groups they are, once planned */
 } UmPlanAction;
 
+/* A product of which fewer seats are free than users get it. */
+typedef struct
+{
+  char *product; /* its name */
+  guint left;
+  guint wanted;
+} UmPlanShortage;
+
 typedef enum
 {
   UM_OF_NOTHING,
@@ -96,16 +104,20 @@ struct _UmPlan
   guint large_users; /* above this many users, or … */
   guint large_share; /* … above this many of 10,000 users of the source, the number is typed */
   guint n_source_users;
+  GHashTable *seats; /* (nullable): product → seats left, of those of which Atlassian tells */
+  GArray *shortages; /* of UmPlanShortage */
 };
 
 typedef struct
 {
-  guint touched;       /* users with at least one step that will be done */
-  guint skipped;       /* users with none, not held out by hand */
-  guint held_out;      /* users held out by hand; the three add up to all users */
-  guint warned;        /* touched users with a warning */
-  guint steps;         /* steps that will be done */
-  guint loses_product; /* touched users who lose a product */
+  guint touched;          /* users with at least one step that will be done */
+  guint skipped;          /* users with none, not held out by hand */
+  guint held_out;         /* users held out by hand; the three add up to all users */
+  guint warned;           /* touched users with a warning */
+  guint steps;            /* steps that will be done */
+  guint loses_product;    /* touched users who lose a product */
+  guint may_lose_product; /* touched users of whom that isn't known */
+  guint keeps_role;       /* touched users who stay guests or customers of a product */
   UmRisk risk;
 } UmPlanSummary;
 

@@ -198,7 +198,9 @@ typedef enum
   UM_WARNING_MEMBERSHIP_UNKNOWN,
   UM_WARNING_ROLE_UNKNOWN,
   UM_WARNING_YOURSELF_UNKNOWN,
-  UM_WARNING_DOMAIN_UNKNOWN, /* [domain] whether the organisation has verified it */
+  UM_WARNING_MAY_LOSE_PRODUCT, /* [product] what else gives it isn't known wholly */
+  UM_WARNING_KEEPS_ROLE,       /* [role] it takes no seat and isn't taken away */
+  UM_WARNING_DOMAIN_UNKNOWN,   /* [domain] whether the organisation has verified it */
 } UmWarningKind;
 
 /* ---- what the engine tells of, kept here so that words/ can name it ---- */

@@ -293,6 +293,12 @@ um_words_warning (UmWarningKind kind, const char *detail)
     case UM_WARNING_ROLE_UNKNOWN:
       /* Translators: %s is a product such as Jira */
       return g_strdup_printf (_ ("whether %s was given directly isn’t known yet"), clean);
+    case UM_WARNING_MAY_LOSE_PRODUCT:
+      /* Translators: %s is a product such as Jira */
+      return g_strdup_printf (_ ("may lose %s"), clean);
+    case UM_WARNING_KEEPS_ROLE:
+      /* Translators: %s is a product with a role on it, such as "Confluence (guest)" */
+      return g_strdup_printf (_ ("keeps %s, which takes no seat"), clean);
     case UM_WARNING_DOMAIN_UNKNOWN:
       /* Translators: %s is a domain of e-mail addresses */
       return g_strdup_printf (_ ("whether your organisation has verified %s isn’t known"), clean);

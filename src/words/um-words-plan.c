@@ -9,28 +9,72 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* The product that users lose, where it is one only. */
-static const char *
-only_lost_product (const UmPlan *plan)
+/* How many users lose a product, or may. */
+typedef struct
 {
-  const char *product = NULL;
+  const char *product;
+  guint n;
+} Loss;
+
+/* Products named in one sentence. */
+#define MOST_NAMED 3
+
+static void
+count_loss (GArray *losses, const char *product)
+{
+  Loss loss = { .product = product, .n = 1 };
+
+  for (guint i = 0; i < losses->len; i++)
+    if (g_strcmp0 (g_array_index (losses, Loss, i).product, product) == 0)
+      {
+        g_array_index (losses, Loss, i).n++;
+        return;
+      }
+  g_array_append_val (losses, loss);
+}
+
+/* Of the users who are touched. (transfer full) */
+static GArray *
+count_losses (const UmPlan *plan, UmWarningKind kind)
+{
+  GArray *losses = g_array_new (FALSE, FALSE, sizeof (Loss));
 
   for (guint i = 0; i < plan->users->len; i++)
     {
       const UmPlanUser *user = g_ptr_array_index (plan->users, i);
 
-      for (guint j = 0; j < user->n_warnings; j++)
-        {
-          const UmPlanWarning *warning = &user->warnings[j];
-
-          if (warning->kind != UM_WARNING_LOSES_PRODUCT)
-            continue;
-          if (product != NULL && g_strcmp0 (product, warning->detail) != 0)
-            return NULL;
-          product = warning->detail;
-        }
+      for (guint j = 0; um_plan_user_is_touched (user) && j < user->n_warnings; j++)
+        if (user->warnings[j].kind == kind)
+          count_loss (losses, user->warnings[j].detail);
     }
-  return product;
+  return losses;
+}
+
+/* "Jira", or "Jira (12), Confluence (15)". */
+static char *
+losses_in_words (const GArray *losses)
+{
+  GString *text = g_string_new (NULL);
+
+  if (losses->len == 1)
+    {
+      g_string_free (text, TRUE);
+      return um_words_clean (g_array_index (losses, Loss, 0).product);
+    }
+  for (guint i = 0; i < losses->len && i < MOST_NAMED; i++)
+    {
+      const Loss *loss = &g_array_index (losses, Loss, i);
+      g_autofree char *product = um_words_clean (loss->product);
+      g_autofree char *number = um_words_number (loss->n);
+
+      if (i > 0)
+        g_string_append (text, ", ");
+      /* Translators: a product such as Jira, and a number of users */
+      g_string_append_printf (text, _ ("%s (%s)"), product, number);
+    }
+  if (losses->len > MOST_NAMED)
+    g_string_append (text, ", …");
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -51,21 +95,99 @@ append_count (GString *text, const char *sentence, guint count)
     append_sentence (text, filled);
 }
 
-static void
-append_losses (GString *text, const UmPlan *plan, const UmPlanSummary *summary)
+static gboolean
+has_action (const UmPlan *plan, const char *key)
 {
-  const char *product = only_lost_product (plan);
-  g_autofree char *number = um_words_number (summary->loses_product);
-  g_autofree char *sentence = NULL;
-  g_autofree char *clean = um_words_clean (product);
+  for (guint i = 0; i < plan->actions->len; i++)
+    if (g_str_equal (((UmPlanAction *) plan->actions->pdata[i])->key, key))
+      return TRUE;
+  return FALSE;
+}
 
-  if (summary->loses_product == 0)
-    return;
+/* Of a product that is to be taken away the headline tells; any other is lost beside it. */
+static char *
+dup_loss_beside (const char *number, const char *products, gboolean several, guint n)
+{
+  if (several)
+    /* Translators: a number of users, and products with numbers of users */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE,
+                                         "%s of them loses other products, too: %s.",
+                                         "%s of them lose other products, too: %s.", n),
+                            number, products);
   /* Translators: a number of users, and a product such as Jira */
-  sentence = g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of them loses %s.",
-                                           "%s of them lose %s.", summary->loses_product),
-                              number, product != NULL ? clean : _ ("a product"));
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s of them loses %s, too.", "%s of them lose %s, too.", n),
+    number, products);
+}
+
+/* What users lose who are taken out of groups. */
+static char *
+dup_loss (const char *number, const char *products, gboolean several, guint n)
+{
+  if (several)
+    /* Translators: a number of users, and products with numbers of users */
+    return g_strdup_printf (g_dngettext (GETTEXT_PACKAGE, "%s of them loses products: %s.",
+                                         "%s of them lose products: %s.", n),
+                            number, products);
+  /* Translators: a number of users, and a product such as Jira */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s of them loses %s.", "%s of them lose %s.", n), number,
+    products);
+}
+
+static void
+append_losses (GString *text, const UmPlan *plan, guint n)
+{
+  g_autoptr (GArray) losses = count_losses (plan, UM_WARNING_LOSES_PRODUCT);
+  g_autofree char *products = losses_in_words (losses);
+  g_autofree char *number = um_words_number (n);
+  g_autofree char *sentence = NULL;
+  gboolean beside = has_action (plan, "remove-application-access");
+
+  if (n == 0)
+    return;
+  sentence = beside ? dup_loss_beside (number, products, losses->len > 1, n)
+                    : dup_loss (number, products, losses->len > 1, n);
   append_sentence (text, sentence);
+}
+
+static void
+append_possible_losses (GString *text, const UmPlan *plan, guint n)
+{
+  g_autoptr (GArray) losses = count_losses (plan, UM_WARNING_MAY_LOSE_PRODUCT);
+  g_autofree char *products = losses_in_words (losses);
+  g_autofree char *number = um_words_number (n);
+  g_autofree char *sentence = g_strdup_printf (
+    /* Translators: a number of users, and a product or products with numbers of users */
+    _ ("%s of them may lose %s: what else gives it to them isn’t known."), number, products);
+
+  if (n > 0)
+    append_sentence (text, sentence);
+}
+
+/* "Only 3 seats of Jira are free for 41 users." */
+static void
+append_shortages (GString *text, const UmPlan *plan)
+{
+  for (guint i = 0; i < plan->shortages->len; i++)
+    {
+      const UmPlanShortage *shortage = &g_array_index (plan->shortages, UmPlanShortage, i);
+      g_autofree char *product = um_words_clean (shortage->product);
+      g_autofree char *left = um_words_number (shortage->left);
+      g_autofree char *users = um_words_users (shortage->wanted);
+      g_autofree char *sentence = NULL;
+
+      if (shortage->left == 0)
+        /* Translators: first a product such as Jira, then "41 users" */
+        sentence = g_strdup_printf (_ ("No seat of %s is free for %s."), product, users);
+      else
+        /* Translators: a number, a product such as Jira, and "41 users" */
+        sentence = g_strdup_printf (
+          g_dngettext (GETTEXT_PACKAGE, "Only %s seat of %s is free for %s.",
+                       "Only %s seats of %s are free for %s.", shortage->left),
+          left, product, users);
+      append_sentence (text, sentence);
+    }
 }
 
 /**
@@ -81,7 +203,14 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
 {
   GString *text = g_string_new (NULL);
 
-  append_losses (text, plan, summary);
+  append_losses (text, plan, summary->loses_product);
+  append_possible_losses (text, plan, summary->may_lose_product);
+  /* Translators: %s is a number of users; guests and customers have roles on products, too */
+  append_count (text,
+                g_dngettext (GETTEXT_PACKAGE, "%s of them stays a guest or customer.",
+                             "%s of them stay guests or customers.", summary->keeps_role),
+                summary->keeps_role);
+  append_shortages (text, plan);
   /* Translators: %s is a number of users */
   append_count (
     text, g_dngettext (GETTEXT_PACKAGE, "%s is skipped.", "%s are skipped.", summary->skipped),

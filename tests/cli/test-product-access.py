@@ -99,6 +99,7 @@ class ProductAccess(unittest.TestCase):
         command += ['--product', 'Jira Product Discovery'] * 2
         words = self.world.run(*command).out
         self.assertIn('Jira Product Discovery: 2 seats left\n', words)
+        self.assertRegex(words, r'Only 2 seats of Jira Product Discovery are free for \d+ users\.')
 
     def test_wrong_use(self):
         for product in ('tea', 'Confluence'):

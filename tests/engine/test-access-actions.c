@@ -580,6 +580,89 @@ test_no_seats (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, n_steps - 2);
 }
 
+/* Seats are told of before the run, and follow who is held out. */
+static void
+test_shortage (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *product = find_product (fixture, "Jira Product Discovery");
+  g_autofree char *action = g_strconcat ("grant-product-access ", product, NULL);
+  g_autoptr (GPtrArray) people = um_test_people (fixture->state, 40);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, action, people);
+  g_autoptr (GAsyncResult) result = NULL;
+  const UmPlanShortage *shortage;
+  guint n_left = count_steps (plan, UM_STEP_ROLE_ASSIGN);
+
+  um_planner_read_seats_async (fixture->state, plan, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  g_assert_true (um_planner_read_seats_finish (fixture->state, result));
+  g_assert_cmpuint (plan->shortages->len, ==, 1);
+  shortage = &g_array_index (plan->shortages, UmPlanShortage, 0);
+  g_assert_cmpuint (shortage->left, ==, 2);
+  g_assert_cmpuint (shortage->wanted, ==, n_left);
+  g_assert_nonnull (strstr (shortage->product, "Discovery"));
+  for (guint i = 0; i < plan->users->len && n_left > 2; i++)
+    {
+      UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      n_left -= um_plan_user_is_touched (user);
+      um_plan_user_hold_out (user, TRUE, NULL);
+    }
+  um_planner_update (fixture->state, plan);
+  g_assert_cmpuint (plan->shortages->len, ==, 0);
+}
+
+static gboolean
+is_guest (JsonObject *user, const char *product)
+{
+  JsonObject *roles = json_object_get_object_member (user, "roles");
+  JsonArray *held = json_object_has_member (roles, product)
+                      ? json_object_get_array_member (roles, product)
+                      : NULL;
+
+  for (guint i = 0; held != NULL && i < json_array_get_length (held); i++)
+    if (g_str_equal (json_array_get_string_element (held, i), "atlassian/guest"))
+      return TRUE;
+  return FALSE;
+}
+
+/* Guests stay guests, and the plan says so of those whom it is known of, and of nobody else. */
+static void
+test_guests (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *product = find_product (fixture, "Confluence (acme)");
+  g_autofree char *action = g_strconcat ("remove-application-access ", product, NULL);
+  g_autoptr (JsonNode) state = um_test_simulator_get_state (fixture->simulator);
+  JsonArray *users = json_object_get_array_member (json_node_get_object (state), "users");
+  g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (UmPlan) plan = NULL;
+  UmPlanSummary summary;
+  guint n_guests = 0;
+
+  add_role_holders (fixture, people);
+  plan = um_test_plan_make_for (fixture->state, action, people);
+  for (guint i = 0; i < json_array_get_length (users); i++)
+    {
+      JsonObject *truth = json_array_get_object_element (users, i);
+      const char *id = json_object_get_string_member (truth, "accountId");
+
+      for (guint j = 0; j < plan->users->len; j++)
+        {
+          const UmPlanUser *user = g_ptr_array_index (plan->users, j);
+          gboolean told = FALSE;
+
+          if (!g_str_equal (user->account_id, id))
+            continue;
+          for (guint k = 0; k < user->n_warnings; k++)
+            told |= user->warnings[k].kind == UM_WARNING_KEEPS_ROLE;
+          g_assert_true (told == is_guest (truth, product));
+          n_guests += told;
+        }
+    }
+  g_assert_cmpuint (n_guests, >, 0);
+  um_plan_summarize (plan, &summary);
+  g_assert_cmpuint (summary.keeps_role, <=, n_guests);
+}
+
 /* What isn't known beforehand is asked right before the step. */
 static void
 test_unknown_roles (Fixture *fixture, gconstpointer data)
@@ -681,6 +764,8 @@ main (int argc, char **argv)
   ADD ("/access-actions/grant-product-access", test_grant_product_access);
   ADD ("/access-actions/remove-application-access", test_remove_application_access);
   ADD ("/access-actions/no-seats", test_no_seats);
+  ADD ("/access-actions/shortage", test_shortage);
+  ADD ("/access-actions/guests", test_guests);
   ADD ("/access-actions/unknown-roles", test_unknown_roles);
   ADD ("/access-actions/read-again", test_read_again);
 

@@ -42,7 +42,7 @@ static const Enum enums[] = {
     "other-domain email-unknown email-invalid email-twice email-taken" },
   { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_DOMAIN_UNKNOWN + 1,
     "loses-product gives-admin takes-admin membership-unknown role-unknown yourself-unknown "
-    "domain-unknown" },
+    "may-lose-product keeps-role domain-unknown" },
 };
 
 static void

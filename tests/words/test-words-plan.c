@@ -280,7 +280,66 @@ test_losses (void)
   warn (plan, 1, UM_WARNING_TAKES_ADMIN, "admins");
   assert_words (plan, um_words_plan_details, "2 of them lose Jira. Can be undone.");
   warn (plan, 2, UM_WARNING_LOSES_PRODUCT, "Confluence");
-  assert_words (plan, um_words_plan_details, "3 of them lose a product. Can be undone.");
+  assert_words (plan, um_words_plan_details,
+                "3 of them lose products: Jira (2), Confluence (1). Can be undone.");
+  /* Who is left out loses nothing. */
+  um_plan_user_hold_out (plan->users->pdata[2], TRUE, NULL);
+  assert_words (plan, um_words_plan_details, "2 of them lose Jira. 1 is held out. Can be undone.");
+}
+
+/* Many products are not all named. */
+static void
+test_many_losses (void)
+{
+  g_autoptr (UmPlan) plan = new_removal (2, 0);
+
+  warn (plan, 0, UM_WARNING_LOSES_PRODUCT, "A");
+  warn (plan, 0, UM_WARNING_LOSES_PRODUCT, "B");
+  warn (plan, 0, UM_WARNING_LOSES_PRODUCT, "C");
+  warn (plan, 0, UM_WARNING_LOSES_PRODUCT, "D");
+  assert_words (plan, um_words_plan_details,
+                "1 of them loses products: A (1), B (1), C (1), …. Can be undone.");
+}
+
+/* Beside the product that is to be lost. */
+static void
+test_losses_beside (void)
+{
+  const char *const some[] = { "g1", NULL };
+  g_autoptr (UmPlan) plan = new_plan ("remove-application-access", some, 3, 0);
+
+  warn (plan, 0, UM_WARNING_LOSES_PRODUCT, "Jira");
+  assert_words (plan, um_words_plan_details, "1 of them loses Jira, too. Can be undone.");
+  warn (plan, 1, UM_WARNING_LOSES_PRODUCT, "Confluence");
+  assert_words (plan, um_words_plan_details,
+                "2 of them lose other products, too: Jira (1), Confluence (1). Can be undone.");
+}
+
+static void
+test_possible_losses (void)
+{
+  g_autoptr (UmPlan) plan = new_removal (3, 0);
+
+  warn (plan, 0, UM_WARNING_MAY_LOSE_PRODUCT, "Jira");
+  warn (plan, 1, UM_WARNING_KEEPS_ROLE, "Confluence (guest)");
+  assert_words (
+    plan, um_words_plan_details,
+    "1 of them may lose Jira: what else gives it to them isn’t known. 1 of them stays a "
+    "guest or customer. Can be undone.");
+}
+
+static void
+test_shortages (void)
+{
+  g_autoptr (UmPlan) plan = new_addition (41, 0);
+  UmPlanShortage none = { .product = g_strdup ("Jira"), .left = 0, .wanted = 41 };
+  UmPlanShortage some = { .product = g_strdup ("Confluence"), .left = 3, .wanted = 41 };
+
+  g_array_append_val (plan->shortages, none);
+  g_array_append_val (plan->shortages, some);
+  assert_words (plan, um_words_plan_details,
+                "No seat of Jira is free for 41 users. Only 3 seats of Confluence are free for 41 "
+                "users. Can be undone.");
 }
 
 static void
@@ -388,6 +447,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/plan/like", test_like);
   g_test_add_func ("/words/plan/pairs", test_pairs);
   g_test_add_func ("/words/plan/losses", test_losses);
+  g_test_add_func ("/words/plan/many-losses", test_many_losses);
+  g_test_add_func ("/words/plan/losses-beside", test_losses_beside);
+  g_test_add_func ("/words/plan/possible-losses", test_possible_losses);
+  g_test_add_func ("/words/plan/shortages", test_shortages);
   g_test_add_func ("/words/plan/details", test_details);
   g_test_add_func ("/words/plan/details-of-nothing", test_details_of_nothing);
   g_test_add_func ("/words/plan/button", test_button);

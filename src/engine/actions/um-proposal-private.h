@@ -117,6 +117,15 @@ UmTruth um_proposal_has_role (const UmProposal *self, guint thing);
 UmTruth um_proposal_has_role_on (const UmProposal *self, const char *product);
 
 /**
+ * um_proposal_find_other_role:
+ * @product: the key of a product
+ *
+ * Returns: (nullable) (transfer none): the name of a role on the product that the user is known to
+ *   have and that takes no seat
+ */
+const char *um_proposal_find_other_role (const UmProposal *self, const char *product);
+
+/**
  * um_proposal_grant:
  * @product: the key of a product of an organisation
  *

@@ -47,6 +47,20 @@ um_proposal_has_role_on (const UmProposal *self, const char *product)
   return has;
 }
 
+const char *
+um_proposal_find_other_role (const UmProposal *self, const char *product)
+{
+  for (guint i = 0; um_other_roles[i] != NULL; i++)
+    {
+      g_autofree char *id = um_direct_role_new_id (um_other_roles[i], product);
+      guint thing = um_directory_find_thing (self->directory, UM_SET_DIRECT_ROLES, id);
+
+      if (thing != UM_NO_ROW && um_proposal_has_role (self, thing) == UM_YES)
+        return um_directory_get_thing (self->directory, UM_SET_DIRECT_ROLES, thing)->name;
+    }
+  return NULL;
+}
+
 /* Whether a group or a role gives the product when the chain has come this far. */
 static UmTruth
 has_product (const UmProposal *self, const char *product)

@@ -179,27 +179,62 @@ group_grants (const UmProposal *self, guint thing, const char *key, gsize length
   return grants (group, key, length) && um_proposal_is_member (self, thing) == UM_YES;
 }
 
-/* Whether a group or a role that grants the product is sure to be left when the chain is through.
- */
+/* Whether a group that wasn't read grants it, so that the user may be in that. */
 static gboolean
+may_keep_product (const UmProposal *self, const char *key, gsize length)
+{
+  for (guint i = 0; i < um_directory_get_n_things (self->directory, UM_SET_GROUPS); i++)
+    {
+      const UmThing *group = um_directory_get_thing (self->directory, UM_SET_GROUPS, i);
+
+      if (!group->known && grants (group, key, length)
+          && um_proposal_is_member (self, i) == UM_UNKNOWN)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether a group or a role that grants the product is left when the chain is through. */
+static UmTruth
 keeps_product (const UmProposal *self, const char *key, gsize length)
 {
   const UmRelation *relation = um_directory_get_relation (self->directory, UM_SET_GROUPS);
   g_autofree char *id = g_strndup (key, length);
+  UmTruth by_role = um_proposal_has_role_on (self, id);
   guint n_things;
   const guint32 *things = um_relation_get_things (relation, self->row, &n_things);
 
   for (guint i = 0; i < n_things; i++)
     if (group_grants (self, things[i], key, length))
-      return TRUE;
+      return UM_YES;
   for (guint i = 0; i < self->effects->len; i++)
     if (group_grants (self, g_array_index (self->effects, Effect, i).thing, key, length))
-      return TRUE;
-  return um_proposal_has_role_on (self, id) == UM_YES;
+      return UM_YES;
+  return by_role == UM_NO && may_keep_product (self, key, length) ? UM_UNKNOWN : by_role;
 }
 
 static void
-warn_of_product (const UmProposal *self, UmPlanUser *user, const char *key, gsize length)
+warn_once (UmPlanUser *user, UmWarningKind kind, const char *detail)
+{
+  for (guint i = 0; i < user->n_warnings; i++)
+    if (user->warnings[i].kind == kind && g_strcmp0 (user->warnings[i].detail, detail) == 0)
+      return;
+  um_plan_user_warn (user, kind, detail);
+}
+
+/* Guests and customers stay what they are. */
+static void
+warn_of_role (const UmProposal *self, UmPlanUser *user, const char *product)
+{
+  const char *role = um_proposal_find_other_role (self, product);
+
+  if (role != NULL)
+    warn_once (user, UM_WARNING_KEEPS_ROLE, role);
+}
+
+static void
+warn_of_product (
+  const UmProposal *self, UmPlanUser *user, const char *key, gsize length, UmTruth keeps)
 {
   g_autofree char *id = g_strndup (key, length);
   guint product = um_directory_find_thing (self->directory, UM_SET_PRODUCTS, id);
@@ -209,11 +244,8 @@ warn_of_product (const UmProposal *self, UmPlanUser *user, const char *key, gsiz
     return;
   if (product != UM_NO_ROW)
     name = um_directory_get_thing (self->directory, UM_SET_PRODUCTS, product)->name;
-  for (guint i = 0; i < user->n_warnings; i++)
-    if (user->warnings[i].kind == UM_WARNING_LOSES_PRODUCT
-        && g_str_equal (user->warnings[i].detail, name))
-      return;
-  um_plan_user_warn (user, UM_WARNING_LOSES_PRODUCT, name);
+  warn_once (user, keeps == UM_NO ? UM_WARNING_LOSES_PRODUCT : UM_WARNING_MAY_LOSE_PRODUCT, name);
+  warn_of_role (self, user, id);
 }
 
 static void
@@ -224,9 +256,10 @@ warn_of_products (const UmProposal *self, UmPlanUser *user, const UmThing *group
   while (pos != NULL && *pos != '\0')
     {
       const char *end = strchrnul (pos, ',');
+      UmTruth keeps = end > pos ? keeps_product (self, pos, end - pos) : UM_YES;
 
-      if (end > pos && !keeps_product (self, pos, end - pos))
-        warn_of_product (self, user, pos, end - pos);
+      if (keeps != UM_YES)
+        warn_of_product (self, user, pos, end - pos, keeps);
       pos = *end == ',' ? end + 1 : end;
     }
 }
@@ -316,6 +349,8 @@ um_proposal_end (UmProposal *self, UmPlan *plan)
       if (step->skip == UM_SKIP_NONE)
         warn_of_step (self, user, step);
     }
+  for (guint i = 0; i < self->intended->len; i++)
+    warn_of_role (self, user, g_ptr_array_index (self->intended, i));
   if (self->unverified_domain != NULL)
     um_plan_user_warn (user, UM_WARNING_DOMAIN_UNKNOWN, self->unverified_domain);
 }

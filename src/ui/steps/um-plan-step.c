@@ -278,12 +278,23 @@ tab_toggled_cb (GtkToggleButton *button, UmPlanStep *self)
 }
 
 static void
+seats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmPlanStep) self = user_data;
+
+  if (um_planner_read_seats_finish (UM_SOURCE_STATE (object), result) && self->state == STATE_READY)
+    update_header (self);
+}
+
+static void
 show_plan (UmPlanStep *self)
 {
   um_row_list_set_records (self->list, self->plan->users, um_plan_ref (self->plan),
                            (GDestroyNotify) um_plan_unref);
   filter_cb (self);
   um_permit_line_set_plan (self->permits, self->source, self->plan);
+  um_planner_read_seats_async (self->source, self->plan, self->cancellable, seats_cb,
+                               g_object_ref (self));
   set_state (self, STATE_READY);
 }
 
