@@ -30,6 +30,7 @@ typedef enum
   UM_ATLASSIAN_ERROR_SCOPE,      /* 403: a key with scopes, where one without is needed */
   UM_ATLASSIAN_ERROR_LICENCE,    /* 409 or 400: no seat is left; not a passing conflict */
   UM_ATLASSIAN_ERROR_PAYMENT,    /* 402: not with this plan */
+  UM_ATLASSIAN_ERROR_PARTIAL,    /* 206: a part of what was asked for was done */
 } UmAtlassianError;
 
 G_END_DECLS

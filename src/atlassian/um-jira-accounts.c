@@ -8,6 +8,10 @@
 #include "um-uri.h"
 
 #define ASSIGNABLE_A_PAGE 100
+#define FOUND_A_PAGE      100
+
+/* The searches for users share a limit (ATLASSIAN.md §18). */
+#define SEARCH_ENDPOINT "GET user search"
 
 #define LICENCES_PATH         "/rest/api/3/license/approximateLicenseCount"
 #define PRODUCT_LICENCES_PATH LICENCES_PATH "/product/{}"
@@ -73,11 +77,34 @@ um_jira_list_assignable_async (UmJira *self,
 
   um_call_send (page_new (self, um_jira_decode_users, start_at, ASSIGNABLE_A_PAGE, cancellable,
                           callback, user_data),
-                um_jira_get_http (self), "GET", path, "GET user search", NULL, UM_HTTP_REPEATABLE);
+                um_jira_get_http (self), "GET", path, SEARCH_ENDPOINT, NULL, UM_HTTP_REPEATABLE);
 }
 
 UmJiraPage *
 um_jira_list_assignable_finish (UmJira *self, GAsyncResult *result, GError **error)
+{
+  return um_call_finish (self, result, NULL, error);
+}
+
+void
+um_jira_find_users_async (UmJira *self,
+                          const char *query,
+                          gint64 start_at,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  g_autofree char *start = g_strdup_printf ("%" G_GINT64_FORMAT, start_at);
+  g_autofree char *path = um_uri_build ("/rest/api/3/user/search", "query", query, "startAt", start,
+                                        "maxResults", G_STRINGIFY (FOUND_A_PAGE), NULL);
+
+  um_call_send (
+    page_new (self, um_jira_decode_users, start_at, FOUND_A_PAGE, cancellable, callback, user_data),
+    um_jira_get_http (self), "GET", path, SEARCH_ENDPOINT, NULL, UM_HTTP_REPEATABLE);
+}
+
+UmJiraPage *
+um_jira_find_users_finish (UmJira *self, GAsyncResult *result, GError **error)
 {
   return um_call_finish (self, result, NULL, error);
 }

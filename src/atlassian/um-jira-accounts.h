@@ -47,6 +47,24 @@ void um_jira_list_assignable_async (UmJira *self,
 UmJiraPage *um_jira_list_assignable_finish (UmJira *self, GAsyncResult *result, GError **error);
 
 /**
+ * um_jira_find_users_async:
+ * @query: the begin of a word of a name, or of an address where it is shown
+ * @start_at: from 0, or the page before it's next
+ *
+ * `GET user/search`: active users, of the first thousand hits; addresses that people hide aren't
+ * found.
+ */
+void um_jira_find_users_async (UmJira *self,
+                               const char *query,
+                               gint64 start_at,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
+
+/** um_jira_find_users_finish: (transfer full) (nullable): of #UmJiraUser */
+UmJiraPage *um_jira_find_users_finish (UmJira *self, GAsyncResult *result, GError **error);
+
+/**
  * um_jira_remove_user_async:
  *
  * `DELETE user`: off the site; the Atlassian account stays. As um_jira_remove_member_async ();

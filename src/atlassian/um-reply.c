@@ -48,6 +48,23 @@ um_reply_unref (UmReply *self)
   g_free (self);
 }
 
+UmReply *
+um_reply_reword (const UmReply *self, const char *message)
+{
+  UmReply *copy = um_reply_new (self->method, self->path);
+
+  copy->status = self->status;
+  copy->attempts = self->attempts;
+  copy->maybe_done = self->maybe_done;
+  copy->content_type = g_strdup (self->content_type);
+  copy->request_id = g_strdup (self->request_id);
+  copy->code = g_strdup (self->code);
+  copy->reason = g_strdup (self->reason);
+  copy->message = g_strdup (message);
+  copy->body = self->body != NULL ? g_bytes_ref (self->body) : NULL;
+  return copy;
+}
+
 char *
 um_reply_dup_excerpt (const UmReply *self)
 {

@@ -25,6 +25,9 @@ typedef struct
 
 UmReply *um_reply_ref (UmReply *self);
 void um_reply_unref (UmReply *self);
+/* The same with other words of Atlassian: those that stand inside of what it answered. (transfer
+ * full) */
+UmReply *um_reply_reword (const UmReply *self, const char *message);
 /* The body's first 4 KiB as valid UTF-8 with anything that looks like a secret cut. (transfer full)
  * (nullable) */
 char *um_reply_dup_excerpt (const UmReply *self);

@@ -17,6 +17,7 @@ static const UmAction *const actions[] = {
   &um_action_remove_user,
   &um_action_delete_account,
   &um_action_cancel_deletion,
+  &um_action_invite,
   &um_action_create_issues,
 };
 
@@ -33,6 +34,7 @@ static const UmActionInfo *const infos[] = {
   &um_action_remove_user.info,
   &um_action_delete_account.info,
   &um_action_cancel_deletion.info,
+  &um_action_invite.info,
   &um_action_create_issues.info,
   NULL,
 };

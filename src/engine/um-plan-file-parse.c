@@ -10,8 +10,9 @@
 
 #include <string.h>
 
-/* ATLASSIAN.md §1: account ids have at most 128 characters. */
+/* ATLASSIAN.md §1: account ids have at most 128 characters; addresses may be longer. */
 #define MAX_ACCOUNT_ID 128
+#define MAX_ADDRESS    254
 
 static void
 plan_file_user_free (gpointer data)
@@ -288,6 +289,7 @@ read_user (UmPlanFile *self, JsonNode *node, GHashTable *seen, GError **error)
 {
   JsonObject *object = read_object (node, "users", error);
   UmPlanFileUser *user;
+  gsize longest;
 
   if (object == NULL || !check_members (object, "users.", "account_id held_out note before", error))
     return FALSE;
@@ -298,7 +300,8 @@ read_user (UmPlanFile *self, JsonNode *node, GHashTable *seen, GError **error)
       || !read_optional (object, "users.note", &user->note, error)
       || !read_before (user, object, error))
     return FALSE;
-  if (*user->account_id == '\0' || strlen (user->account_id) > MAX_ACCOUNT_ID
+  longest = um_person_is_address (user->account_id) ? MAX_ADDRESS : MAX_ACCOUNT_ID;
+  if (*user->account_id == '\0' || strlen (user->account_id) > longest
       || !g_hash_table_add (seen, user->account_id))
     return set_bad (error, "users.account_id");
   return TRUE;

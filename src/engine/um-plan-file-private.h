@@ -8,7 +8,8 @@
  *   source      { kind: "jira" | "access", org_id, cloud_id, origin } (null where not known)
  *   actions     [ { key, inputs: { groups: [ id, … ], … } } ]
  *   users       [ { account_id, held_out, note, before: [ state or null for each step ] } ]
- *               (held_out and note may be missing)
+ *               (held_out and note may be missing; people who have no account yet have their
+ *               e-mail address as account_id)
  *   targets     [ target or null for each step of the first user ]; may be missing: which groups
  *               grant a product is the site's affair
  *   expression  the filter the users came from, or null

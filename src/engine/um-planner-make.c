@@ -24,6 +24,17 @@ clear_prepared (gpointer data)
   g_clear_pointer (&self->inputs.issue, um_issue_inputs_free);
   g_clear_pointer (&self->inputs.email, um_email_inputs_free);
   g_clear_pointer (&self->inputs.directories, g_ptr_array_unref);
+  g_clear_pointer (&self->inputs.people, g_hash_table_unref);
+}
+
+/* An action that invites people can do without groups, or without products. */
+static gboolean
+invites (const UmAction *action)
+{
+  for (guint i = 0; i < action->info.n_inputs; i++)
+    if (action->info.inputs[i] == UM_INPUT_PEOPLE)
+      return TRUE;
+  return FALSE;
 }
 
 /* Keeps the name by which a product is called in the plan's words; its key where it is gone. */
@@ -66,6 +77,8 @@ prepare_products (
   for (guint i = 0; keys != NULL && keys[i] != NULL; i++)
     if (!prepare_product (self, asked, keys[i], directory, flags, error))
       return FALSE;
+  if (invites (self->action))
+    return TRUE;
   if (self->inputs.products->len == 0)
     {
       g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_PRODUCTS, asked->key);
@@ -126,6 +139,19 @@ prepare_like (UmPlanAction *asked, UmDirectory *directory)
 }
 
 static gboolean
+prepare_people (Prepared *self,
+                const UmPlanAction *asked,
+                UmDirectory *directory,
+                UmPlannerFlags flags,
+                GError **error)
+{
+  gboolean strict = !(flags & UM_PLANNER_GROUPS_MAY_BE_GONE);
+
+  self->inputs.people = um_invited_prepare (asked, directory, strict, error);
+  return self->inputs.people != NULL;
+}
+
+static gboolean
 prepare_message (Prepared *self, const UmPlanAction *asked)
 {
   const char *nick = um_input_kind_to_nick (UM_INPUT_MESSAGE);
@@ -161,6 +187,8 @@ prepare_input (Prepared *self,
       return prepare_products (self, asked, directory, flags, error);
     case UM_INPUT_DIRECTORIES:
       return prepare_directories (self, asked, directory, flags, error);
+    case UM_INPUT_PEOPLE:
+      return prepare_people (self, asked, directory, flags, error);
     case UM_INPUT_MESSAGE:
       return prepare_message (self, asked);
     /* With the rule in its place. */
@@ -247,6 +275,39 @@ check_groups (const GArray *prepared, UmDirectory *directory, GError **error)
   return TRUE;
 }
 
+/* Everybody is invited to something, and nothing else is done to people who have no account yet. */
+static gboolean
+check_people (const GArray *prepared, GError **error)
+{
+  for (guint i = 0; i < prepared->len; i++)
+    {
+      const UmActionInputs *inputs = &g_array_index (prepared, Prepared, i).inputs;
+      GHashTableIter iter;
+      gpointer value;
+
+      if (inputs->people == NULL)
+        continue;
+      if (prepared->len > 1)
+        {
+          g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_INVITE_ALONE, "");
+          return FALSE;
+        }
+      if (inputs->products->len > 0 || inputs->groups->len > 0)
+        return TRUE;
+      g_hash_table_iter_init (&iter, inputs->people);
+      while (g_hash_table_iter_next (&iter, NULL, &value))
+        {
+          const UmInvitee *invitee = ((UmInvited *) value)->invitee;
+
+          if (invitee->products->len > 0 || invitee->groups->len > 0)
+            continue;
+          g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_INVITE_NOTHING, invitee->address);
+          return FALSE;
+        }
+    }
+  return TRUE;
+}
+
 static GArray *
 prepare_actions (const UmPlan *plan,
                  UmDirectory *directory,
@@ -269,9 +330,18 @@ prepare_actions (const UmPlan *plan,
                            g_ptr_array_index (plan->actions, i), directory, source, flags, error))
         return NULL;
     }
-  if (!check_groups (prepared, directory, error))
+  if (!check_groups (prepared, directory, error) || !check_people (prepared, error))
     return NULL;
   return g_steal_pointer (&prepared);
+}
+
+/* Of somebody named by the address the row is that of the account that has it. */
+static guint
+find_row (UmDirectory *directory, const GArray *prepared, const char *id)
+{
+  if (!um_person_is_address (id))
+    return um_directory_find (directory, id);
+  return um_invited_get_row (g_array_index (prepared, Prepared, 0).inputs.people, id);
 }
 
 static void
@@ -285,7 +355,7 @@ add_users (UmPlan *plan, UmDirectory *directory, const GArray *prepared, GPtrArr
   for (guint i = 0; i < account_ids->len; i++)
     {
       const char *id = g_ptr_array_index (account_ids, i);
-      guint row = um_directory_find (directory, id);
+      guint row = find_row (directory, prepared, id);
 
       if (row == UM_NO_ROW ? !g_hash_table_add (strangers, (gpointer) id)
                            : um_bitset_contains (seen, row))

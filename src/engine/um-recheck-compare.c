@@ -3,6 +3,7 @@
  * notes that come of it. Main thread otherwise. */
 #include "um-recheck-private.h"
 
+#include "um-planner-private.h"
 #include "um-source-state-private.h"
 
 /* One comparison with a directory. */
@@ -86,11 +87,16 @@ compare_one (UmDirectory *directory, UmOutcome *outcome)
 {
   const UmRunEntry *entry = outcome->entry;
   const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
-  guint row = um_directory_find (directory, entry->account_id);
+  gboolean by_address = um_person_is_address (entry->account_id);
+  guint row = by_address ? um_planner_find_email (directory, entry->account_id)
+                         : um_directory_find (directory, entry->account_id);
   UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
   gboolean gone = FALSE;
 
   if (kind == NULL)
+    return;
+  /* An address that isn't found may be hidden. */
+  if (row == UM_NO_ROW && by_address)
     return;
   if (row == UM_NO_ROW)
     {

@@ -43,15 +43,20 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+/* Who is to be invited has no roles yet. */
 static gboolean
 takes_products (const UmPlanAction *action)
 {
   const UmActionInfo *info = um_actions_find (action->key);
+  gboolean takes = FALSE;
 
   for (guint i = 0; info != NULL && i < info->n_inputs; i++)
-    if (info->inputs[i] == UM_INPUT_PRODUCTS)
-      return TRUE;
-  return FALSE;
+    {
+      if (info->inputs[i] == UM_INPUT_PEOPLE)
+        return FALSE;
+      takes |= info->inputs[i] == UM_INPUT_PRODUCTS;
+    }
+  return takes;
 }
 
 gboolean

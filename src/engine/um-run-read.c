@@ -257,6 +257,18 @@ list_users (const UmPlan *plan)
   return ids;
 }
 
+/* The accounts that are acted on; people without one are looked for when they are invited. */
+static GPtrArray *
+list_touched (const UmPlan *plan, guint first_n)
+{
+  GPtrArray *users = um_run_make_list_users (plan, first_n, TRUE);
+
+  for (guint i = users->len; i > 0; i--)
+    if (um_person_is_address (g_ptr_array_index (users, i - 1)))
+      g_ptr_array_remove_index (users, i - 1);
+  return users;
+}
+
 void
 um_run_read_async (UmSourceState *state,
                    const UmPlan *plan,
@@ -266,7 +278,7 @@ um_run_read_async (UmSourceState *state,
                    gpointer user_data)
 {
   GTask *task = g_task_new (state, cancellable, callback, user_data);
-  g_autoptr (GPtrArray) users = um_run_make_list_users (plan, first_n, TRUE);
+  g_autoptr (GPtrArray) users = list_touched (plan, first_n);
   g_autoptr (GPtrArray) groups = NULL;
   const char *const *user_ids = NULL, *const *group_ids = NULL;
   UmRunReading reading;

@@ -24,6 +24,8 @@ um_open_chain_free (UmOpenChain *self)
   g_clear_error (&self->error);
   g_clear_pointer (&self->reply, um_reply_unref);
   g_free (self->made);
+  g_free (self->account);
+  g_free (self->place);
   g_free (self);
 }
 
@@ -75,26 +77,37 @@ close_chain (UmOpenChain *self)
   um_runner_pump (runner);
 }
 
+/* What is done to those who come is not done to somebody who was there. */
+static UmSkip
+find_skip_behind (const UmRunEntry *entry)
+{
+  if (entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN
+      || entry->skip == UM_SKIP_LAST_ADMIN || entry->skip == UM_SKIP_REFUSED)
+    return UM_SKIP_EARLIER_FAILED;
+  if (entry->kind == UM_STEP_INVITE && entry->place == NULL && entry->skip == UM_SKIP_ALREADY_SO)
+    return UM_SKIP_LEFT_ALONE;
+  return UM_SKIP_NONE;
+}
+
 /* Finds the step that is next; what follows a failed one is skipped on the way. */
 static gboolean
 find_next (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
   const UmRunChain *chain = get_chain (self);
-  gboolean failed = FALSE;
+  UmSkip skip = UM_SKIP_NONE;
 
   for (guint i = chain->first; i < chain->first + chain->n_entries; i++)
     {
       const UmRunEntry *entry = um_runner_get_entry (runner, i);
 
       if (um_step_state_is_final (entry->state))
-        failed |= entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN
-                  || entry->skip == UM_SKIP_LAST_ADMIN || entry->skip == UM_SKIP_REFUSED;
-      else if (failed)
+        skip = skip != UM_SKIP_NONE ? skip : find_skip_behind (entry);
+      else if (skip != UM_SKIP_NONE)
         {
           UmRunEntry *skipped = um_runner_change_entry (runner, i, UM_STATE_SKIPPED);
 
-          skipped->skip = UM_SKIP_EARLIER_FAILED;
+          skipped->skip = skip;
           um_runner_finish_entry (runner, i, skipped);
         }
       else
@@ -271,8 +284,27 @@ static void
 note_made (UmOpenChain *self, GAsyncResult *result, const GError *error)
 {
   g_clear_pointer (&self->made, g_free);
+  g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->place, g_free);
   if (error == NULL && get_kind (self)->dup_made != NULL)
     self->made = get_kind (self)->dup_made (result);
+  if (get_kind (self)->dup_account != NULL)
+    self->account = get_kind (self)->dup_account (result, &self->place);
+}
+
+/* Whether the account that was brought in was there all the time under an address that nobody was
+ * shown: Atlassian answers for it as for a new one. */
+static gboolean
+was_there (UmOpenChain *self)
+{
+  UmDirectory *directory = um_source_state_get_own (self->runner->state);
+  guint row = self->account != NULL ? um_directory_find (directory, self->account) : UM_NO_ROW;
+  UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
+  gboolean gone;
+
+  if (row != UM_NO_ROW)
+    get_kind (self)->look_up (directory, row, get_entry (self), &finding, &gone);
+  return finding.verdict == UM_STEP_STANDS;
 }
 
 static void
@@ -289,6 +321,7 @@ perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   self->lane->in_flight--;
   get_kind (self)->perform_finish (connection, result, &changed, &reply, &error);
   note_made (self, result, error);
+  changed = changed && !was_there (self);
   if (error == NULL && reply != NULL && reply->attempts == 1)
     um_run_width_answer (&self->lane->width, g_get_monotonic_time (), seconds_since (self->asked),
                          full);
@@ -325,7 +358,7 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
 
   runner->n_verifying--;
-  runner->n_patient -= get_kind (self)->dup_made != NULL;
+  runner->n_patient -= um_step_kind_is_patient (get_kind (self));
   get_kind (self)->verify_finish (connection, result, get_entry (self), &finding, &error);
   note_made (self, result, error);
   um_open_chain_take_verdict (self, finding.verdict, error);
@@ -339,7 +372,7 @@ um_open_chain_verify (UmOpenChain *self)
   UmRunner *runner = self->runner;
 
   runner->n_verifying++;
-  runner->n_patient += get_kind (self)->dup_made != NULL;
+  runner->n_patient += um_step_kind_is_patient (get_kind (self));
   um_open_chain_begin_asking (self);
   note_site (self);
   get_kind (self)->verify_async (self->connection, get_entry (self), runner->cancellable, verify_cb,

@@ -36,6 +36,7 @@ get_error_code (const GError *error)
     [UM_ATLASSIAN_ERROR_SCOPE] = "scope",
     [UM_ATLASSIAN_ERROR_LICENCE] = "licence",
     [UM_ATLASSIAN_ERROR_PAYMENT] = "payment",
+    [UM_ATLASSIAN_ERROR_PARTIAL] = "partial",
   };
 
   if (error->domain != UM_ATLASSIAN_ERROR || error->code >= (int) G_N_ELEMENTS (codes)
@@ -64,6 +65,25 @@ um_run_entry_keep_reply (UmRunEntry *entry, UmReply *reply)
   replace_text (&entry->message, reply->message);
   g_free (entry->body);
   entry->body = um_reply_dup_excerpt (reply);
+}
+
+/* From now on the account names him, in this entry and in those behind it. */
+static void
+name_account (UmOpenChain *self, UmRunEntry *entry)
+{
+  UmRunner *runner = self->runner;
+  const UmRunChain *chain = um_run_book_get_chain (runner->book, self->chain);
+
+  replace_text (&entry->account_id, self->account);
+  if (entry->place == NULL)
+    replace_text (&entry->place, self->place);
+  for (guint i = self->entry + 1; i < chain->first + chain->n_entries; i++)
+    {
+      UmRunEntry *next = um_run_entry_copy (um_runner_get_entry (runner, i));
+
+      replace_text (&next->account_id, self->account);
+      um_runner_set_entry (runner, i, next);
+    }
 }
 
 /* The entry is over. @entry: (transfer full) */
@@ -112,6 +132,8 @@ um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const c
     entry->before = g_strdup (entry->after);
   if (state == UM_STATE_DONE && self->made != NULL)
     replace_text (&entry->after, self->made);
+  if (self->account != NULL && um_person_is_address (entry->account_id))
+    name_account (self, entry);
   g_clear_error (&self->error);
   g_clear_pointer (&self->reply, um_reply_unref);
   finish (self, entry);

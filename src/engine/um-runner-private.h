@@ -23,6 +23,8 @@ typedef struct
   gboolean changed;   /* the answer says that it took effect now */
   char *made;         /* (nullable): what the step at hand has made */
   gboolean at_site;   /* what is asked, or was last, was asked of the site for issues */
+  char *account;      /* (nullable): whom it turned out to be about */
+  char *place;        /* (nullable): and where he is now */
   gboolean stale;     /* the last answer was to another key than the one in use now, or soon */
   gint64 asked;       /* monotonic: when its journal entry or request was */
   gint64 conflict;    /* monotonic: its first conflict, or 0 */

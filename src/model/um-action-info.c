@@ -18,6 +18,7 @@ static const char *const input_nicks[] = {
   [UM_INPUT_FIELDS] = "fields",
   [UM_INPUT_EMAIL_RULE] = "email-rule",
   [UM_INPUT_EMAILS] = "emails",
+  [UM_INPUT_PEOPLE] = "people",
 };
 
 const char *

@@ -24,6 +24,8 @@ typedef enum
   UM_INPUT_PRODUCTS,    /* "products": keys */
   UM_INPUT_MESSAGE,     /* "message": one text shown to the user; may be missing */
   UM_INPUT_DIRECTORIES, /* "directories": ids; may be missing: each user's only one */
+  UM_INPUT_PEOPLE,      /* "people": who has no account yet (um-invitee.h); products and groups may
+                           be missing then */
   /* of issues (um-issue-text.h) */
   UM_INPUT_SITE,        /* "site": of an organisation: cloud id of its site, id of that source */
   UM_INPUT_PROJECT,     /* "project": its key */

@@ -95,6 +95,7 @@ static const char *const skips[] = {
   [UM_SKIP_EMAIL_INVALID] = "email-invalid",
   [UM_SKIP_EMAIL_TWICE] = "email-twice",
   [UM_SKIP_EMAIL_TAKEN] = "email-taken",
+  [UM_SKIP_LEFT_ALONE] = "left-alone",
 };
 
 static const char *const warning_kinds[] = {

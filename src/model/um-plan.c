@@ -6,6 +6,18 @@
 
 #include <string.h>
 
+gboolean
+um_person_is_address (const char *id)
+{
+  return strchr (id, '@') != NULL;
+}
+
+const char *
+um_person_get_account_id (const char *id)
+{
+  return um_person_is_address (id) ? NULL : id;
+}
+
 #define DEFAULT_LARGE_USERS 50
 #define DEFAULT_LARGE_SHARE 500
 #define WHOLE_SHARE         10000

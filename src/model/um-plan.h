@@ -14,6 +14,15 @@ G_BEGIN_DECLS
 #define UM_ASSIGNED     "assigned"
 #define UM_NOT_ASSIGNED "not-assigned"
 
+/* What names a person in plans and journals is the account id. Somebody who has no account yet, or
+ * whose account nobody has told us, is named by the e-mail address in lower case until an answer
+ * tells the account: no account id holds an "@" (ATLASSIAN.md §1). */
+
+/** um_person_is_address: whether @id names a person by the address. */
+gboolean um_person_is_address (const char *id);
+/** um_person_get_account_id: Returns: (transfer none) (nullable): @id, or %NULL for an address */
+const char *um_person_get_account_id (const char *id);
+
 /* One step of a user's chain. Texts are GRefStrings shared between the users of a plan. */
 struct _UmStep
 {
@@ -45,7 +54,7 @@ typedef enum
 
 struct _UmPlanUser
 {
-  char *account_id;
+  char *account_id; /* or an address, as said above */
   char *name;
   UmStep *steps;
   guint n_steps;

@@ -20,9 +20,9 @@ typedef struct
  * yet. */
 struct _UmRunEntry
 {
-  guint n;     /* 1, 2, … in the order of the plan */
-  guint chain; /* 0, 1, …: entries of one user share it */
-  char *account_id;
+  guint n;          /* 1, 2, … in the order of the plan */
+  guint chain;      /* 0, 1, …: entries of one user share it */
+  char *account_id; /* or an address (um_person_is_address ()), until the account is known */
   char *name;
   UmStepKind kind;
   char *target;

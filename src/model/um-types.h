@@ -186,6 +186,7 @@ typedef enum
   UM_SKIP_EMAIL_INVALID,       /* [address] what would be the new one can't be an address */
   UM_SKIP_EMAIL_TWICE,         /* [address] several users would get it */
   UM_SKIP_EMAIL_TAKEN,         /* [name] of another user who has it */
+  UM_SKIP_LEFT_ALONE,          /* was there already, so that nothing is given to him */
   UM_N_SKIPS,
 } UmSkip;
 

@@ -89,6 +89,7 @@ um_user_change_from_step (
       return change_account (word, change);
 
     case UM_STEP_DIRECTORY_REMOVE:
+    case UM_STEP_INVITE:
       return change_presence (place, word, change);
 
     case UM_STEP_EMAIL_SET:

@@ -209,6 +209,30 @@ number_outcome (UmDatabase *database, const Place *place, GError **error)
   return um_statement_run (statement, error);
 }
 
+/* An invitation tells the account of somebody who was named by the address until then, and where he
+ * came. */
+static gboolean
+name_account (UmDatabase *database, const Place *place, const UmRunEntry *entry, GError **error)
+{
+  g_autoptr (UmStatement) user = um_database_prepare (
+    database, "UPDATE run_users SET account_id = ?3 WHERE run = ?1 AND chain = ?2", error);
+  g_autoptr (UmStatement) step = NULL;
+
+  if (user == NULL)
+    return FALSE;
+  step = um_database_prepare (database, "UPDATE entries SET place = ?3 WHERE run = ?1 AND n = ?2",
+                              error);
+  if (step == NULL)
+    return FALSE;
+  um_statement_bind_int (user, 1, place->run_row);
+  um_statement_bind_int (user, 2, place->chain);
+  um_statement_bind_text (user, 3, entry->account_id);
+  um_statement_bind_int (step, 1, place->run_row);
+  um_statement_bind_int (step, 2, place->n);
+  um_statement_bind_text (step, 3, entry->place);
+  return um_statement_run (user, error) && um_statement_run (step, error);
+}
+
 static gboolean
 finish_entry_on_worker (UmKept *kept, gpointer data, GError **error)
 {
@@ -225,6 +249,8 @@ finish_entry_on_worker (UmKept *kept, gpointer data, GError **error)
     return FALSE;
   bind_outcome (statement, &place, request->entry);
   return um_statement_run (statement, error)
+         && (request->entry->kind != UM_STEP_INVITE
+             || name_account (kept->database, &place, request->entry, error))
          && (!tells_how_it_is (request->entry) || number_outcome (kept->database, &place, error))
          && update_numbers (kept->database, &place, request->entry->state, error);
 }

@@ -22,6 +22,10 @@ static const ActionTexts actions[] = {
   { "remove-from-groups", N_ ("Remove from Groups"),
     N_ ("Takes each user out of the groups you choose"),
     N_ ("They lose what only these groups gave") },
+  { "invite", N_ ("Invite Users"),
+    N_ ("Invites people of a list of e-mail addresses to products and groups; who is a user here "
+        "already is left as he is"),
+    N_ ("They get a mail, and can open what they were invited to") },
   { "create-issues", N_ ("Create Jira Issues"),
     N_ ("Creates an issue about each user, or one about all of them"),
     N_ ("Nothing, unless they watch the project") },
@@ -247,6 +251,8 @@ um_words_input (UmInputKind kind)
       return C_ ("input", "Domains");
     case UM_INPUT_EMAILS:
       return C_ ("input", "New addresses");
+    case UM_INPUT_PEOPLE:
+      return C_ ("input", "People");
     case UM_INPUT_MESSAGE:
     default:
       return C_ ("input", "Message to the user");
@@ -305,10 +311,14 @@ um_words_step (UmStepKind kind, const char *target_name)
     case UM_STEP_ROLE_REVOKE:
       /* Translators: %s is a product such as Jira, which was given without a group */
       return g_strdup_printf (_ ("Take %s given directly"), name);
+    case UM_STEP_INVITE:
+      if (*name == '\0')
+        return g_strdup (_ ("Invite"));
+      /* Translators: %s is a list of products and groups */
+      return g_strdup_printf (_ ("Invite to %s"), name);
     case UM_STEP_EMAIL_SET:
       return g_strdup (_ ("Change the e-mail address"));
     case UM_STEP_TOKEN_REVOKE:
-    case UM_STEP_INVITE:
     case UM_N_STEP_KINDS:
     default:
       return g_strdup (um_step_kind_to_nick (kind));
@@ -327,6 +337,7 @@ is_about_status (UmStepKind kind)
     case UM_STEP_ACCESS_SUSPEND:
     case UM_STEP_ACCESS_RESTORE:
     case UM_STEP_DIRECTORY_REMOVE:
+    case UM_STEP_INVITE:
       return TRUE;
 
     default:

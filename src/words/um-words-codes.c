@@ -207,6 +207,7 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_EMAIL_INVALID] = N_ ("the new address isn’t an e-mail address"),
     [UM_SKIP_EMAIL_TWICE] = N_ ("several users would get the same address"),
     [UM_SKIP_EMAIL_TAKEN] = N_ ("another user has the new address"),
+    [UM_SKIP_LEFT_ALONE] = N_ ("a user here already, who is left as he is"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");

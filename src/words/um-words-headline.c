@@ -89,6 +89,17 @@ like_in_words (const UmPlan *plan, const char *users)
   return g_strdup_printf (_ ("Remove %s from groups that %s isn’t in."), users, name);
 }
 
+/* "Invite 12 people." */
+static char *
+people_in_words (guint n)
+{
+  g_autofree char *number = um_words_number (n);
+
+  /* Translators: %s is a number of people who have no account yet */
+  return um_words_fill (g_dngettext (GETTEXT_PACKAGE, "Invite %s person.", "Invite %s people.", n),
+                        number);
+}
+
 static char *
 actions_in_words (const UmPlan *plan)
 {
@@ -285,6 +296,8 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
     }
   if (g_str_equal (action->key, "create-issues"))
     return issues_in_words (action, summary->touched);
+  if (g_str_equal (action->key, "invite"))
+    return people_in_words (summary->touched);
   if (g_str_equal (action->key, "add-to-groups") || g_str_equal (action->key, "remove-from-groups"))
     return groups_headline (plan, action, users);
   if (action->product_names != NULL)
@@ -314,6 +327,8 @@ find_button (const UmPlanAction *action, guint n)
     return is_one_issue (action)
              ? _ ("Create One Issue…")
              : g_dngettext (GETTEXT_PACKAGE, "Create %s Issue…", "Create %s Issues…", n);
+  if (g_str_equal (key, "invite"))
+    return g_dngettext (GETTEXT_PACKAGE, "Invite %s Person…", "Invite %s People…", n);
   if (g_str_equal (key, "grant-product-access"))
     return g_dngettext (GETTEXT_PACKAGE, "Grant Access to %s User…", "Grant Access to %s Users…",
                         n);

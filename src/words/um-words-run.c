@@ -123,6 +123,7 @@ error_sentence (const char *error)
     { "scope", N_ ("A key with scopes can’t do this; one without scopes can.") },
     { "licence", N_ ("A product that the group gives has no seat left.") },
     { "payment", N_ ("The organisation’s plan doesn’t include this.") },
+    { "partial", N_ ("The person was invited, but didn’t get everything.") },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (sentences); i++)

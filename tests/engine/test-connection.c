@@ -75,6 +75,7 @@ static const Case cases[] = {
   { um_atlassian_error_quark, UM_ATLASSIAN_ERROR_SCOPE, "m", UM_PROBLEM_FORBIDDEN, "h" },
   { um_atlassian_error_quark, UM_ATLASSIAN_ERROR_LICENCE, "m", UM_PROBLEM_REFUSED, "m" },
   { um_atlassian_error_quark, UM_ATLASSIAN_ERROR_PAYMENT, "m", UM_PROBLEM_REFUSED, "m" },
+  { um_atlassian_error_quark, UM_ATLASSIAN_ERROR_PARTIAL, "m", UM_PROBLEM_REFUSED, "m" },
   { um_store_error_quark, UM_STORE_ERROR_FULL, "m", UM_PROBLEM_DISK_FULL, "" },
   { um_store_error_quark, UM_STORE_ERROR_READ_ONLY, "m", UM_PROBLEM_DISK_READ_ONLY, "h" },
   { um_store_error_quark, UM_STORE_ERROR_CORRUPT, "m", UM_PROBLEM_DATABASE_FAILED, "" },

@@ -3,7 +3,7 @@
  * made as planned, and none twice. */
 #include "um-issue-text.h"
 #include "um-problem.h"
-#include "um-step-issue-private.h"
+#include "um-step-search-private.h"
 #include "um-test-runs.h"
 
 #include <string.h>
@@ -23,7 +23,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  um_step_issue_set_second (0.02);
+  um_step_search_set_second (0.02);
   fixture->folder = um_test_engine_make_folder ();
   fixture->simulator = um_test_simulator_start ("--users=200", "--seed=11", NULL);
   fixture->engine = um_test_engine_open (fixture->folder);
@@ -168,7 +168,7 @@ test_never_found (Fixture *fixture, gconstpointer data)
   g_autoptr (UmRun) run = NULL;
   guint n_unknown;
 
-  um_step_issue_set_second (0.001);
+  um_step_search_set_second (0.001);
   um_test_simulator_set (fixture->simulator, "{\"drop\":0.5,\"lag\":60000}");
   run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
   n_unknown = run->steps[UM_STATE_UNKNOWN];
@@ -185,7 +185,7 @@ test_one_never_found (Fixture *fixture, gconstpointer data)
   g_autoptr (UmPlan) plan = make_plan (fixture, UM_ISSUES_ONE);
   g_autoptr (UmRun) run = NULL;
 
-  um_step_issue_set_second (0.001);
+  um_step_search_set_second (0.001);
   um_test_simulator_set (fixture->simulator, "{\"drop\":1,\"lag\":60000}");
   run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
   g_assert_cmpuint (run->steps[UM_STATE_UNKNOWN], ==, N_USERS);

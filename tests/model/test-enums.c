@@ -39,7 +39,8 @@ static const Enum enums[] = {
     "none already-so held-out yourself last-admin protected group-synced group-gone user-gone "
     "former-user not-managed synced changed-since earlier-failed refused other-directory "
     "not-in-directory several-directories app deleted deactivated not-in-list "
-    "other-domain email-unknown email-invalid email-twice email-taken" },
+    "other-domain email-unknown email-invalid email-twice email-taken"
+    " left-alone" },
   { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_DOMAIN_UNKNOWN + 1,
     "loses-product gives-admin takes-admin membership-unknown role-unknown yourself-unknown "
     "may-lose-product keeps-role domain-unknown" },

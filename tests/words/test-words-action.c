@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char *const keys[] = { "add-to-groups", "remove-from-groups",
-                                    "remove-application-access", "grant-product-access" };
+                                    "remove-application-access", "grant-product-access", "invite" };
 
 static void
 assert_words (char *words, const char *expected)
@@ -59,6 +59,8 @@ test_steps (void)
   assert_words (um_words_step (UM_STEP_ACCOUNT_DISABLE, NULL), "Deactivate the account");
   assert_words (um_words_step (UM_STEP_DIRECTORY_REMOVE, NULL), "Remove from the site");
   assert_words (um_words_step (UM_STEP_EMAIL_SET, NULL), "Change the e-mail address");
+  assert_words (um_words_step (UM_STEP_INVITE, "Jira, staff"), "Invite to Jira, staff");
+  assert_words (um_words_step (UM_STEP_INVITE, ""), "Invite");
   assert_words (um_words_step (UM_STEP_ISSUE_CREATE, "OPS"), "Create an issue in OPS");
   assert_words (um_words_step (UM_STEP_GROUP_REMOVE, "ji\nra\u202E"), "Remove from ji�ra�");
   for (guint kind = 0; kind < UM_N_STEP_KINDS; kind++)

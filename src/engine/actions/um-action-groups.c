@@ -86,6 +86,8 @@ um_action_inputs_take_groups (UmActionInputs *self,
                                                             um_input_kind_to_nick (UM_INPUT_PAIRS));
   g_autofree const char **like = um_plan_action_get_input (asked,
                                                            um_input_kind_to_nick (UM_INPUT_LIKE));
+  g_autofree const char **people = um_plan_action_get_input (
+    asked, um_input_kind_to_nick (UM_INPUT_PEOPLE));
 
   self->groups = g_array_new (FALSE, FALSE, sizeof (UmActionGroup));
   self->pairs = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
@@ -95,9 +97,10 @@ um_action_inputs_take_groups (UmActionInputs *self,
       return FALSE;
   if (pairs != NULL && !take_pairs (self, pairs, directory, may_be_gone, error))
     return FALSE;
-  /* A colleague's may be those that everybody has already. */
+  /* A colleague's may be those that everybody has already; people who are invited can do without.
+   */
   if (self->groups->len > 0 || g_hash_table_size (self->pairs) > 0
-      || (like != NULL && like[0] != NULL))
+      || (like != NULL && like[0] != NULL) || people != NULL)
     return TRUE;
   g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_GROUPS, asked->key);
   return FALSE;

@@ -26,6 +26,7 @@ typedef struct
 
   UmIssueInputs *issue; /* (nullable) */
   UmEmailInputs *email; /* (nullable) */
+  GHashTable *people;   /* (nullable): address → UmInvited */
 } UmActionInputs;
 
 /**
@@ -63,6 +64,7 @@ extern const UmAction um_action_remove_from_groups;
 extern const UmAction um_action_grant_product_access;
 extern const UmAction um_action_remove_application_access;
 extern const UmAction um_action_create_issues;
+extern const UmAction um_action_invite;
 extern const UmAction um_action_suspend;
 extern const UmAction um_action_restore;
 extern const UmAction um_action_deactivate;

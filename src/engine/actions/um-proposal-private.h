@@ -5,6 +5,7 @@
 
 #include "um-directory.h"
 #include "um-email-inputs-private.h"
+#include "um-invited-private.h"
 #include "um-issue-make-private.h"
 #include "um-plan.h"
 
@@ -41,6 +42,7 @@ typedef struct
   GPtrArray *intended;  /* of const char *: products that are to be lost */
   GArray *suspensions;  /* of the chain so far on access to directories: UmProposedSuspension */
   GPtrArray *texts;     /* of char *: made for the chain */
+  GArray *given;        /* of guint: groups that other steps than memberships give */
   UmUserStatus account; /* what the chain has made of the account so far */
   const char *email;    /* (nullable): the address so far; NULL: not known */
   const char *unverified_domain; /* (nullable): of a new address */
@@ -104,6 +106,19 @@ void um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs);
 
 /** um_proposal_add_issue: adds the step that makes an issue, whose state after is its summary. */
 void um_proposal_add_issue (UmProposal *self, const UmIssueInputs *inputs);
+
+/**
+ * um_proposal_add_invitation:
+ * @products: (element-type utf8): keys of what all are invited to
+ * @groups: (element-type utf8): ids of the same
+ *
+ * Adds the step that invites somebody, one for each directory that he comes to, and on a site those
+ * that add him to groups. Who is there already isn't invited, and nothing is given to him.
+ */
+void um_proposal_add_invitation (UmProposal *self,
+                                 const UmInvitee *invitee,
+                                 GPtrArray *products,
+                                 GPtrArray *groups);
 
 /**
  * um_proposal_has_role:

@@ -24,6 +24,7 @@ um_proposal_new (UmDirectory *directory)
   self->steps = g_array_new (FALSE, FALSE, sizeof (UmProposedStep));
   self->effects = g_array_new (FALSE, FALSE, sizeof (Effect));
   self->texts = g_ptr_array_new_with_free_func (g_free);
+  self->given = g_array_new (FALSE, FALSE, sizeof (guint));
   self->suspensions = g_array_new (FALSE, FALSE, sizeof (UmProposedSuspension));
   self->intended = g_ptr_array_new ();
   return self;
@@ -37,6 +38,7 @@ um_proposal_free (UmProposal *self)
   g_array_unref (self->effects);
   g_array_unref (self->suspensions);
   g_ptr_array_unref (self->texts);
+  g_array_unref (self->given);
   g_ptr_array_unref (self->intended);
   g_free (self);
 }
@@ -50,6 +52,7 @@ um_proposal_begin (UmProposal *self, const char *account_id, guint row)
   g_array_set_size (self->effects, 0);
   g_array_set_size (self->suspensions, 0);
   g_ptr_array_set_size (self->texts, 0);
+  g_array_set_size (self->given, 0);
   self->account = row != UM_NO_ROW ? um_directory_get_status (self->directory, row)
                                    : UM_STATUS_UNKNOWN;
   g_ptr_array_set_size (self->intended, 0);
@@ -325,15 +328,20 @@ warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *st
     um_plan_user_warn (user, UM_WARNING_ROLE_UNKNOWN, step->target_name);
 }
 
+/* Somebody who isn't known is called by the address, also when the account is known one day. */
+static const char *
+get_name (const UmProposal *self)
+{
+  if (self->row != UM_NO_ROW)
+    return um_directory_get_name (self->directory, self->row);
+  return um_person_is_address (self->account_id) ? self->account_id : NULL;
+}
+
 void
 um_proposal_end (UmProposal *self, UmPlan *plan)
 {
-  const char *name = NULL;
-  UmPlanUser *user;
+  UmPlanUser *user = um_plan_add_user (plan, self->account_id, get_name (self), self->steps->len);
 
-  if (self->row != UM_NO_ROW)
-    name = um_directory_get_name (self->directory, self->row);
-  user = um_plan_add_user (plan, self->account_id, name, self->steps->len);
   for (guint i = 0; i < self->steps->len; i++)
     {
       const UmProposedStep *step = &g_array_index (self->steps, UmProposedStep, i);
@@ -353,4 +361,12 @@ um_proposal_end (UmProposal *self, UmPlan *plan)
     warn_of_role (self, user, g_ptr_array_index (self->intended, i));
   if (self->unverified_domain != NULL)
     um_plan_user_warn (user, UM_WARNING_DOMAIN_UNKNOWN, self->unverified_domain);
+  for (guint i = 0; i < self->given->len; i++)
+    {
+      const UmThing *group = um_directory_get_thing (self->directory, UM_SET_GROUPS,
+                                                     g_array_index (self->given, guint, i));
+
+      if (group->admin)
+        um_plan_user_warn (user, UM_WARNING_GIVES_ADMIN, group->name);
+    }
 }

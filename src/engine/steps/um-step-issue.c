@@ -8,22 +8,15 @@
 #include "um-issue-text.h"
 #include "um-jira-issues.h"
 #include "um-json.h"
-#include "um-step-issue-private.h"
-#include "um-wait.h"
+#include "um-step-search-private.h"
 
 #include <string.h>
-
-/* Pauses before each further search after an unclear answer (PRODUCT.md §7). */
-static const guint pauses[] = { 10, 30, 60 };
-static double second = 1;
 
 /* Of both kinds of tasks. */
 typedef struct
 {
   UmJira *jira;
   char *label;
-  gboolean patient; /* what isn't found may be found after a while */
-  guint n_searches;
   UmReply *reply;
   char *key; /* (nullable): of the issue, once it is known */
 } Asking;
@@ -124,68 +117,29 @@ perform_finish (UmConnection *connection,
 
 /* ---- looking whether it was made ---- */
 
-/* A server that is out of order for the moment is asked once more after the next pause. */
-static gboolean
-is_passing (const GError *error)
+static void
+ask (gpointer data, GCancellable *cancellable, GAsyncReadyCallback callback, gpointer user_data)
 {
-  return g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_SERVER)
-         || g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_CUT);
+  const Asking *asking = data;
+
+  um_jira_find_issues_async (asking->jira, asking->label, NULL, cancellable, callback, user_data);
 }
 
-/* Whether @result tells that there is nothing more to wait for; the task has ended then. */
 static gboolean
-take_found (GTask *task, GAsyncResult *result)
+take (gpointer data, GAsyncResult *result, gboolean *found, GError **error)
 {
-  Asking *asking = g_task_get_task_data (task);
-  gboolean last = !asking->patient || asking->n_searches > G_N_ELEMENTS (pauses);
-  GError *error = NULL;
-  g_autoptr (UmJiraIssuePage) page = um_jira_find_issues_finish (asking->jira, result, &error);
+  Asking *asking = data;
+  g_autoptr (UmJiraIssuePage) page = um_jira_find_issues_finish (asking->jira, result, error);
 
-  if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
-    {
-      /* Not of the user, as the runner would have it. */
-      g_error_free (error);
-      g_task_return_boolean (task, TRUE);
-      return TRUE;
-    }
-  if (page == NULL && (last || !is_passing (error)))
-    {
-      g_task_return_error (task, error);
-      return TRUE;
-    }
-  g_clear_error (&error);
-  if (page != NULL && page->items->len > 0)
-    keep_key (asking, g_ptr_array_index (page->items, 0));
-  else if (!last)
+  if (page == NULL)
     return FALSE;
-  g_task_return_boolean (task, TRUE);
+  *found = page->items->len > 0;
+  if (*found)
+    keep_key (asking, g_ptr_array_index (page->items, 0));
   return TRUE;
 }
 
-/* After a search it may wait, after a pause it searches. */
-static void
-next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  Asking *asking = g_task_get_task_data (task);
-  GCancellable *cancellable = g_task_get_cancellable (task);
-  GError *error = NULL;
-
-  if (source != NULL)
-    {
-      if (!take_found (task, result))
-        um_wait_async (pauses[asking->n_searches - 1] * second, cancellable, next_cb,
-                       g_object_ref (task));
-    }
-  else if (!um_wait_finish (result, &error))
-    g_task_return_error (task, error);
-  else
-    {
-      asking->n_searches++;
-      um_jira_find_issues_async (asking->jira, asking->label, NULL, cancellable, next_cb,
-                                 g_object_ref (task));
-    }
-}
+static const UmStepSearch search = { ask, take };
 
 static void
 verify_async (UmConnection *connection,
@@ -207,12 +161,7 @@ verify_async (UmConnection *connection,
   else if (asking->jira == NULL || asking->label == NULL)
     g_task_return_boolean (task, TRUE);
   else
-    {
-      asking->patient = entry->state == UM_STATE_SENT;
-      asking->n_searches++;
-      um_jira_find_issues_async (asking->jira, asking->label, NULL, cancellable, next_cb,
-                                 g_object_ref (task));
-    }
+    um_step_search (task, &search, entry->state == UM_STATE_SENT);
 }
 
 static gboolean
@@ -257,12 +206,6 @@ look_up (UmDirectory *directory,
 {
   *finding = (UmStepFinding){ .verdict = UM_STEP_CANT_TELL };
   *gone = FALSE;
-}
-
-void
-um_step_issue_set_second (double seconds)
-{
-  second = seconds;
 }
 
 const UmStepKindInfo um_step_issue_create = {

@@ -80,6 +80,12 @@ typedef struct
    * make one thing together. (transfer full) (nullable) */
   char *(*dup_made) (GAsyncResult *result);
 
+  /* (nullable): of a step that brings somebody in: the account that he turned out to have, which
+   * names him from then on; called after each finish. A step that finds him in the snapshot by it
+   * as he was to be has changed nothing. @place: (out) (nullable): where he came, where the step
+   * doesn't name it. (transfer full) (nullable) */
+  char *(*dup_account) (GAsyncResult *result, char **place);
+
   /* (nullable): asks whether what it must not overlap with, the group, is there at all. */
   void (*find_async) (UmConnection *connection,
                       const UmRunEntry *entry,
@@ -119,6 +125,10 @@ extern const UmStepKindInfo um_step_account_cancel_delete;
 extern const UmStepKindInfo um_step_directory_remove;
 extern const UmStepKindInfo um_step_issue_create;
 extern const UmStepKindInfo um_step_email_set;
+extern const UmStepKindInfo um_step_invite;
+
+/** um_step_kind_is_patient: whether what it made may only be found after a while. */
+gboolean um_step_kind_is_patient (const UmStepKindInfo *kind);
 
 /** um_step_finish_org_change: perform_finish () of what changes one thing of an organisation. */
 gboolean um_step_finish_org_change (UmConnection *connection,

@@ -5,11 +5,13 @@
 #include <string.h>
 
 static const UmStepKindInfo *const kinds[] = {
-  &um_step_group_add,      &um_step_group_remove,          &um_step_access_suspend,
-  &um_step_access_restore, &um_step_account_enable,        &um_step_account_disable,
-  &um_step_account_delete, &um_step_account_cancel_delete, &um_step_directory_remove,
-  &um_step_issue_create,   &um_step_role_assign,           &um_step_role_revoke,
-  &um_step_email_set,
+  &um_step_group_add,        &um_step_group_remove,
+  &um_step_access_suspend,   &um_step_access_restore,
+  &um_step_account_enable,   &um_step_account_disable,
+  &um_step_account_delete,   &um_step_account_cancel_delete,
+  &um_step_directory_remove, &um_step_issue_create,
+  &um_step_role_assign,      &um_step_role_revoke,
+  &um_step_email_set,        &um_step_invite,
 };
 
 const UmStepKindInfo *
@@ -19,6 +21,12 @@ um_step_kind_find (UmStepKind kind)
     if (kinds[i]->kind == kind)
       return kinds[i];
   return NULL;
+}
+
+gboolean
+um_step_kind_is_patient (const UmStepKindInfo *kind)
+{
+  return kind->dup_made != NULL || kind->dup_account != NULL;
 }
 
 gboolean

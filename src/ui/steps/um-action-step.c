@@ -82,6 +82,16 @@ directory_changed_cb (UmActionStep *self)
   update (self);
 }
 
+/* Whom it is done to isn't who is chosen. */
+static gboolean
+is_about_others (const UmActionInfo *info)
+{
+  for (guint i = 0; i < info->n_inputs; i++)
+    if (info->inputs[i] == UM_INPUT_PEOPLE)
+      return TRUE;
+  return FALSE;
+}
+
 /* A heading, a row of cards, and below it the forms of those that are chosen. */
 static void
 add_group (UmActionStep *self, UmCardGroup group)
@@ -99,7 +109,7 @@ add_group (UmActionStep *self, UmCardGroup group)
     {
       GtkWidget *card;
 
-      if (actions[i]->group != group)
+      if (actions[i]->group != group || is_about_others (actions[i]))
         continue;
       card = um_action_card_new (actions[i]);
       g_signal_connect_object (card, "changed", G_CALLBACK (card_changed_cb), self,
