@@ -12,6 +12,7 @@
 void
 um_issue_options_clear (UmIssueOptions *self)
 {
+  g_free (self->site);
   g_free (self->project);
   g_free (self->type);
   g_free (self->summary);
@@ -22,7 +23,7 @@ um_issue_options_clear (UmIssueOptions *self)
 gboolean
 um_issue_options_are_given (const UmIssueOptions *self)
 {
-  return self->project != NULL || self->type != NULL || self->summary != NULL
+  return self->site != NULL || self->project != NULL || self->type != NULL || self->summary != NULL
          || self->description != NULL || self->fields != NULL || self->one;
 }
 
@@ -146,19 +147,22 @@ um_cli_read_issue (UmCli *cli, UmSourceState *state, const UmIssueOptions *optio
   g_autoptr (UmIssueForm) form = NULL;
   g_autoptr (GPtrArray) values = NULL;
   const UmIssueOption *type;
+  UmSourceState *site;
 
   if (!check_options (options, error))
     return NULL;
-  project = find_project (cli, state, options->project, error);
-  types = project != NULL ? list_types (cli, state, project, error) : NULL;
+  site = um_issue_choose_site (state, options->site, error);
+  project = site != NULL ? find_project (cli, site, options->project, error) : NULL;
+  types = project != NULL ? list_types (cli, site, project, error) : NULL;
   type = types != NULL ? um_issue_find_type (types, options->type, error) : NULL;
-  form = type != NULL ? load_form (cli, state, project, type->id, error) : NULL;
+  form = type != NULL ? load_form (cli, site, project, type->id, error) : NULL;
   if (form == NULL || !um_issue_form_check (form, type->name, options->description, error))
     return NULL;
   values = read_values (form, options->fields, um_source_state_get_directory (state), error);
   if (values == NULL)
     return NULL;
   return um_issue_answers_pack (&(UmIssueAnswers){
+    .site = site != state ? um_source_state_get_source (site) : NULL,
     .project = project,
     .type = type->id,
     .one = options->one,

@@ -8,6 +8,7 @@ G_BEGIN_DECLS
 
 typedef struct
 {
+  char *site; /* of an organisation: through which Jira source */
   char *project;
   char *type;
   char *summary;

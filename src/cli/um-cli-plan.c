@@ -508,6 +508,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("Of the table: what names the users, by heading or number"), "COLUMN" },
     { "value-column", 0, 0, G_OPTION_ARG_STRING, &options.inputs.email.table.value_column,
       N_ ("Of the table: what they get, by heading or number"), "COLUMN" },
+    { "site", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.site,
+      N_ ("The Jira source that makes an organisation’s issues, where there are several"), "NAME" },
     { "project", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.project,
       N_ ("Where issues are made, by key or name"), "PROJECT" },
     { "issue-type", 0, 0, G_OPTION_ARG_STRING, &options.inputs.issue.type,

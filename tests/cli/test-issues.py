@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Create Jira issues on the command line: what was made is asked of the simulated site."""
+"""Create Jira issues on the command line, about the users of a site or of an organisation: what was
+made is asked of the simulated site."""
 
+import signal
 import sys
 import unittest
 from pathlib import Path
@@ -9,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
 
 import tap  # noqa: E402
-from world import DONE, WRONG_USE, Simulator, World  # noqa: E402
+from world import DONE, INTERRUPTED, REFUSED, WRONG_USE, Simulator, World, wait_until  # noqa: E402
 
 FILTER = 'group:engineering-leads'
 HOW = ['--project', 'operations', '--issue-type', 'task']
@@ -122,13 +124,17 @@ class Issues(unittest.TestCase):
         self.assertEqual(self.simulator.stats()['created'], len(self.members))
 
     def test_project_gone(self):
-        """A plan for what the site doesn't have fails with Jira's words; nothing is made."""
-        file, _ = self.plan('gone', *HOW, '--summary', 'S')
-        file.write_text(file.read_text().replace('"OPS"', '"GONE"'))
+        """A plan for what the site doesn't have is refused; nothing is made."""
+        cases = (('"OPS"', '"GONE"', 'There is no project “GONE”'),
+                 ('"10001"', '"4711"', 'The project has no issue type “4711”.'))
         self.simulator.reset_stats()
-        ran = self.run_plan(file)
-        self.assertEqual(ran.json()['counts']['failed'], len(self.members), ran)
-        self.assertIn('valid project is required', ran.json()['entries'][0]['message'])
+        for old, new, sentence in cases:
+            with self.subTest(sentence=sentence):
+                file, _ = self.plan('gone', *HOW, '--summary', 'S')
+                file.write_text(file.read_text().replace(old, new))
+                ran = self.world.run('run', file, '--yes')
+                self.assertEqual(ran.status, WRONG_USE, ran)
+                self.assertIn(sentence, ran.err)
         self.assertEqual(self.simulator.stats()['created'], 0)
 
     def test_wrong_use(self):
@@ -154,6 +160,87 @@ class Issues(unittest.TestCase):
         )
         self.assertEqual(mistaken.status, WRONG_USE)
         self.assertIn('No action of the plan makes issues.', mistaken.err)
+
+
+class Organisation(unittest.TestCase):
+    """Issues about its users, through a Jira source of one of its sites."""
+
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.remove)
+        self.simulator = Simulator(users=300)
+        self.addCleanup(self.simulator.stop)
+        command = ['source', 'add', 'Acme', '--type', 'access']
+        command += ['--api-url', self.simulator.api_url, '--owner', self.simulator.email]
+        added = self.world.run(*command, text=self.simulator.org_key + '\n')
+        self.assertEqual(added.status, DONE, added)
+        self.assertEqual(self.world.run('refresh', 'Acme').status, DONE)
+
+    def add_site(self, name):
+        self.assertEqual(self.world.add(self.simulator, name=name).status, DONE)
+
+    def plan(self, *more):
+        file = self.world.path('org.umplan')
+        return file, self.world.run('plan', 'Acme', 'create-issues', '--filter', 'status:suspended',
+                                    *HOW, *TEXTS, *more, '-o', file, '--json')
+
+    def reason(self):
+        [card] = [action for action in self.world.run('actions', 'Acme', '--json').json()
+                  if action['key'] == 'create-issues']
+        return card['reason']
+
+    def test_through(self):
+        self.assertEqual(self.reason(), 'no-site')
+        _, none = self.plan()
+        self.assertEqual(none.status, WRONG_USE, none)
+        self.assertIn('No Jira source of the same organisation as “Acme”', none.err)
+        self.add_site('Site')
+        self.assertIsNone(self.reason())
+        self.add_site('Other')
+        _, open_ = self.plan()
+        self.assertIn('Issues can be created through several Jira sources: Other, Site.', open_.err)
+        _, strange = self.plan('--site', 'tea')
+        self.assertIn('No Jira source of this organisation is “tea”', strange.err)
+        file, planned = self.plan('--site', 'site')
+        self.assertEqual(planned.status, DONE, planned)
+        plan = planned.json()
+        self.simulator.reset_stats()
+        ran = self.world.run('run', file, '--confirm', str(plan['touched']), '--json')
+        self.assertEqual(ran.status, DONE, ran)
+        run = ran.json()
+        self.assertGreater(run['counts']['done'], 0)
+        self.assertEqual(run['counts']['done'], plan['touched'])
+        self.assertEqual(self.simulator.stats()['created'], plan['touched'])
+        emails = {account: user.get('emailAddress')
+                  for account, user in self.simulator.users().items()}
+        for entry in run['entries']:
+            fields = self.simulator.get(f'/rest/api/3/issue/{entry["after"]}')['fields']
+            self.assertIn(f'Id: {entry["account_id"]}', text_of(fields['description']))
+            if emails.get(entry['account_id']):
+                self.assertIn(emails[entry['account_id']], text_of(fields['description']))
+
+    def test_interrupted_trial(self):
+        """The whole plan waits until a trial of it is over."""
+        self.add_site('Site')
+        file, planned = self.plan()
+        self.assertEqual(planned.status, DONE, planned)
+        confirm = ('--confirm', str(planned.json()['touched']))
+        self.simulator.reset_stats()
+        self.simulator.set(latency=200)
+        trial = self.world.start('run', file, *confirm, '--first', '6')
+        wait_until(lambda: self.simulator.stats()['created'] > 0)
+        trial.send_signal(signal.SIGINT)
+        self.assertEqual(self.world.finish(trial).status, INTERRUPTED)
+        self.simulator.set(latency=0)
+        refused = self.world.run('run', file, *confirm)
+        self.assertEqual(refused.status, REFUSED, refused)
+        self.assertIn('A trial of this plan isn’t over yet', refused.err)
+        [run] = self.world.run('log', 'list', '--json').json()
+        resumed = self.world.run('resume', run['id'], '--json')
+        self.assertEqual(resumed.json()['counts']['done'], 6, resumed)
+        whole = self.world.run('run', file, *confirm, '--json')
+        self.assertEqual(whole.status, DONE, whole)
+        self.assertEqual(self.simulator.stats()['created'], planned.json()['touched'])
 
 
 if __name__ == '__main__':
