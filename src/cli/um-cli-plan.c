@@ -3,6 +3,7 @@
 #include "um-config.h"
 #include "um-cli-await.h"
 #include "um-cli-confirm.h"
+#include "um-cli-group-file.h"
 #include "um-cli-json.h"
 #include "um-cli-list.h"
 #include "um-cli-permits.h"
@@ -65,7 +66,7 @@ new_like (UmDirectory *directory,
   return um_same_groups_new_inputs (directory, colleague, named->users, !info->takes_access, error);
 }
 
-/* Those of the inputs that the action takes. */
+/* Those of the inputs that the action takes. %NULL without an error where it has nothing to do. */
 static GVariant *
 new_inputs (UmDirectory *directory,
             const UmActionInfo *info,
@@ -80,6 +81,8 @@ new_inputs (UmDirectory *directory,
     return new_like (directory, info, named, error);
   if (takes (info, UM_INPUT_EMAILS))
     return um_email_options_pack (&named->email, named->users, error);
+  if (takes (info, UM_INPUT_PAIRS) && named->pairs != NULL)
+    return um_group_file_new_inputs (named->pairs, !info->takes_access, NULL);
   if (takes (info, UM_INPUT_GROUPS)
       && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, named->groups,
                      error))
@@ -119,11 +122,17 @@ um_cli_new_actions (UmDirectory *directory, char **keys, const UmCliInputs *name
 
   for (guint i = 0; keys[i] != NULL; i++)
     {
-      g_autoptr (GVariant) inputs = new_inputs (directory, um_actions_find (keys[i]), named, error);
+      g_autoptr (GError) problem = NULL;
+      g_autoptr (GVariant)
+        inputs = new_inputs (directory, um_actions_find (keys[i]), named, &problem);
 
-      if (inputs == NULL)
-        return NULL;
-      g_ptr_array_add (actions, um_plan_action_new (keys[i], inputs));
+      if (problem != NULL)
+        {
+          g_propagate_error (error, g_steal_pointer (&problem));
+          return NULL;
+        }
+      if (inputs != NULL)
+        g_ptr_array_add (actions, um_plan_action_new (keys[i], inputs));
     }
   return g_steal_pointer (&actions);
 }
@@ -284,6 +293,7 @@ typedef struct
 {
   char *expression;
   char *users_file;
+  char *pairs_file;
   char *reason;
   char *output;
   char *format;
@@ -297,6 +307,7 @@ plan_options_clear (PlanOptions *self)
 {
   g_free (self->expression);
   g_free (self->users_file);
+  g_free (self->pairs_file);
   g_free (self->reason);
   g_free (self->output);
   g_free (self->format);
@@ -306,6 +317,7 @@ plan_options_clear (PlanOptions *self)
   g_free (self->inputs.message);
   g_free (self->inputs.like);
   um_email_options_clear (&self->inputs.email);
+  g_clear_object (&self->inputs.pairs);
   um_issue_options_clear (&self->inputs.issue);
   g_clear_pointer (&self->inputs.issue_inputs, g_variant_unref);
 }
@@ -405,8 +417,13 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
 
   if (!um_email_options_read (&options->inputs.email, cli, state, &error))
     return um_cli_fail (error);
-  users = get_users (cli, state, options, &request.now, &status);
-  if (users == NULL)
+  if (options->pairs_file == NULL)
+    users = get_users (cli, state, options, &request.now, &status);
+  else
+    options->inputs.pairs = um_cli_read_group_file (cli, state, options->pairs_file, keys, &error);
+  if (error != NULL)
+    return um_cli_fail (error);
+  if (users == NULL && options->pairs_file == NULL)
     return status;
   if (!ask_site (cli, state, keys, &options->inputs, &error))
     return um_cli_fail (error);
@@ -479,6 +496,40 @@ check_actions (const char *usage, char **keys, const UmCliInputs *named, int *st
   return TRUE;
 }
 
+static gboolean
+check_users (const char *usage, const PlanOptions *options)
+{
+  guint n = (options->expression != NULL) + (options->users_file != NULL)
+            + (options->pairs_file != NULL);
+
+  if (n == 0 && options->inputs.email.table.path == NULL)
+    um_cli_wrong_use (usage, _ ("Name the users by --filter, --users or --pairs."));
+  else if (n > 1)
+    um_cli_wrong_use (usage, _ ("Name the users by one of --filter, --users and --pairs."));
+  return n == 1 || (n == 0 && options->inputs.email.table.path != NULL);
+}
+
+static gboolean
+check_groups (const char *usage, const PlanOptions *options)
+{
+  guint n = (options->inputs.groups != NULL) + (options->inputs.like != NULL)
+            + (options->pairs_file != NULL);
+
+  if (n > 1)
+    um_cli_wrong_use (usage,
+                      _ ("Name the groups by one of --group, --same-groups-as and --pairs."));
+  return n <= 1;
+}
+
+static gboolean
+takes_pairs (char **keys)
+{
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (!takes (um_actions_find (keys[i]), UM_INPUT_PAIRS))
+      return FALSE;
+  return TRUE;
+}
+
 static int
 plan (UmCli *cli, const char *usage, int argc, char **argv)
 {
@@ -488,6 +539,9 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       "EXPR" },
     { "users", 0, 0, G_OPTION_ARG_FILENAME, &options.users_file,
       N_ ("The users of this file, of any form"), "FILE" },
+    { "pairs", 0, 0, G_OPTION_ARG_FILENAME, &options.pairs_file,
+      N_ ("The users and groups of this file: user, group, and “add” or “remove” if both are done"),
+      "FILE" },
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.groups,
       N_ ("A group, by name or id; may be given again"), "GROUP" },
     { "same-groups-as", 0, 0, G_OPTION_ARG_STRING, &options.inputs.like,
@@ -538,15 +592,12 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
   if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT)
       || !um_cli_get_json (usage, options.format, options.as_json, &options.as_json))
     return UM_EXIT_WRONG_USE;
-  if (options.expression == NULL && options.users_file == NULL
-      && options.inputs.email.table.path == NULL)
-    return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users."));
-  if (options.expression != NULL && options.users_file != NULL)
-    return um_cli_wrong_use (usage, _ ("Name the users by --filter or --users, not by both."));
-  if (options.inputs.like != NULL && options.inputs.groups != NULL)
-    return um_cli_wrong_use (usage, _ ("Name the groups by --group or --same-groups-as."));
+  if (!check_users (usage, &options) || !check_groups (usage, &options))
+    return UM_EXIT_WRONG_USE;
   if (!check_actions (usage, argv + 2, &options.inputs, &status))
     return status;
+  if (options.pairs_file != NULL && !takes_pairs (argv + 2))
+    return um_cli_wrong_use (usage, _ ("Only add-to-groups and remove-from-groups take --pairs."));
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
     return status;
@@ -555,8 +606,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
 
 const UmCommand um_cli_plan_commands[] = {
   { "plan",
-    "NAME ACTION… (--filter EXPR | --users FILE) [--group G]… [--same-groups-as USER]"
-    " [--product P]… [--directory D]…"
+    "NAME ACTION… (--filter EXPR | --users FILE | --pairs FILE) [--group G]…"
+    " [--same-groups-as USER] [--product P]… [--directory D]…"
     " [--message T] [--email-rule OLD=NEW | --emails FILE]"
     " [--project P --issue-type T --summary S] [-o FILE]",
     N_ ("Make a plan: what would be done to whom"), plan },

@@ -5,6 +5,7 @@
 #include "um-cli-email.h"
 #include "um-cli-issue.h"
 #include "um-cli.h"
+#include "um-group-file.h"
 #include "um-planner.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef struct
   char **groups;      /* by name or id */
   char **products;    /* by key or name */
   char **directories; /* by name or id */
+  UmGroupFile *pairs; /* (nullable): of users and groups, once it was read */
   char *message;
   char *like;       /* a user by account id, e-mail or name, whose groups others are to have */
   GPtrArray *users; /* (nullable): account ids, borrowed: those others */

@@ -6,7 +6,7 @@
  *   version     1
  *   plan_id     a UUID
  *   source      { kind: "jira" | "access", org_id, cloud_id, origin } (null where not known)
- *   actions     [ { key, inputs: { groups: [ id, … ], … } } ]
+ *   actions     [ { key, inputs: { groups: [ id, … ], pairs: [ "account_id group_id", … ], … } } ]
  *   users       [ { account_id, held_out, note, before: [ state or null for each step ] } ]
  *               (held_out and note may be missing; people who have no account yet have their
  *               e-mail address as account_id)

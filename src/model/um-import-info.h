@@ -89,6 +89,33 @@ typedef struct
   guint n_pairs[UM_N_PAIR_STATES];
 } UmPairsInfo;
 
+/* What becomes of a row that names a user and a group. */
+typedef enum
+{
+  UM_GROUP_ROW_USED,
+  UM_GROUP_ROW_AGAIN,     /* an earlier row says the same */
+  UM_GROUP_ROW_USER,      /* the user can't be told: its UmPairState says why */
+  UM_GROUP_ROW_NO_GROUP,  /* there is no group of that name or id */
+  UM_GROUP_ROW_AMBIGUOUS, /* several groups bear the name */
+  UM_GROUP_ROW_CHANGE,    /* what it says of the membership is neither "add" nor "remove" */
+  UM_GROUP_ROW_UNSAID,    /* it says nothing, and either could be meant */
+  UM_GROUP_ROW_UNASKED,   /* it says what isn't to be done */
+  UM_GROUP_ROW_OPPOSITE,  /* another row says the opposite of the same user and group */
+  UM_N_GROUP_ROW_STATES,
+} UmGroupRowState;
+
+/* Texts live as long as what was read. */
+typedef struct
+{
+  UmGroupRowState state;
+  UmPairState user_state;
+  guint line;         /* on which it begins, from 1 */
+  guint other_line;   /* of the one that says the opposite */
+  const char *user;   /* what names the user */
+  const char *group;  /* what names the group; of an ambiguous name, with the ids */
+  const char *change; /* what it says of the membership, "" for nothing */
+} UmGroupRow;
+
 const char *um_encoding_to_nick (UmEncoding encoding);
 const char *um_import_kind_to_nick (UmImportKind kind);
 gboolean um_import_kind_from_nick (const char *nick, UmImportKind *kind);

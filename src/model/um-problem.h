@@ -86,6 +86,7 @@ typedef enum
   UM_PROBLEM_MEMBERSHIPS_UNKNOWN, /* [user] of whom all groups have to be known */
   UM_PROBLEM_INVITE_ALONE,        /* inviting, and something else, in one plan */
   UM_PROBLEM_INVITE_NOTHING,      /* [address] invited to no product and no group */
+  UM_PROBLEM_GROUP_ROWS,          /* [number] of rows of users and groups that can't be used */
   UM_PROBLEM_FILTER,              /* [text] a filter expression at fault */
   UM_PROBLEM_NO_SUCH_USER,        /* [id, e-mail or name] */
   UM_PROBLEM_PLAN_NOT_JSON,       /* [file] */

@@ -303,3 +303,60 @@ um_words_pair (UmPairState state, guint line, const char *user, const char *valu
   /* Translators: the number of a line of a file, and a sentence about it */
   return g_strdup_printf (_ ("Line %s: %s"), digits, sentence);
 }
+
+/* ---- rows of a user and a group ---- */
+
+static char *
+describe_group_row (const UmGroupRow *row, const char *user, const char *group)
+{
+  g_autofree char *change = um_words_clean (row->change);
+  g_autofree char *other = um_words_number (row->other_line);
+
+  switch (row->state)
+    {
+    case UM_GROUP_ROW_NO_GROUP:
+      /* Translators: %s is what names a group */
+      return um_words_fill (_ ("there is no group “%s”"), group);
+    case UM_GROUP_ROW_AMBIGUOUS:
+      /* Translators: %s is a name that several groups bear, and their ids */
+      return um_words_fill (_ ("several groups bear the name; write one of the ids: %s"), group);
+    case UM_GROUP_ROW_CHANGE:
+      /* Translators: %s is a word; “add” and “remove” are not translated */
+      return um_words_fill (_ ("“%s” is neither “add” nor “remove”"), change);
+    case UM_GROUP_ROW_UNSAID:
+      /* Translators: what names a user, a group */
+      return g_strdup_printf (_ ("whether to add %s to %s or to remove isn’t said"), user, group);
+    case UM_GROUP_ROW_UNASKED:
+      /* Translators: %s is “add” or “remove” as the row says it */
+      return um_words_fill (_ ("“%s” isn’t what is to be done"), change);
+    case UM_GROUP_ROW_OPPOSITE:
+      /* Translators: what names a user, a group, the number of a line */
+      return g_strdup_printf (_ ("for %s and %s, line %s says the opposite"), user, group, other);
+    case UM_GROUP_ROW_AGAIN:
+      /* Translators: %s is what names a user */
+      return um_words_fill (_ ("an earlier row says the same for %s"), user);
+    case UM_GROUP_ROW_USER:
+    case UM_GROUP_ROW_USED:
+    case UM_N_GROUP_ROW_STATES:
+    default:
+      return describe_pair (row->user_state, user, group);
+    }
+}
+
+/**
+ * um_words_group_row:
+ * @row: a row of a user and a group
+ *
+ * Returns: (transfer full): "Line 12: there is no group “qa”"
+ */
+char *
+um_words_group_row (const UmGroupRow *row)
+{
+  g_autofree char *user = um_words_clean (row->user);
+  g_autofree char *group = um_words_clean (row->group);
+  g_autofree char *digits = um_words_number (row->line);
+  g_autofree char *sentence = describe_group_row (row, user, group);
+
+  /* Translators: the number of a line of a file, and a sentence about it */
+  return g_strdup_printf (_ ("Line %s: %s"), digits, sentence);
+}

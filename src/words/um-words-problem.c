@@ -169,6 +169,8 @@ static const Entry entries[] = {
     N_ ("Make a plan of its own for the invitations.") },
   { UM_PROBLEM_INVITE_NOTHING, N_ ("%s would be invited to no product and no group."),
     N_ ("Choose products or groups for all, or name them in the list.") },
+  { UM_PROBLEM_GROUP_ROWS, N_ ("Rows of the file that can’t be used: %s."),
+    N_ ("Nothing was planned. Correct these rows.") },
   { UM_PROBLEM_FILTER, N_ ("This filter can’t be understood: %s"), N_ ("Correct it.") },
   { UM_PROBLEM_NO_SUCH_USER, N_ ("There is no user “%s”."),
     N_ ("Check the spelling, or refresh the source.") },

@@ -82,6 +82,7 @@ char *um_words_import_form (const UmImportInfo *info, GPtrArray *columns);
 char *um_words_import_summary (const UmImportInfo *info, guint n_open);
 char *um_words_pairs_form (const UmPairsInfo *info, GPtrArray *columns);
 char *um_words_pairs_summary (const UmPairsInfo *info);
+char *um_words_group_row (const UmGroupRow *row);
 char *um_words_pair (UmPairState state, guint line, const char *user, const char *value);
 
 /* ---- plans and runs: um-words-plan.c, um-words-run.c ---- */

@@ -88,6 +88,24 @@ test_removes (void)
                      "like: +a(already-so) +b(already-so) +s(already-so) =already-so");
 }
 
+/* A colleague who administers: the plan is as risky as one that gives administration by its group.
+ */
+static void
+test_admin (void)
+{
+  const UmTestGroup some[] = { { .id = "a", .members = "like" },
+                               { .id = "root", .members = "like bob", .admin = TRUE } };
+  g_autoptr (UmDirectory) directory = um_test_directory_new ("like ann bob", some, 2);
+  g_autoptr (UmPlan) gives = plan_like (directory, "like", "ann bob", FALSE);
+  g_autoptr (UmPlan) plain = plan_like (directory, "like", "bob", FALSE);
+  UmPlanSummary summary;
+
+  um_plan_summarize (gives, &summary);
+  g_assert_true (gives->gives_admin);
+  g_assert_cmpint (summary.risk, ==, UM_RISK_IRREVERSIBLE);
+  g_assert_false (plain->gives_admin);
+}
+
 /* Nobody has what the colleague lacks: that is no reason to refuse. */
 static void
 test_nothing_to_remove (void)
@@ -267,6 +285,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   g_test_add_func ("/same-groups/adds", test_adds);
   g_test_add_func ("/same-groups/removes", test_removes);
+  g_test_add_func ("/same-groups/admin", test_admin);
   g_test_add_func ("/same-groups/nothing-to-remove", test_nothing_to_remove);
   g_test_add_func ("/same-groups/refused", test_refused);
   g_test_add_func ("/same-groups/pairs", test_pairs);

@@ -88,6 +88,24 @@ test_pairs (void)
                "Line 7: for zoe@x, “%s” can’t be used");
 }
 
+static void
+test_group_rows (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  UmGroupRow row = { .line = 1200, .other_line = 7, .user = "zoe@x", .group = "%s", .change = "" };
+
+  for (guint i = 0; i < UM_N_GROUP_ROW_STATES; i++)
+    {
+      row.state = i;
+      row.user_state = i == UM_GROUP_ROW_USER ? UM_PAIR_NOT_FOUND : UM_PAIR_USED;
+      g_assert_true (g_hash_table_add (seen, um_words_group_row (&row)));
+    }
+  row.state = UM_GROUP_ROW_NO_GROUP;
+  assert_text (um_words_group_row (&row), "Line 1,200: there is no group “%s”");
+  row.state = UM_GROUP_ROW_OPPOSITE;
+  assert_text (um_words_group_row (&row), "Line 1,200: for zoe@x and %s, line 7 says the opposite");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -96,5 +114,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/import/form", test_form);
   g_test_add_func ("/words/import/words", test_words);
   g_test_add_func ("/words/import/pairs", test_pairs);
+  g_test_add_func ("/words/import/group-rows", test_group_rows);
   return g_test_run ();
 }
