@@ -5,7 +5,7 @@
 #include "um-config.h"
 #include "um-action-card.h"
 #include "um-directory-chooser.h"
-#include "um-group-chooser.h"
+#include "um-group-input.h"
 #include "um-issue-editor.h"
 #include "um-page.h"
 #include "um-product-chooser.h"
@@ -25,7 +25,7 @@ struct _UmActionCard
   GtkWidget *button;
   GtkWidget *touches;
   GtkWidget *form;                 /* owned: the step places it */
-  UmGroupChooser *groups;          /* (nullable): the input "groups" */
+  UmGroupInput *groups;            /* (nullable): the input "groups", or others in its place */
   UmProductChooser *products;      /* (nullable): the input "products" */
   UmDirectoryChooser *directories; /* (nullable): the input "directories" */
   GtkWidget *message;              /* (nullable): an entry, the input "message" */
@@ -189,8 +189,12 @@ new_form (UmActionCard *self)
 
   gtk_widget_set_visible (box, FALSE);
   if (has_input (self, UM_INPUT_GROUPS))
-    self->groups = UM_GROUP_CHOOSER (
-      add_input (self, box, UM_INPUT_GROUPS, um_group_chooser_new ()));
+    {
+      self->groups = UM_GROUP_INPUT (
+        add_input (self, box, UM_INPUT_GROUPS, um_group_input_new (self->info)));
+      g_signal_connect_object (self->groups, "grown", G_CALLBACK (show_form), self,
+                               G_CONNECT_SWAPPED);
+    }
   if (has_input (self, UM_INPUT_PRODUCTS))
     self->products = UM_PRODUCT_CHOOSER (
       add_input (self, box, UM_INPUT_PRODUCTS, um_product_chooser_new (self->info->takes_access)));
@@ -222,8 +226,7 @@ update (UmActionCard *self)
   if (!usable)
     um_action_card_set_chosen (self, FALSE);
   if (self->groups != NULL)
-    um_group_chooser_set_directory (
-      self->groups, self->source != NULL ? um_source_state_get_directory (self->source) : NULL);
+    um_group_input_set_source (self->groups, self->source);
   if (self->products != NULL)
     um_product_chooser_set_source (self->products, self->source);
   if (self->directories != NULL)
@@ -341,7 +344,7 @@ um_action_card_set_chosen (UmActionCard *self, gboolean chosen)
   g_return_if_fail (UM_IS_ACTION_CARD (self));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->button), chosen);
   if (!chosen && self->groups != NULL)
-    um_group_chooser_clear (self->groups);
+    um_group_input_clear (self->groups);
   if (!chosen && self->products != NULL)
     um_product_chooser_clear (self->products);
   if (!chosen && self->directories != NULL)
@@ -375,30 +378,24 @@ gboolean
 um_action_card_is_complete (UmActionCard *self)
 {
   g_return_val_if_fail (UM_IS_ACTION_CARD (self), FALSE);
-  if (self->groups != NULL && um_group_chooser_get_n_chosen (self->groups) == 0)
+  if (self->groups != NULL && !um_group_input_is_complete (self->groups))
     return FALSE;
   if (self->issue != NULL && !um_issue_editor_is_complete (self->issue))
     return FALSE;
   return self->products == NULL || um_product_chooser_get_n_chosen (self->products) > 0;
 }
 
-/**
- * um_action_card_get_inputs:
- * @self: a card
- *
- * Returns: (transfer floating): a{sas}: the nick of each input with its values
- */
-GVariant *
-um_action_card_get_inputs (UmActionCard *self)
+/* a{sas}: the nick of each input with its values. */
+static GVariant *
+get_inputs (UmActionCard *self)
 {
   GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
 
-  g_return_val_if_fail (UM_IS_ACTION_CARD (self), NULL);
   if (self->issue != NULL)
     return um_issue_editor_get_inputs (self->issue);
   if (self->groups != NULL)
     {
-      g_auto (GStrv) ids = um_group_chooser_dup_ids (self->groups);
+      g_auto (GStrv) ids = um_group_input_dup_ids (self->groups);
 
       g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_GROUPS),
                              g_variant_new_strv ((const char *const *) ids, -1));
@@ -425,4 +422,25 @@ um_action_card_get_inputs (UmActionCard *self)
                              g_variant_new_strv ((const char *const *) keys, -1));
     }
   return g_variant_builder_end (&inputs);
+}
+
+/**
+ * um_action_card_add_actions:
+ * @self: a card that is complete
+ * @actions: (element-type UmPlanAction): where its action goes, with its inputs
+ *
+ * Groups that are given user by user may make two actions of it.
+ */
+void
+um_action_card_add_actions (UmActionCard *self, GPtrArray *actions)
+{
+  g_auto (GStrv) ids = NULL;
+
+  g_return_if_fail (UM_IS_ACTION_CARD (self));
+  if (self->groups != NULL)
+    ids = um_group_input_dup_ids (self->groups);
+  if (self->groups != NULL && ids == NULL)
+    um_group_input_add_actions (self->groups, actions);
+  else
+    g_ptr_array_add (actions, um_plan_action_new (self->info->key, get_inputs (self)));
 }

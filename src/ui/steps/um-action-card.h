@@ -23,7 +23,7 @@ void um_action_card_set_chosen (UmActionCard *self, gboolean chosen);
 GtkWidget *um_action_card_get_form (UmActionCard *self);
 /* Whether every input has a value. */
 gboolean um_action_card_is_complete (UmActionCard *self);
-/* a{sas} as a plan takes them. (transfer floating) */
-GVariant *um_action_card_get_inputs (UmActionCard *self);
+/* Adds its action with its inputs, or two (of UmPlanAction). */
+void um_action_card_add_actions (UmActionCard *self, GPtrArray *actions);
 
 G_END_DECLS

@@ -232,8 +232,7 @@ um_action_step_dup_actions (UmActionStep *self)
       UmActionCard *card = g_ptr_array_index (self->cards, i);
 
       if (um_action_card_get_chosen (card))
-        g_ptr_array_add (actions, um_plan_action_new (um_action_card_get_info (card)->key,
-                                                      um_action_card_get_inputs (card)));
+        um_action_card_add_actions (card, actions);
     }
   return actions;
 }
