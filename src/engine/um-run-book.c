@@ -214,7 +214,7 @@ removes (const UmRunBook *self, const UmRunChain *chain, const char *group_id)
 static gboolean
 has_role (UmDirectory *directory, guint row)
 {
-  guint role = um_directory_find_thing (directory, UM_SET_ROLES, UM_ORG_ADMIN);
+  guint role = um_guard_find_admin_role (directory);
 
   return role != UM_NO_ROW && um_directory_is_member (directory, UM_SET_ROLES, role, row) == UM_YES;
 }

@@ -306,11 +306,18 @@ join_set (const Work *work, UmDirectory *whole, UmSet set, UmThingSet *things, c
 
 /* ---- directories and logins ---- */
 
-/* A site tells of no directories, so that those of the organisation keep their numbers. */
-static UmThingSet *
-make_directories (const Work *work)
+/* Whether a set is one of what only an organisation has. */
+static gboolean
+is_of_organisation (UmSet set)
 {
-  const UmThingSet *known = work->known->things[UM_SET_DIRECTORIES];
+  return set == UM_SET_DIRECTORIES || set == UM_SET_ROLES;
+}
+
+/* A site tells of none, so that those of the organisation keep their numbers. */
+static UmThingSet *
+copy_things (const Work *work, UmSet set)
+{
+  const UmThingSet *known = work->known->things[set];
   UmThingSet *things = um_thing_set_new ();
 
   for (guint i = 0; i < um_thing_set_get_n (known); i++)
@@ -438,8 +445,8 @@ um_directory_complete (UmDirectory *own,
   for (guint set = 0; set < UM_N_SETS; set++)
     if (set == UM_SET_PRODUCTS)
       join_set (&work, whole, set, products, work.products);
-    else if (set == UM_SET_DIRECTORIES && um_directory_get_n_things (own, set) == 0)
-      join_set (&work, whole, set, make_directories (&work), NULL);
+    else if (is_of_organisation (set) && um_directory_get_n_things (own, set) == 0)
+      join_set (&work, whole, set, copy_things (&work, set), NULL);
     else
       share_set (whole, own, set);
   g_free (work.rows);
@@ -464,7 +471,7 @@ um_completion_stands (const UmCompletion *self,
                       const UmDirectory *known,
                       const char *site)
 {
-  static const UmSet taken[] = { UM_SET_DIRECTORIES, UM_SET_PRODUCTS };
+  static const UmSet taken[] = { UM_SET_DIRECTORIES, UM_SET_PRODUCTS, UM_SET_ROLES };
 
   if (self->whole == NULL || self->own != own || !has_same_columns (self, own, known, site))
     return FALSE;

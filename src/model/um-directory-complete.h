@@ -3,7 +3,7 @@
  *
  * The rule, for each account that both know (PRODUCT.md §3, "Two sources … link themselves"):
  *
- * - Rows, account ids, groups, their members and roles are the site's own.
+ * - Rows, account ids, groups and their members are the site's own.
  * - Name and type: the site's; the organisation's where the site tells none.
  * - E-mail: the one that is told; where both tell one, the newer.
  * - Status: the organisation's, which says why somebody is inactive. Where the two contradict each
@@ -11,7 +11,7 @@
  * - Managed, synced, added: the organisation's, as the site can't know them.
  * - Last login: the latest use of a product of this site; never where the organisation knows that
  *   none was used, else unknown (ATLASSIAN.md §5).
- * - Directories: the organisation's.
+ * - Directories, roles in the organisation: the organisation's. Who isn't known to it may have any.
  * - Products: those of this site. Where the site's groups tell who has one, they are right; the
  *   organisation tells the rest.
  *

@@ -70,6 +70,19 @@ class Link(unittest.TestCase):
         self.assertEqual(len(self.users('last-login:unknown')), len(users))
         self.assertEqual(self.linked_with(), {'Site': ''})
 
+    def test_roles(self):
+        """Roles in the organisation; of whom it doesn't list they are unknown."""
+        self.link()
+        command = ['users', 'Organisation', '--json', '--filter']
+        listed = {user['account_id'] for user in self.run_command(*command, 'name:*').json()}
+        admins = self.run_command(*command, 'role:org-admin').json()
+        admins = {user['account_id'] for user in admins}
+        users = set(self.users())
+        self.assertTrue(admins & users)
+        self.assertEqual(set(self.users('role:org-admin')), admins & users)
+        self.assertEqual(set(self.users('-role:org-admin')), (users & listed) - admins)
+        self.assertEqual(set(self.users('role:unknown')), users - listed)
+
     def test_linked(self):
         before = self.users()
         self.link()

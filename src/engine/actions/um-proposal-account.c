@@ -196,6 +196,9 @@ add_things (
     {
       const UmThing *thing = um_directory_get_thing (self->directory, set, things[i]);
 
+      /* A site knows the roles of its organisation in part; they don't go with it. */
+      if (set == UM_SET_ROLES && !thing->known)
+        continue;
       if (parent == NULL || g_strcmp0 (thing->parent, parent) == 0)
         add_thing (builder, thing);
     }

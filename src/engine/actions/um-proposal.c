@@ -296,7 +296,8 @@ is_admin_group (const UmThing *group)
 static gboolean
 is_admin_role (const UmThing *role)
 {
-  return g_str_equal (role->id, UM_ORG_ADMIN);
+  /* Of a site's own; see um_guard_find_admin_role (). */
+  return role->known && g_str_equal (role->id, UM_ORG_ADMIN);
 }
 
 static void

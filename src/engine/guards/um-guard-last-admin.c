@@ -31,13 +31,23 @@ is_admin_group (const UmDirectory *directory, guint thing)
   return um_directory_get_thing (directory, UM_SET_GROUPS, thing)->admin;
 }
 
+guint
+um_guard_find_admin_role (const UmDirectory *directory)
+{
+  guint role = um_directory_find_thing (directory, UM_SET_ROLES, UM_ORG_ADMIN);
+
+  if (role != UM_NO_ROW && !um_directory_get_thing (directory, UM_SET_ROLES, role)->known)
+    return UM_NO_ROW;
+  return role;
+}
+
 UmBitset *
 um_guard_admins_new (UmDirectory *directory)
 {
   UmBitset *admins = um_bitset_new (um_directory_get_n_rows (directory),
                                     um_directory_get_generation (directory));
   guint n_groups = um_directory_get_n_things (directory, UM_SET_GROUPS);
-  guint role = um_directory_find_thing (directory, UM_SET_ROLES, UM_ORG_ADMIN);
+  guint role = um_guard_find_admin_role (directory);
 
   for (guint i = 0; i < n_groups; i++)
     if (is_admin_group (directory, i))
@@ -93,7 +103,7 @@ is_shut_out (const UmPlanUser *user)
 static gboolean
 is_admin (UmDirectory *directory, guint row)
 {
-  guint role = um_directory_find_thing (directory, UM_SET_ROLES, UM_ORG_ADMIN);
+  guint role = um_guard_find_admin_role (directory);
   guint n_things;
   const guint32 *things = um_relation_get_things (
     um_directory_get_relation (directory, UM_SET_GROUPS), row, &n_things);

@@ -42,6 +42,16 @@ void um_guards_judge (UmPlan *plan, UmDirectory *directory, UmSource *source);
 gboolean um_guards_is_reason (UmSkip skip);
 
 /**
+ * um_guard_find_admin_role:
+ * @directory: a directory
+ *
+ * Returns: the role of UM_SET_ROLES that administers, or UM_NO_ROW. A site that is completed by its
+ *   organisation has roles that it isn't told wholly: they are none of the site's, and stay when
+ *   somebody is taken off it
+ */
+guint um_guard_find_admin_role (const UmDirectory *directory);
+
+/**
  * um_guard_admins_new:
  * @directory: a directory
  *
