@@ -118,6 +118,11 @@ class Widget:
             shift = ((real_width - outer_width) // 2,) * 2  # GTK 4.8: a border on each side
         return x + shift[0] + left, y + shift[1] + top, width, height
 
+    def point(self):
+        """Moves the mouse there."""
+        x, y, width, height = self.box()
+        xdo('mousemove', x + width // 2, y + height // 2)
+
     def click(self, button=1):
         x, y, width, height = self.box()
         xdo('mousemove', x + width // 2, y + height // 2, 'click', button)
@@ -255,11 +260,18 @@ class App:
         """Their titles alone: id → title."""
         return {window: title for window, (title, _place) in self.seen().items()}
 
+    def window_id(self, title=None):
+        """The X window of this title, or the last. Tooltips and popovers have X windows, too, to which
+        GDK gives the program's name: they are smaller than the window that is called so."""
+        seen = self.seen()
+        of_title = [window for window, (own_title, _place) in seen.items() if own_title == title]
+        if not of_title:
+            return list(seen)[-1]
+        return max(of_title, key=lambda window: seen[window][1][2] * seen[window][1][3])
+
     def geometry(self, title=None):
         """Where a window is on the display: x, y, width, height."""
-        places = list(self.seen().values())
-        of_title = (place for own_title, place in places if own_title == title)
-        return next(of_title, None) or places[-1][1]
+        return self.seen()[self.window_id(title)][1]
 
     def close(self, timeout=10):
         """Ends it by a signal; for leak checks close its window instead."""

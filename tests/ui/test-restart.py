@@ -7,7 +7,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from window import WindowTest, uia  # noqa: E402
+from window import MAIN_WINDOW, WindowTest, uia  # noqa: E402
 from world import Simulator  # noqa: E402
 
 import tap  # noqa: E402
@@ -21,7 +21,7 @@ class Restart(WindowTest):
     def resize(self, width, height):
         window = self.window
         before = window.size()
-        uia.xdo('windowsize', next(iter(window.app.windows())), width, height)
+        uia.xdo('windowsize', window.app.window_id(MAIN_WINDOW), width, height)
         uia.wait(lambda: window.size() != before, what='the new size')
         return window.size()
 

@@ -243,4 +243,4 @@ class WindowTest(unittest.TestCase):
         return self.world.run('log', 'show', runs[0]['id'], '--json').json()
 
 
-__all__ = ['CHECK', 'ENTRY', 'ROOT', 'TEXT', 'Window', 'WindowTest', 'uia']
+__all__ = ['CHECK', 'ENTRY', 'MAIN_WINDOW', 'ROOT', 'TEXT', 'Window', 'WindowTest', 'uia']
