@@ -144,37 +144,19 @@ filter_show (UmCli *cli, const char *usage, int argc, char **argv)
 static int
 filter_rename (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_auto (UmAwait) await = { 0 };
-  g_autoptr (GError) error = NULL;
-  UmSourceState *state;
-  int status;
+  const UmKeptChange change = { .rename = um_saved_filters_rename_async,
+                                .finish = um_saved_filters_rename_finish };
 
-  if (!um_cli_parse (usage, NULL, &argc, &argv, 3, 3))
-    return UM_EXIT_WRONG_USE;
-  state = um_cli_find_source (cli, argv[1], &status);
-  if (state == NULL)
-    return status;
-  um_saved_filters_rename_async (state, argv[2], argv[3], cli->cancellable, um_await_cb, &await);
-  return um_saved_filters_rename_finish (state, um_await (&await), &error) ? UM_EXIT_DONE
-                                                                           : um_cli_fail (error);
+  return um_cli_change_kept (cli, usage, &change, argc, argv);
 }
 
 static int
 filter_remove (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_auto (UmAwait) await = { 0 };
-  g_autoptr (GError) error = NULL;
-  UmSourceState *state;
-  int status;
+  const UmKeptChange change = { .remove = um_saved_filters_remove_async,
+                                .finish = um_saved_filters_remove_finish };
 
-  if (!um_cli_parse (usage, NULL, &argc, &argv, 2, 2))
-    return UM_EXIT_WRONG_USE;
-  state = um_cli_find_source (cli, argv[1], &status);
-  if (state == NULL)
-    return status;
-  um_saved_filters_remove_async (state, argv[2], cli->cancellable, um_await_cb, &await);
-  return um_saved_filters_remove_finish (state, um_await (&await), &error) ? UM_EXIT_DONE
-                                                                           : um_cli_fail (error);
+  return um_cli_change_kept (cli, usage, &change, argc, argv);
 }
 
 const UmCommand um_cli_filter_commands[] = {

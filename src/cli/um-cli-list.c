@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* list: imports lists of users, shows and removes them. */
+/* list: imports lists of users, shows, renames and removes them. */
 #include "um-config.h"
 #include "um-cli-list.h"
 #include "um-cli-json.h"
@@ -470,7 +470,7 @@ list_import (UmCli *cli, const char *usage, int argc, char **argv)
   return import_file (cli, state, argv[2], &from, &options, as_json);
 }
 
-/* ---- list show, list remove ---- */
+/* ---- list show, list rename, list remove ---- */
 
 static int
 show_lists (UmSourceState *state, gboolean as_json)
@@ -599,27 +599,26 @@ list_show (UmCli *cli, const char *usage, int argc, char **argv)
 }
 
 static int
+list_rename (UmCli *cli, const char *usage, int argc, char **argv)
+{
+  const UmKeptChange change = { .rename = um_lists_rename_async, .finish = um_lists_rename_finish };
+
+  return um_cli_change_kept (cli, usage, &change, argc, argv);
+}
+
+static int
 list_remove (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_auto (UmAwait) await = { 0 };
-  g_autoptr (GError) error = NULL;
-  UmSourceState *state;
-  int status;
+  const UmKeptChange change = { .remove = um_lists_remove_async, .finish = um_lists_remove_finish };
 
-  if (!um_cli_parse (usage, NULL, &argc, &argv, 2, 2))
-    return UM_EXIT_WRONG_USE;
-  state = um_cli_load_source (cli, argv[1], &status);
-  if (state == NULL)
-    return status;
-  um_lists_remove_async (state, argv[2], cli->cancellable, um_await_cb, &await);
-  return um_lists_remove_finish (state, um_await (&await), &error) ? UM_EXIT_DONE
-                                                                   : um_cli_fail (error);
+  return um_cli_change_kept (cli, usage, &change, argc, argv);
 }
 
 const UmCommand um_cli_list_commands[] = {
   { "list import", "NAME FILE [--list LIST] [--column COLUMN] [--kind KIND]",
     N_ ("Keep the users of a file as a list for filters (list:LIST)"), list_import },
   { "list show", "NAME [LIST]", N_ ("Show a source’s lists, or one of them"), list_show },
+  { "list rename", "NAME LIST NEW-NAME", N_ ("Rename a list"), list_rename },
   { "list remove", "NAME LIST", N_ ("Remove a list"), list_remove },
   { NULL },
 };

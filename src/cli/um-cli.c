@@ -290,3 +290,35 @@ um_cli_load_source (UmCli *cli, const char *name, int *status)
   *status = um_cli_fail (error);
   return NULL;
 }
+
+/**
+ * um_cli_change_kept:
+ * @cli: the command line
+ * @usage: what the command takes
+ * @change: what is done
+ * @argc: number of @argv
+ * @argv: the command, the source, the name, and the new name where there is to be one
+ *
+ * Returns: the exit code
+ */
+int
+um_cli_change_kept (
+  UmCli *cli, const char *usage, const UmKeptChange *change, int argc, char **argv)
+{
+  g_auto (UmAwait) await = { 0 };
+  g_autoptr (GError) error = NULL;
+  int n_names = change->rename != NULL ? 3 : 2;
+  UmSourceState *state;
+  int status;
+
+  if (!um_cli_parse (usage, NULL, &argc, &argv, n_names, n_names))
+    return UM_EXIT_WRONG_USE;
+  state = um_cli_find_source (cli, argv[1], &status);
+  if (state == NULL)
+    return status;
+  if (change->rename != NULL)
+    change->rename (state, argv[2], argv[3], cli->cancellable, um_await_cb, &await);
+  else
+    change->remove (state, argv[2], cli->cancellable, um_await_cb, &await);
+  return change->finish (state, um_await (&await), &error) ? UM_EXIT_DONE : um_cli_fail (error);
+}

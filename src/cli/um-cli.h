@@ -64,6 +64,29 @@ UmSourceState *um_cli_find_source (UmCli *cli, const char *name, int *status);
 /* The same with its users loaded. */
 UmSourceState *um_cli_load_source (UmCli *cli, const char *name, int *status);
 
+/* What a source keeps under a name gets another name, or goes: one of the first two, and how the
+ * first ends. */
+typedef struct
+{
+  void (*rename) (UmSourceState *state,
+                  const char *name,
+                  const char *new_name,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data);
+  void (*remove) (UmSourceState *state,
+                  const char *name,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data);
+  gboolean (*finish) (UmSourceState *state, GAsyncResult *result, GError **error);
+} UmKeptChange;
+
+/* A whole command, of which @argv tells the source, the name and the new name. Returns: the exit
+ * code. */
+int um_cli_change_kept (
+  UmCli *cli, const char *usage, const UmKeptChange *change, int argc, char **argv);
+
 /* ---- commands, one table a file, each ended by an empty entry ---- */
 extern const UmCommand um_cli_source_commands[];
 extern const UmCommand um_cli_users_commands[];

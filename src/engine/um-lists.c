@@ -13,7 +13,8 @@
 typedef struct
 {
   char *name;
-  GPtrArray *account_ids; /* (nullable): it is removed */
+  char *new_name;         /* (nullable): it is renamed */
+  GPtrArray *account_ids; /* (nullable): it is renamed or removed */
   gint64 created;
 } Change;
 
@@ -23,6 +24,7 @@ change_free (gpointer data)
   Change *self = data;
 
   g_free (self->name);
+  g_free (self->new_name);
   g_clear_pointer (&self->account_ids, g_ptr_array_unref);
   g_free (self);
 }
@@ -110,7 +112,7 @@ um_source_state_set_lists (UmSourceState *self, GPtrArray *kept)
   put_lists (self, lists, infos);
 }
 
-/* New tables that differ by one list. */
+/* New tables that differ by one list; the one that is renamed is the same set. */
 static void
 apply_change (UmSourceState *self, const Change *change)
 {
@@ -124,6 +126,8 @@ apply_change (UmSourceState *self, const Change *change)
   while (g_hash_table_iter_next (&iter, &key, &set))
     if (!g_str_equal (key, folded))
       g_hash_table_insert (lists, g_strdup (key), g_hash_table_ref (set));
+    else if (change->new_name != NULL)
+      g_hash_table_insert (lists, um_text_fold (change->new_name), g_hash_table_ref (set));
   for (guint i = 0; i < um_source_state_get_list_infos (self)->len; i++)
     {
       const UmListInfo *info = self->list_infos->pdata[i];
@@ -131,6 +135,8 @@ apply_change (UmSourceState *self, const Change *change)
 
       if (!g_str_equal (other, folded))
         add_info (infos, info->name, info->created, info->n_users);
+      else if (change->new_name != NULL)
+        add_info (infos, change->new_name, info->created, info->n_users);
     }
   if (change->account_ids != NULL)
     {
@@ -187,7 +193,8 @@ return_problem (GTask *task, GError *error)
   g_autoptr (GError) owned = error;
 
   if (g_error_matches (owned, UM_STORE_ERROR, UM_STORE_ERROR_EXISTS))
-    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_LIST_EXISTS, "%s", change->name);
+    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_LIST_EXISTS, "%s",
+                             change->new_name != NULL ? change->new_name : change->name);
   else if (g_error_matches (owned, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND)
            && change->account_ids == NULL)
     g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_NO_SUCH_LIST, "%s", change->name);
@@ -270,6 +277,53 @@ gboolean
 um_lists_save_finish (UmSourceState *state, GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, um_lists_save_async), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+rename_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (!um_store_rename_list_finish (UM_STORE (source), result, &error))
+    {
+      return_problem (task, error);
+      return;
+    }
+  apply_change (g_task_get_source_object (task), g_task_get_task_data (task));
+  g_task_return_boolean (task, TRUE);
+}
+
+void
+um_lists_rename_async (UmSourceState *state,
+                       const char *name,
+                       const char *new_name,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  g_autoptr (GTask) task = new_task (state, name, NULL, cancellable, callback, user_data);
+  Change *change = g_task_get_task_data (task);
+
+  g_task_set_source_tag (task, um_lists_rename_async);
+  change->new_name = um_import_cell_trim (new_name);
+  if (g_task_return_error_if_cancelled (task))
+    return;
+  if (!is_name (change->new_name))
+    {
+      g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_LIST_NAME_MISSING, "%s", "");
+      return;
+    }
+  um_store_rename_list_async (state->store, state->source->id, change->name, change->new_name,
+                              rename_cb, g_object_ref (task));
+}
+
+gboolean
+um_lists_rename_finish (UmSourceState *state, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_async_result_is_tagged (result, um_lists_rename_async), FALSE);
 
   return g_task_propagate_boolean (G_TASK (result), error);
 }

@@ -27,8 +27,8 @@ GPtrArray *um_source_state_get_list_infos (UmSourceState *self);
 /**
  * um_source_state_get_lists:
  *
- * The table never changes: where a list is saved or removed, another takes its place. Any thread
- * may read it that holds a reference.
+ * The table never changes: where a list is saved, renamed or removed, another takes its place. Any
+ * thread may read it that holds a reference.
  *
  * Returns: (transfer none) (element-type utf8 GHashTable): folded name → set of account ids, as a
  *   #UmFilterContext has them
@@ -65,6 +65,21 @@ void um_lists_save_async (UmSourceState *state,
                           gpointer user_data);
 /** um_lists_save_finish: @error: LIST_NAME_MISSING, LIST_EXISTS, those of the disk */
 gboolean um_lists_save_finish (UmSourceState *state, GAsyncResult *result, GError **error);
+/**
+ * um_lists_rename_async:
+ * @new_name: blanks around it don't count; may be @name in another spelling
+ *
+ * Gives a list another name. Filters that name it by the old one name nothing then.
+ */
+void um_lists_rename_async (UmSourceState *state,
+                            const char *name,
+                            const char *new_name,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data);
+/** um_lists_rename_finish: @error: LIST_NAME_MISSING, LIST_EXISTS, NO_SUCH_LIST, those of the disk
+ */
+gboolean um_lists_rename_finish (UmSourceState *state, GAsyncResult *result, GError **error);
 void um_lists_remove_async (UmSourceState *state,
                             const char *name,
                             GCancellable *cancellable,

@@ -9,7 +9,9 @@
 typedef struct
 {
   char *source_id;
-  UmStoreList *list; /* what is saved; only its name and folded name where one is removed */
+  UmStoreList
+    *list; /* what is saved; only its name and folded name where one is renamed or removed */
+  char *new_name;
   gboolean replace;
   GPtrArray *lists; /* of UmStoreList: what was found */
 } ListRequest;
@@ -20,6 +22,7 @@ list_request_free (gpointer data)
   ListRequest *self = data;
 
   g_free (self->source_id);
+  g_free (self->new_name);
   g_clear_pointer (&self->list, um_store_list_free);
   g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_free (self);
@@ -165,15 +168,38 @@ save_on_worker (UmKept *kept, gpointer data, GError **error)
   return um_statement_run (statement, error);
 }
 
+/* What was written last has met a list. */
+static gboolean
+has_changed (UmKept *kept, GError **error)
+{
+  gint64 n_changed = 0;
+
+  return um_database_read_int (kept->database, "SELECT changes ()", &n_changed, error)
+         && (n_changed > 0 || um_store_fail (error, UM_STORE_ERROR_NOT_FOUND, "no such list"));
+}
+
+static gboolean
+rename_on_worker (UmKept *kept, gpointer data, GError **error)
+{
+  ListRequest *request = data;
+  g_autofree char *folded = um_text_fold (request->new_name);
+  g_autoptr (UmStatement) statement = um_database_prepare (
+    kept->database,
+    "UPDATE lists SET name = ?, name_folded = ? WHERE source = ? AND name_folded = ?", error);
+
+  if (statement == NULL)
+    return FALSE;
+  um_statement_bind_text (statement, 1, request->new_name);
+  um_statement_bind_text (statement, 2, folded);
+  um_statement_bind_text (statement, 3, request->source_id);
+  um_statement_bind_text (statement, 4, request->list->folded);
+  return um_statement_run (statement, error) && has_changed (kept, error);
+}
+
 static gboolean
 remove_on_worker (UmKept *kept, gpointer data, GError **error)
 {
-  ListRequest *request = data;
-  gint64 n_removed = 0;
-
-  return forget_on_worker (kept, request, error)
-         && um_database_read_int (kept->database, "SELECT changes ()", &n_removed, error)
-         && (n_removed > 0 || um_store_fail (error, UM_STORE_ERROR_NOT_FOUND, "no such list"));
+  return forget_on_worker (kept, data, error) && has_changed (kept, error);
 }
 
 /* ---- on the main thread ---- */
@@ -232,6 +258,28 @@ gboolean
 um_store_save_list_finish (UmStore *self, GAsyncResult *result, GError **error)
 {
   return um_store_answer (self, result, um_store_save_list_async, error) != NULL;
+}
+
+void
+um_store_rename_list_async (UmStore *self,
+                            const char *source_id,
+                            const char *name,
+                            const char *new_name,
+                            GAsyncReadyCallback callback,
+                            gpointer user_data)
+{
+  ListRequest *request = list_request_new (source_id, name);
+  UmStoreQuestion question = make_question (UM_JOB_WRITE, rename_on_worker, request,
+                                            um_store_rename_list_async);
+
+  request->new_name = g_strdup (new_name);
+  um_store_ask (self, &question, NULL, callback, user_data);
+}
+
+gboolean
+um_store_rename_list_finish (UmStore *self, GAsyncResult *result, GError **error)
+{
+  return um_store_answer (self, result, um_store_rename_list_async, error) != NULL;
 }
 
 void

@@ -160,6 +160,14 @@ void um_store_save_list_async (UmStore *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 gboolean um_store_save_list_finish (UmStore *self, GAsyncResult *result, GError **error);
+/* NOT_FOUND where there is none of that name; EXISTS where another list bears the new one. */
+void um_store_rename_list_async (UmStore *self,
+                                 const char *source_id,
+                                 const char *name,
+                                 const char *new_name,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+gboolean um_store_rename_list_finish (UmStore *self, GAsyncResult *result, GError **error);
 /* NOT_FOUND where there is none of that name. */
 void um_store_remove_list_async (UmStore *self,
                                  const char *source_id,

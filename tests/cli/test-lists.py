@@ -75,6 +75,26 @@ class Lists(unittest.TestCase):
         self.assertIn('20 matched · 1 not found', replaced.out)
         self.assertIn('x@x.example', replaced.out)
 
+    def test_rename(self):
+        for name in ('short', 'other'):
+            self.write(f'{name}.txt', self.shown[0]['email'])
+            path = self.world.path(f'{name}.txt')
+            self.assertEqual(self.world.run('list', 'import', 'Acme', path).status, DONE)
+        renamed = self.world.run('list', 'rename', 'Acme', 'SHORT', 'One by one')
+        self.assertEqual(renamed.status, DONE, renamed)
+        shown = self.world.run('list', 'show', 'Acme', '--json').json()
+        names = [one['name'] for one in shown]
+        self.assertIn('One by one', names)
+        self.assertNotIn('short', names)
+        found = self.world.run('users', 'Acme', '--filter', 'list:"one by one"', '--json').json()
+        self.assertEqual([u['account_id'] for u in found], [self.shown[0]['account_id']])
+        for names, sentence in (
+            (('short', 'new'), 'There is no list named “short”.'),
+            (('other', 'ONE BY ONE'), 'There is a list named “ONE BY ONE” already.'),
+            (('other', ' '), ''),
+        ):
+            self.check(self.world.run('list', 'rename', 'Acme', *names), WRONG_USE, sentence)
+
     def test_remove(self):
         self.write('short.txt', self.shown[0]['email'])
         path = self.world.path('short.txt')

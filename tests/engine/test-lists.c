@@ -70,6 +70,16 @@ remove_list (Fixture *self, const char *name, GError **error)
   return um_lists_remove_finish (self->state, result, error);
 }
 
+static gboolean
+rename_list (Fixture *self, const char *name, const char *new_name, GError **error)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+
+  um_lists_rename_async (self->state, name, new_name, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  return um_lists_rename_finish (self->state, result, error);
+}
+
 /* How many users an expression finds, or -1: it names what isn't there. */
 static int
 ask (Fixture *self, const char *expression)
@@ -171,6 +181,35 @@ test_names (Fixture *self, gconstpointer data)
 }
 
 static void
+test_rename (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (save (self, "leavers", 0, 5, FALSE, &error));
+  g_assert_true (save (self, "others", 0, 2, FALSE, &error));
+  self->n_notified = 0;
+  g_assert_true (rename_list (self, "LEAVERS", " Was here ", &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (self->n_notified, ==, 1);
+  assert_names (self, "others 2, Was here 5");
+  g_assert_cmpint (ask (self, "list:\"was here\""), ==, 5);
+  g_assert_cmpint (ask (self, "list:leavers"), ==, -1);
+  g_assert_true (rename_list (self, "was here", "Was Here", &error));
+  assert_names (self, "others 2, Was Here 5");
+  g_assert_false (rename_list (self, "was here", "OTHERS", &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_LIST_EXISTS);
+  g_assert_cmpstr (error->message, ==, "OTHERS");
+  g_clear_error (&error);
+  g_assert_false (rename_list (self, "was here", "\xe2\x80\x8b", &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_LIST_NAME_MISSING);
+  g_clear_error (&error);
+  g_assert_false (rename_list (self, "leavers", "new", &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_LIST);
+  g_assert_cmpstr (error->message, ==, "leavers");
+  assert_names (self, "others 2, Was Here 5");
+}
+
+static void
 test_remove (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -215,6 +254,7 @@ main (int argc, char *argv[])
   add_test ("filter", test_filter);
   add_test ("kept", test_kept);
   add_test ("names", test_names);
+  add_test ("rename", test_rename);
   add_test ("remove", test_remove);
   add_test ("source-gone", test_source_gone);
   return um_test_engine_run ();

@@ -61,6 +61,17 @@ remove_list (Fixture *self, const char *source_id, const char *name, GError **er
   return um_store_remove_list_finish (self->store, result, error);
 }
 
+static gboolean
+rename_list (Fixture *self, const char *name, const char *new_name, GError **error)
+{
+  GAsyncResult *place = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+
+  um_store_rename_list_async (self->store, "s1", name, new_name, store_got_cb, &place);
+  result = store_wait (&place);
+  return um_store_rename_list_finish (self->store, result, error);
+}
+
 /* The lists of a source as "name@created: id id; …". */
 static char *
 describe (Fixture *self, const char *source_id)
@@ -133,6 +144,29 @@ test_one_name (Fixture *self, gconstpointer data)
 }
 
 static void
+test_rename (Fixture *self, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (save (self, "s1", "leavers", "a b", FALSE, &error));
+  g_assert_true (save (self, "s1", "others", "c", FALSE, &error));
+  g_assert_true (save (self, "s2", "leavers", "d", FALSE, &error));
+  g_assert_true (rename_list (self, "LEAVERS", "Gone", &error));
+  g_assert_no_error (error);
+  assert_lists (self, "s1", "Gone@1234: a b; others@1234: c");
+  assert_lists (self, "s2", "leavers@1234: d");
+  /* Its own name in another spelling isn't taken. */
+  g_assert_true (rename_list (self, "gone", "GONE", &error));
+  assert_lists (self, "s1", "GONE@1234: a b; others@1234: c");
+  g_assert_false (rename_list (self, "gone", "OTHERS", &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_EXISTS);
+  g_clear_error (&error);
+  g_assert_false (rename_list (self, "leavers", "new", &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
+  assert_lists (self, "s1", "GONE@1234: a b; others@1234: c");
+}
+
+static void
 test_remove (Fixture *self, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
@@ -178,6 +212,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, G_TEST_OPTION_ISOLATE_DIRS, NULL);
   add_test ("round-trip", test_round_trip);
   add_test ("one-name", test_one_name);
+  add_test ("rename", test_rename);
   add_test ("remove", test_remove);
   add_test ("source-removed", test_source_removed);
   return g_test_run ();

@@ -261,8 +261,8 @@ class App:
         return {window: title for window, (title, _place) in self.seen().items()}
 
     def window_id(self, title=None):
-        """The X window of this title, or the last. Tooltips and popovers have X windows, too, to which
-        GDK gives the program's name: they are smaller than the window that is called so."""
+        """The X window of this title, or the last. Tooltips and popovers have X windows, too, to
+        which GDK gives the program's name: they are smaller than the window that is called so."""
         seen = self.seen()
         of_title = [window for window, (own_title, _place) in seen.items() if own_title == title]
         if not of_title:

@@ -213,12 +213,13 @@ class Import(WindowTest):
         self.assertEqual(window.quit(), 0)
 
     def test_kept_lists(self):
-        """Shown by a click, selected and removed from their menu, which asks."""
+        """Shown by a click, selected, renamed and removed from their menu, which asks."""
         window = self.window
         some = list(self.people)[:3]
-        self.write('three.csv', '\n'.join(some))
-        result = self.world.run('list', 'import', 'Acme', 'three.csv')
-        self.assertEqual(result.status, 0, result)
+        for name, ids in (('three', some), ('others', some[1:])):
+            self.write(f'{name}.csv', '\n'.join(ids))
+            result = self.world.run('list', 'import', 'Acme', f'{name}.csv')
+            self.assertEqual(result.status, 0, result)
         # Another program has made it: seen from the next start on.
         self.assertEqual(window.quit(), 0)
         window = self.start()
@@ -233,12 +234,23 @@ class Import(WindowTest):
         window.wait_for_no_dialog()
         window.label('3 of 300 users · 3 selected')
         self.open_dialog()
-        self.choose_in_menu('three', 2)
-        window.label('Remove the list “three”?')
+        self.rename_in_menu('three', 'others')
+        window.label('There is a list named “others” already.')
+        uia.key('ctrl+a')
+        uia.type_('Trio')
+        uia.key('Return')
+        window.find(('list item',), re.compile('^Trio: 3 users'))
+        window.no_label('Rename the list “three”')
+        self.choose_in_menu('others', 3)
+        window.label('Remove the list “others”?')
+        window.click('Remove List')
+        window.no_label('Remove the list “others”?')
+        self.choose_in_menu('Trio', 3)
+        window.label('Remove the list “Trio”?')
         uia.wait(lambda: window.focused().name == 'Keep List', what='the focus on Keep List')
         uia.key('Return')
-        window.no_label('Remove the list “three”?')
-        self.choose_in_menu('three', 2)
+        window.no_label('Remove the list “Trio”?')
+        self.choose_in_menu('Trio', 3)
         window.click('Remove List')
         window.no_label('Kept Lists')
         uia.key('Escape')
@@ -246,6 +258,15 @@ class Import(WindowTest):
         window.label(re.compile('^There is no imported list “three”.'))
         self.assertEqual(self.selected(), set(some))
         self.assertEqual(self.world.run('list', 'show', 'Acme', '--json').json(), [])
+
+    def rename_in_menu(self, name, new_name):
+        window = self.window
+        self.choose_in_menu(name, 2)
+        window.label(f'Rename the list “{name}”')
+        uia.wait(lambda: window.focused().name == 'New Name', what='the focus on the name')
+        uia.key('ctrl+a')
+        uia.type_(new_name)
+        window.click('Rename List')
 
     def choose_in_menu(self, name, place):
         window = self.window

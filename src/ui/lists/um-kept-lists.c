@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The lists that are kept of a source, by name. To remove one is asked about in the place of its
- * row's neighbours, not in a dialog over the dialog. Owned by the import dialog; main thread. */
+/* The lists that are kept of a source, by name. To rename or remove one is asked about in the place
+ * of its row's neighbours, not in a dialog over the dialog. Owned by the import dialog; main
+ * thread. */
 #include "um-config.h"
 #include "um-kept-lists.h"
 #include "um-lists.h"
+#include "um-problem.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
 
@@ -14,7 +16,8 @@ struct _UmKeptLists
   GtkWidget parent_instance;
 
   UmSourceState *state; /* (nullable) */
-  char *asked;          /* (nullable): the list that may be removed */
+  char *asked;          /* (nullable): the list that may be renamed or removed */
+  gboolean renames;     /* that is what is asked about */
   GError *problem;      /* (nullable): why one wasn't */
   guint focus_source;
   GCancellable *cancellable;
@@ -23,7 +26,9 @@ struct _UmKeptLists
   GtkWidget *question;
   GtkLabel *question_heading;
   GtkLabel *question_body;
+  GtkEditable *name;
   GtkWidget *keep_button;
+  GtkButton *confirm_button;
   GtkLabel *problem_label;
 };
 
@@ -59,36 +64,88 @@ find_info (UmKeptLists *self, const char *name)
   return NULL;
 }
 
+static char *
+dup_heading (UmKeptLists *self, const UmListInfo *info)
+{
+  g_autofree char *name = um_words_clean (info->name);
+
+  if (self->renames)
+    /* Translators: %s is the name of a list */
+    return g_strdup_printf (_ ("Rename the list “%s”"), name);
+  /* Translators: %s is the name of a list */
+  return g_strdup_printf (_ ("Remove the list “%s”?"), name);
+}
+
+static char *
+dup_body (UmKeptLists *self, const UmListInfo *info)
+{
+  g_autofree char *users = um_words_users (info->n_users);
+
+  if (self->renames)
+    return g_strdup (
+      _ ("Filters that name the list by its old name can’t be understood any more."));
+  /* Translators: %s is "212 users" */
+  return g_strdup_printf (
+    _ ("Only the list goes: its %s stay as they are, and stay selected if they are. Filters that"
+       " name the list can’t be understood any more."),
+    users);
+}
+
+static void
+update_confirm (UmKeptLists *self)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
+
+  gtk_button_set_label (self->confirm_button,
+                        self->renames ? _ ("Re_name List") : _ ("Re_move List"));
+  gtk_widget_set_sensitive (GTK_WIDGET (self->confirm_button), !self->renames || *name != '\0');
+  gtk_widget_remove_css_class (GTK_WIDGET (self->confirm_button),
+                               self->renames ? "destructive-action" : "suggested-action");
+  gtk_widget_add_css_class (GTK_WIDGET (self->confirm_button),
+                            self->renames ? "suggested-action" : "destructive-action");
+}
+
+/* A name that is taken isn't replaced here. */
+static char *
+dup_problem (UmKeptLists *self)
+{
+  if (g_error_matches (self->problem, UM_PROBLEM, UM_PROBLEM_LIST_EXISTS))
+    return um_words_problem (self->problem);
+  return um_words_problem_whole (self->problem);
+}
+
 static void
 update (UmKeptLists *self)
 {
   const UmListInfo *info = self->asked != NULL ? find_info (self, self->asked) : NULL;
-  g_autofree char *problem = self->problem != NULL ? um_words_problem_whole (self->problem) : NULL;
-  g_autofree char *name = um_words_clean (self->asked != NULL ? self->asked : "");
-  g_autofree char *users = um_words_users (info != NULL ? info->n_users : 0);
-  /* Translators: %s is the name of a list */
-  g_autofree char *heading = g_strdup_printf (_ ("Remove the list “%s”?"), name);
-  /* Translators: %s is "212 users" */
-  g_autofree char *body = g_strdup_printf (
-    _ ("Only the list goes: its %s stay as they are, and stay selected if they are. Filters that"
-       " name the list can’t be understood any more."),
-    users);
+  g_autofree char *problem = self->problem != NULL ? dup_problem (self) : NULL;
+  g_autofree char *heading = info != NULL ? dup_heading (self, info) : NULL;
+  g_autofree char *body = info != NULL ? dup_body (self, info) : NULL;
 
-  gtk_label_set_label (self->question_heading, heading);
-  gtk_label_set_label (self->question_body, body);
+  if (info != NULL)
+    {
+      gtk_label_set_label (self->question_heading, heading);
+      gtk_label_set_label (self->question_body, body);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->name), self->renames);
+  update_confirm (self);
   gtk_widget_set_visible (self->question, info != NULL);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self), get_infos (self)->len > 0 || problem != NULL);
 }
 
+/* @name: (nullable): of nothing */
 static void
-ask (UmKeptLists *self, const char *name)
+ask (UmKeptLists *self, gboolean renames, const char *name)
 {
   char *asked = g_strdup (name);
 
   g_free (self->asked);
   self->asked = asked;
+  self->renames = renames;
+  if (renames && name != NULL)
+    gtk_editable_set_text (self->name, name);
   g_clear_error (&self->problem);
   update (self);
 }
@@ -119,6 +176,7 @@ new_menu_button (UmKeptLists *self, const char *name)
   } items[] = {
     { N_ ("_Show Its Users"), "lists.show" },
     { N_ ("S_elect Its Users"), "lists.select" },
+    { N_ ("Re_name List…"), "lists.rename" },
     { N_ ("Re_move List…"), "lists.remove" },
   };
 
@@ -226,26 +284,76 @@ focus_cb (gpointer user_data)
   UmKeptLists *self = user_data;
 
   self->focus_source = 0;
-  gtk_widget_grab_focus (self->keep_button);
+  gtk_widget_grab_focus (self->renames ? GTK_WIDGET (self->name) : self->keep_button);
   return G_SOURCE_REMOVE;
 }
 
 /* A menu that closes gives the focus back to its button, and only then the question can have it. */
 static void
-remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+ask_from_menu (UmKeptLists *self, gboolean renames, GVariant *name)
 {
-  UmKeptLists *self = UM_KEPT_LISTS (widget);
-
-  ask (self, g_variant_get_string (parameter, NULL));
+  ask (self, renames, g_variant_get_string (name, NULL));
   if (self->focus_source == 0)
     self->focus_source = g_idle_add (focus_cb, self);
 }
 
 static void
+rename_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ask_from_menu (UM_KEPT_LISTS (widget), TRUE, parameter);
+}
+
+static void
+remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  ask_from_menu (UM_KEPT_LISTS (widget), FALSE, parameter);
+}
+
+static void
+name_changed_cb (UmKeptLists *self)
+{
+  update_confirm (self);
+}
+
+static void
+end_question (UmKeptLists *self)
+{
+  ask (self, FALSE, NULL);
+  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+}
+
+static void
 keep_cb (UmKeptLists *self)
 {
-  ask (self, NULL);
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  end_question (self);
+}
+
+/* @error: (transfer full) */
+static void
+show_problem (UmKeptLists *self, GError *error)
+{
+  g_clear_error (&self->problem);
+  self->problem = error;
+  update (self);
+}
+
+/* Where the name is taken the question stays, so that another can be typed. */
+static void
+renamed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmKeptLists) self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_done = um_lists_rename_finish (UM_SOURCE_STATE (object), result, &error);
+
+  if (g_cancellable_is_cancelled (self->cancellable))
+    return;
+  if (is_done)
+    {
+      end_question (self);
+      return;
+    }
+  show_problem (self, g_steal_pointer (&error));
+  gtk_widget_grab_focus (GTK_WIDGET (self->name));
 }
 
 static void
@@ -254,23 +362,26 @@ removed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (UmKeptLists) self = user_data;
   g_autoptr (GError) error = NULL;
 
-  if (um_lists_remove_finish (UM_SOURCE_STATE (object), result, &error)
-      || g_cancellable_is_cancelled (self->cancellable))
-    return;
-  g_clear_error (&self->problem);
-  self->problem = g_steal_pointer (&error);
-  update (self);
+  if (!um_lists_remove_finish (UM_SOURCE_STATE (object), result, &error)
+      && !g_cancellable_is_cancelled (self->cancellable))
+    show_problem (self, g_steal_pointer (&error));
 }
 
 static void
-remove_cb (UmKeptLists *self)
+confirm_cb (UmKeptLists *self)
 {
-  g_autofree char *name = g_steal_pointer (&self->asked);
+  g_autofree char *name = g_strdup (self->asked);
 
-  ask (self, NULL);
-  if (name != NULL)
-    um_lists_remove_async (self->state, name, self->cancellable, removed_cb, g_object_ref (self));
-  gtk_widget_child_focus (GTK_WIDGET (self->list), GTK_DIR_TAB_FORWARD);
+  if (name == NULL || !gtk_widget_get_sensitive (GTK_WIDGET (self->confirm_button)))
+    return;
+  if (self->renames)
+    {
+      um_lists_rename_async (self->state, name, gtk_editable_get_text (self->name),
+                             self->cancellable, renamed_cb, g_object_ref (self));
+      return;
+    }
+  end_question (self);
+  um_lists_remove_async (self->state, name, self->cancellable, removed_cb, g_object_ref (self));
 }
 
 static void
@@ -310,6 +421,7 @@ um_kept_lists_class_init (UmKeptListsClass *klass)
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "lists.show", "s", show_action);
   gtk_widget_class_install_action (widget_class, "lists.select", "s", select_action);
+  gtk_widget_class_install_action (widget_class, "lists.rename", "s", rename_action);
   gtk_widget_class_install_action (widget_class, "lists.remove", "s", remove_action);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -319,11 +431,14 @@ um_kept_lists_class_init (UmKeptListsClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmKeptLists, question);
   gtk_widget_class_bind_template_child (widget_class, UmKeptLists, question_heading);
   gtk_widget_class_bind_template_child (widget_class, UmKeptLists, question_body);
+  gtk_widget_class_bind_template_child (widget_class, UmKeptLists, name);
   gtk_widget_class_bind_template_child (widget_class, UmKeptLists, keep_button);
+  gtk_widget_class_bind_template_child (widget_class, UmKeptLists, confirm_button);
   gtk_widget_class_bind_template_child (widget_class, UmKeptLists, problem_label);
   gtk_widget_class_bind_template_callback (widget_class, row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, keep_cb);
-  gtk_widget_class_bind_template_callback (widget_class, remove_cb);
+  gtk_widget_class_bind_template_callback (widget_class, name_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
 }
 
 static void
