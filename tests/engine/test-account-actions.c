@@ -7,6 +7,7 @@
 #include "um-planner-private.h"
 #include "um-problem.h"
 #include "um-run-make-private.h"
+#include "um-saved-access.h"
 #include "um-test-plans.h"
 
 #include <json-glib/json-glib.h>
@@ -238,6 +239,49 @@ assert_saved (const UmStep *step, const char *member, guint index, const char *e
 }
 
 static void
+test_saved_names (void)
+{
+  static const struct
+  {
+    const char *argument;
+    UmStepKind kind;
+    const char *expected;
+  } cases[] = {
+    { "{\"groups\":[{\"id\":\"1\",\"name\":\"jira users\"},{\"id\":\"2\",\"name\":\"\"},7,"
+      "{\"id\":3},{}],\"roles\":[{\"id\":\"r\"}]}",
+      UM_STEP_DIRECTORY_REMOVE, "jira users|2" },
+    { "{\"groups\":{}}", UM_STEP_DIRECTORY_REMOVE, "" },
+    { "[]", UM_STEP_DIRECTORY_REMOVE, "" },
+    { "groups", UM_STEP_DIRECTORY_REMOVE, "" },
+    { NULL, UM_STEP_DIRECTORY_REMOVE, "" },
+    /* What somebody else's step needs isn't this. */
+    { "{\"groups\":[{\"id\":\"1\"}]}", UM_STEP_ACCOUNT_DISABLE, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      UmRunEntry entry = { .kind = cases[i].kind, .argument = (char *) cases[i].argument };
+      g_auto (GStrv) groups = um_saved_access_dup_names (&entry, UM_SET_GROUPS);
+      g_auto (GStrv) directories = um_saved_access_dup_names (&entry, UM_SET_DIRECTORIES);
+      g_autofree char *names = g_strjoinv ("|", groups);
+
+      g_assert_cmpstr (names, ==, cases[i].expected);
+      g_assert_cmpuint (g_strv_length (directories), ==, 0);
+    }
+}
+
+/* What is saved is what is read again. */
+static void
+assert_saved_names (const UmStep *step, UmSet set, const char *expected)
+{
+  UmRunEntry entry = { .kind = step->kind, .argument = step->argument };
+  g_auto (GStrv) found = um_saved_access_dup_names (&entry, set);
+  g_autofree char *names = g_strjoinv ("|", found);
+
+  g_assert_cmpstr (names, ==, expected);
+}
+
+static void
 test_remove (void)
 {
   g_autoptr (UmPlan) plan = make_plan ("owner", "remove-user d2", "fay boss");
@@ -254,6 +298,7 @@ test_remove (void)
   /* Only what is in that directory goes. */
   assert_saved (&fay->steps[0], "groups", 0, "g2");
   assert_saved (&fay->steps[0], "groups", 1, NULL);
+  assert_saved_names (&fay->steps[0], UM_SET_GROUPS, "g2");
   g_assert_true (plan->irreversible);
 }
 
@@ -398,6 +443,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account-actions/accounts", test_accounts);
   g_test_add_func ("/account-actions/chains", test_chains);
   g_test_add_func ("/account-actions/remove", test_remove);
+  g_test_add_func ("/account-actions/saved-names", test_saved_names);
   g_test_add_func ("/account-actions/remove-from-site", test_remove_from_site);
   g_test_add_func ("/account-actions/message", test_message);
   g_test_add_func ("/account-actions/no-such-directory", test_no_such_directory);

@@ -5,6 +5,7 @@
 #include "um-config.h"
 #include "um-entry-dialog.h"
 #include "um-dialog-fit.h"
+#include "um-saved-access.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -76,6 +77,29 @@ add_number (UmEntryDialog *self, const char *name, guint value)
   add_fact (self, name, text);
 }
 
+/* What a user who was removed had, for giving it back after a new invitation. */
+static void
+add_saved (UmEntryDialog *self, const UmRunEntry *entry)
+{
+  static const struct
+  {
+    UmSet set;
+    const char *name;
+  } sets[] = {
+    { UM_SET_GROUPS, N_ ("Groups before") },
+    { UM_SET_ROLES, N_ ("Roles before") },
+    { UM_SET_PRODUCTS, N_ ("Products before") },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    {
+      g_auto (GStrv) names = um_saved_access_dup_names (entry, sets[i].set);
+      g_autofree char *text = g_strjoinv (", ", names);
+
+      add_fact (self, _ (sets[i].name), text);
+    }
+}
+
 static void
 add_facts (UmEntryDialog *self, const UmRunEntry *entry)
 {
@@ -93,6 +117,7 @@ add_facts (UmEntryDialog *self, const UmRunEntry *entry)
   add_fact (self, _ ("Account ID"), entry->account_id);
   add_fact (self, _ ("Step"), step);
   add_fact (self, _ ("Before → after"), states);
+  add_saved (self, entry);
   add_fact (self, _ ("Result"), um_words_step_state (entry->state));
   add_fact (self, _ ("Atlassian says"), entry->message);
   add_fact (self, _ ("Sent"), sent);
