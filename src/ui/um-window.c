@@ -108,7 +108,7 @@ update (UmWindow *self)
   g_autofree char *own_title = page != NULL ? um_page_dup_title (page) : NULL;
   const char *title = own_title;
   gboolean way_to_sidebar = um_split_view_get_collapsed (self->split)
-                            && um_split_view_get_show_content (self->split);
+                            && !um_split_view_get_show_sidebar (self->split);
 
   if (title == NULL)
     title = index >= 0 ? _ (pages[index].title) : _ ("User Management");
@@ -156,7 +156,7 @@ row_selected_cb (GtkListBox *list, GtkListBoxRow *row, UmWindow *self)
 static void
 row_activated_cb (GtkListBox *list, GtkListBoxRow *row, UmWindow *self)
 {
-  um_split_view_set_show_content (self->split, TRUE);
+  um_split_view_set_show_sidebar (self->split, FALSE);
   if (um_split_view_get_collapsed (self->split))
     focus_page (self);
 }
@@ -250,7 +250,7 @@ show_sidebar (UmWindow *self)
 {
   GtkListBoxRow *row = gtk_list_box_get_selected_row (self->sidebar_list);
 
-  um_split_view_set_show_content (self->split, FALSE);
+  um_split_view_set_show_sidebar (self->split, TRUE);
   if (row != NULL)
     gtk_widget_grab_focus (GTK_WIDGET (row));
 }
@@ -413,7 +413,6 @@ um_window_init (UmWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
     add_sidebar_row (self, _ (pages[i].title), pages[i].icon);
-  um_split_view_set_show_content (self->split, TRUE);
   g_signal_connect_object (self->split, "notify", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
   restore_size (self);
   update (self);
@@ -632,7 +631,7 @@ um_window_show_page (UmWindow *self, const char *name)
   if (self->engine == NULL || index_of_page (name) < 0)
     return;
   gtk_stack_set_visible_child_name (self->stack, name);
-  um_split_view_set_show_content (self->split, TRUE);
+  um_split_view_set_show_sidebar (self->split, FALSE);
   focus_page (self);
 }
 

@@ -4,9 +4,13 @@
  * by the bulk page; main thread. */
 #include "um-config.h"
 #include "um-select-area.h"
-#include "um-side-view.h"
+#include "um-split-view.h"
 #include "um-user-pane.h"
 #include "um-value-view.h"
+
+/* The pane leaves the table's first columns their place (LOOKS.md, "The window"). */
+#define PANE_WIDTH 340
+#define STEP_LEAST 450
 
 struct _UmSelectArea
 {
@@ -16,7 +20,7 @@ struct _UmSelectArea
   UmSourceState *source; /* (nullable) */
   UmSelectStep *step;    /* (nullable) until it is set; a child of the view */
 
-  GtkWidget *view; /* UmSideView */
+  GtkWidget *view; /* UmSplitView */
   GtkStack *panes;
   UmUserPane *user_pane;
   UmValueView *value_view;
@@ -38,7 +42,7 @@ static guint covered_signal;
 static gboolean
 is_shown (UmSelectArea *self, gpointer pane)
 {
-  return um_side_view_get_show_pane (UM_SIDE_VIEW (self->view))
+  return um_split_view_get_show_sidebar (UM_SPLIT_VIEW (self->view))
          && gtk_stack_get_visible_child (self->panes) == pane;
 }
 
@@ -66,7 +70,7 @@ show_pane (UmSelectArea *self, gpointer pane)
 
   if (pane != NULL)
     gtk_stack_set_visible_child (self->panes, pane);
-  um_side_view_set_show_pane (UM_SIDE_VIEW (self->view), pane != NULL);
+  um_split_view_set_show_sidebar (UM_SPLIT_VIEW (self->view), pane != NULL);
   if (pane != self->user_pane)
     um_user_pane_set_user (self->user_pane, self->engine, self->source, NULL);
   if (pane == self->value_view)
@@ -224,7 +228,8 @@ um_select_area_init (UmSelectArea *self)
   gtk_stack_set_vhomogeneous (self->panes, FALSE);
   gtk_stack_add_child (self->panes, GTK_WIDGET (self->user_pane));
   gtk_stack_add_child (self->panes, GTK_WIDGET (self->value_view));
-  self->view = g_object_new (UM_TYPE_SIDE_VIEW, "pane", self->panes, NULL);
+  self->view = g_object_new (UM_TYPE_SPLIT_VIEW, "sidebar", self->panes, "at-end", TRUE,
+                             "sidebar-width", PANE_WIDTH, "content-least", STEP_LEAST, NULL);
   gtk_widget_set_parent (self->view, GTK_WIDGET (self));
   g_signal_connect_object (self->view, "notify::collapsed", G_CALLBACK (collapsed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -275,11 +280,11 @@ um_select_area_set_source (UmSelectArea *self, UmSourceState *source)
 gboolean
 um_select_area_is_covered (UmSelectArea *self)
 {
-  UmSideView *view;
+  UmSplitView *view;
 
   g_return_val_if_fail (UM_IS_SELECT_AREA (self), FALSE);
-  view = UM_SIDE_VIEW (self->view);
-  return um_side_view_get_show_pane (view) && um_side_view_get_collapsed (view);
+  view = UM_SPLIT_VIEW (self->view);
+  return um_split_view_get_show_sidebar (view) && um_split_view_get_collapsed (view);
 }
 
 /**
@@ -296,7 +301,7 @@ um_select_area_close_pane (UmSelectArea *self)
   g_autofree char *account_id = NULL;
 
   g_return_val_if_fail (UM_IS_SELECT_AREA (self), FALSE);
-  if (!um_side_view_get_show_pane (UM_SIDE_VIEW (self->view)))
+  if (!um_split_view_get_show_sidebar (UM_SPLIT_VIEW (self->view)))
     return FALSE;
   account_id = g_strdup (um_user_pane_get_account_id (self->user_pane));
   show_pane (self, NULL);
