@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Opens a web address in the user's browser. What newer GTK has an object for is one call of GIO
- * here, so that the same source serves all versions. No state; main thread. */
+/* Opens a web address in the user's browser, and a folder in their file manager. What newer GTK has
+ * objects for is one call of GIO here, so that the same source serves all versions. No state; main
+ * thread. */
+#include "um-config.h"
 #include "um-open-uri.h"
+#include "um-toast-overlay.h"
+
+#include <glib/gi18n.h>
 
 static void
 launched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
@@ -51,4 +56,51 @@ um_open_uri_finish (GAsyncResult *result, GError **error)
 {
   g_return_val_if_fail (g_async_result_is_tagged (result, um_open_uri_async), FALSE);
   return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+static void
+folder_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (um_open_uri_finish (result, &error))
+    return;
+  g_debug ("The file manager: %s", error->message);
+  um_toast (GTK_WIDGET (object), _ ("No program could be opened that shows folders."));
+}
+
+static void
+open_folder_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  g_autoptr (GFile) file = g_file_new_for_uri (g_variant_get_string (parameter, NULL));
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *uri = folder != NULL ? g_file_get_uri (folder) : NULL;
+
+  if (uri != NULL)
+    um_open_uri_async (widget, uri, NULL, folder_cb, NULL);
+}
+
+/**
+ * um_open_uri_install_action:
+ * @klass: a class of widgets that contain an #UmToastOverlay
+ */
+void
+um_open_uri_install_action (GtkWidgetClass *klass)
+{
+  gtk_widget_class_install_action (klass, "file.open-folder", "s", open_folder_action);
+}
+
+/**
+ * um_open_uri_toast:
+ * @widget: as for um_toast ()
+ * @title: what was written
+ * @file: where
+ */
+void
+um_open_uri_toast (GtkWidget *widget, const char *title, GFile *file)
+{
+  g_autofree char *uri = g_file_get_uri (file);
+
+  um_toast_with_button (widget, title, _ ("Open _Folder"), "file.open-folder",
+                        g_variant_new_string (uri));
 }

@@ -9,6 +9,7 @@
 #include "um-confirm-dialog.h"
 #include "um-getting-started-page.h"
 #include "um-layout-guard.h"
+#include "um-open-uri.h"
 #include "um-page.h"
 #include "um-run-log.h"
 #include "um-run-row.h"
@@ -359,6 +360,7 @@ um_window_dispose (GObject *object)
 static void
 install_actions (GtkWidgetClass *klass)
 {
+  um_open_uri_install_action (klass);
   gtk_widget_class_install_action (klass, "page.show", "s", show_action);
   gtk_widget_class_install_action (klass, "page.show-run", "s", show_run_action);
   gtk_widget_class_install_action (klass, "page.show-users", "s", show_source_action);

@@ -16,6 +16,12 @@ from window import CHECK, WindowTest, uia  # noqa: E402
 import tap  # noqa: E402
 
 CHOOSER = 'Export Users to File'
+FOLDERS = """[Desktop Entry]
+Type=Application
+Name=Folders
+Exec={} %f
+MimeType=inode/directory;
+"""
 RADIO = ('radio button', *CHECK)
 
 
@@ -26,9 +32,24 @@ class Export(WindowTest):
         super().setUp()
         self.connect()
         self.active = {key for key, user in self.simulator.users().items() if user['active']}
+        self.opened = self.world.path('opened')
+        self.install_file_manager()
         window = self.start()
         window.page(3, 'Bulk User Actions')
         window.label('120 of 120 users')
+
+    def install_file_manager(self):
+        """A program that writes down which folder it is to show."""
+        program = self.world.path('show-folder')
+        program.write_text(f'#!/bin/sh\nprintf %s "$1" >"{self.opened}"\n', encoding='utf-8')
+        program.chmod(0o700)
+        for path, text in (
+            ('data/applications/folders.desktop', FOLDERS.format(program)),
+            ('config/mimeapps.list', '[Default Applications]\ninode/directory=folders.desktop\n'),
+        ):
+            path = self.world.path(path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding='utf-8')
 
     def search(self, text, count, selected=''):
         uia.key('ctrl+f')
@@ -62,7 +83,12 @@ class Export(WindowTest):
         path = self.world.path('active.csv')
         self.export(path)
         window.wait_for_no_dialog()
+        button = window.button('Open Folder')
+        button.point()  # a message that is pointed at stays
         window.label(f'Exported {n_active} users to active.csv')
+        button.click()
+        uia.wait(self.opened.exists, 60, 'the folder to be shown')
+        uia.wait(lambda: self.opened.read_text() == str(path.parent), what='the folder of the file')
         head, rows = self.read_csv(path)
         self.assertEqual(len(rows), n_active)
         self.assertEqual({row['Account ID'] for row in rows}, self.active)

@@ -7,7 +7,7 @@
 #include "um-dialog-fit.h"
 #include "um-export.h"
 #include "um-file-picker.h"
-#include "um-toast-overlay.h"
+#include "um-open-uri.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -33,7 +33,7 @@ struct _UmExportDialog
   UmColumn column;
   gboolean descending;
   gboolean writing;
-  char *file_name; /* (nullable): of the file that is written */
+  GFile *file;     /* (nullable): the one that is written */
   GError *problem; /* (nullable): why it wasn't */
   GCancellable *cancellable;
 
@@ -108,12 +108,14 @@ static void
 tell (UmExportDialog *self, guint n_users)
 {
   g_autofree char *users = um_words_users (n_users);
-  g_autofree char *name = um_words_clean (self->file_name);
+  g_autofree char *path = g_file_get_basename (self->file);
+  g_autofree char *shown = g_filename_display_name (path);
+  g_autofree char *name = um_words_clean (shown);
   /* Translators: the first %s is "1,284 users", the second the name of a file */
   g_autofree char *text = g_strdup_printf (_ ("Exported %s to %s"), users, name);
 
   if (self->told != NULL)
-    um_toast (self->told, text);
+    um_open_uri_toast (self->told, text, self->file);
 }
 
 static void
@@ -152,15 +154,13 @@ write_to (UmExportDialog *self, GFile *file)
 {
   const Users *users = get_chosen (self);
   g_autoptr (UmBitset) rows = dup_rows_of_now (self, users);
-  g_autofree char *path = g_file_get_basename (file);
   UmExportOptions options = { .format = get_format (self),
                               .head = gtk_check_button_get_active (self->head_check),
                               .expression = users->expression,
                               .column = self->column,
                               .descending = self->descending };
 
-  g_free (self->file_name);
-  self->file_name = g_filename_display_name (path);
+  g_set_object (&self->file, file);
   set_writing (self, TRUE, NULL);
   um_export_users_async (self->state, rows, &options, file, self->cancellable, written_cb,
                          g_object_ref (self));
@@ -206,7 +206,7 @@ um_export_dialog_finalize (GObject *object)
   users_clear (&self->shown);
   users_clear (&self->selected);
   g_clear_error (&self->problem);
-  g_free (self->file_name);
+  g_clear_object (&self->file);
   g_object_unref (self->cancellable);
   G_OBJECT_CLASS (um_export_dialog_parent_class)->finalize (object);
 }

@@ -5,6 +5,7 @@
 #include "um-run-view.h"
 #include "um-entry-table.h"
 #include "um-file-picker.h"
+#include "um-open-uri.h"
 #include "um-outcome-bar.h"
 #include "um-page.h"
 #include "um-run-log.h"
@@ -225,16 +226,19 @@ written_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autofree char *text = NULL;
 
   if (g_file_replace_contents_finish (G_FILE (object), result, NULL, &error))
-    /* Translators: %s is the name of a file */
-    text = g_strdup_printf (_ ("Exported to %s"), name);
+    {
+      /* Translators: %s is the name of a file */
+      text = g_strdup_printf (_ ("Exported to %s"), name);
+      um_open_uri_toast (GTK_WIDGET (self), text, G_FILE (object));
+    }
   else
     {
       g_autoptr (GError) problem = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_FILE_FAILED, name);
 
       g_debug ("export: %s", error->message);
       text = um_words_problem_whole (problem);
+      um_toast (GTK_WIDGET (self), text);
     }
-  um_toast (GTK_WIDGET (self), text);
 }
 
 static void

@@ -82,8 +82,10 @@ show_next (UmToastOverlay *self)
   if (toast->button_label != NULL)
     {
       gtk_button_set_label (self->button, toast->button_label);
-      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), toast->action_name);
+      /* Of the action before, which may take something else, nothing is left in between. */
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), NULL);
       gtk_actionable_set_action_target_value (GTK_ACTIONABLE (self->button), toast->target);
+      gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), toast->action_name);
     }
   gtk_revealer_set_reveal_child (GTK_REVEALER (self->revealer), TRUE);
   self->timeout = g_timeout_add_seconds (SHOWN_FOR, time_over_cb, self);
