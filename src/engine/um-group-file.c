@@ -461,29 +461,45 @@ um_group_file_dup_account_ids (UmGroupFile *self)
   return ids;
 }
 
+static gboolean
+is_asked_for (const Entry *entry, gboolean member, GHashTable *only)
+{
+  return entry->state == UM_GROUP_ROW_USED && (entry->change == CHANGE_ADD) == member
+         && (only == NULL || g_hash_table_contains (only, entry->account_id));
+}
+
+guint
+um_group_file_count (UmGroupFile *self, gboolean member, GHashTable *only)
+{
+  guint n = 0;
+
+  g_return_val_if_fail (UM_IS_GROUP_FILE (self), 0);
+
+  for (guint i = 0; i < self->entries->len; i++)
+    n += is_asked_for (get_entry (self, i), member, only);
+  return n;
+}
+
 GVariant *
 um_group_file_new_inputs (UmGroupFile *self, gboolean member, GHashTable *only)
 {
   g_auto (GVariantBuilder) inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
   g_auto (GVariantBuilder) pairs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
-  guint n = 0;
 
   g_return_val_if_fail (UM_IS_GROUP_FILE (self), NULL);
 
+  if (um_group_file_count (self, member, only) == 0)
+    return NULL;
   for (guint i = 0; i < self->entries->len; i++)
     {
       const Entry *entry = get_entry (self, i);
       g_autofree char *pair = NULL;
 
-      if (entry->state != UM_GROUP_ROW_USED || (entry->change == CHANGE_ADD) != member
-          || (only != NULL && !g_hash_table_contains (only, entry->account_id)))
+      if (!is_asked_for (entry, member, only))
         continue;
       pair = um_group_pair_new (entry->account_id, entry->group_id);
       g_variant_builder_add (&pairs, "s", pair);
-      n++;
     }
-  if (n == 0)
-    return NULL;
   g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_PAIRS),
                          g_variant_builder_end (&pairs));
   return g_variant_ref_sink (g_variant_builder_end (&inputs));

@@ -48,6 +48,8 @@ guint um_group_file_count_unused (UmGroupFile *self);
 /** um_group_file_dup_account_ids: (transfer full) (element-type utf8): of the rows that are used,
  * each once in the order of the file */
 GPtrArray *um_group_file_dup_account_ids (UmGroupFile *self);
+/** um_group_file_count: how many memberships um_group_file_new_inputs () names. */
+guint um_group_file_count (UmGroupFile *self, gboolean member, GHashTable *only);
 /**
  * um_group_file_new_inputs:
  * @member: %TRUE: the memberships that are to be; %FALSE: those that are to end

@@ -82,12 +82,11 @@ add_others (GVariantBuilder *pairs, UmDirectory *directory, guint row, const UmB
 
 /* What those users are in and he isn't, as values of the input "pairs". */
 static GVariant *
-list_others (UmDirectory *directory, const GArray *his, GPtrArray *account_ids, GError **error)
+list_others (UmDirectory *directory, const GArray *his, GPtrArray *account_ids)
 {
   g_auto (GVariantBuilder) pairs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("as"));
   g_autoptr (UmBitset) set = um_bitset_new (um_directory_get_n_things (directory, UM_SET_GROUPS),
                                             um_directory_get_generation (directory));
-  gboolean known = are_all_known (directory);
 
   for (guint i = 0; i < his->len; i++)
     um_bitset_add (set, g_array_index (his, guint32, i));
@@ -95,11 +94,8 @@ list_others (UmDirectory *directory, const GArray *his, GPtrArray *account_ids, 
     {
       guint row = um_directory_find (directory, g_ptr_array_index (account_ids, i));
 
-      if (row == UM_NO_ROW)
-        continue;
-      if (!known && !check_known (directory, row, error))
-        return NULL;
-      add_others (&pairs, directory, row, set);
+      if (row != UM_NO_ROW)
+        add_others (&pairs, directory, row, set);
     }
   return g_variant_builder_end (&pairs);
 }
@@ -115,29 +111,52 @@ list_ids (UmDirectory *directory, const GArray *groups)
   return g_variant_builder_end (&ids);
 }
 
+gboolean
+um_same_groups_check (UmDirectory *directory,
+                      guint colleague,
+                      GPtrArray *account_ids,
+                      GError **error)
+{
+  const char *name = um_directory_get_name (directory, colleague);
+  guint n_groups;
+
+  if (!check_known (directory, colleague, error))
+    return FALSE;
+  um_relation_get_things (um_directory_get_relation (directory, UM_SET_GROUPS), colleague,
+                          &n_groups);
+  if (n_groups == 0)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_LIKE_NOBODY,
+                           *name != '\0' ? name
+                                         : um_directory_get_account_id (directory, colleague));
+      return FALSE;
+    }
+  if (account_ids == NULL || are_all_known (directory))
+    return TRUE;
+  for (guint i = 0; i < account_ids->len; i++)
+    {
+      guint row = um_directory_find (directory, g_ptr_array_index (account_ids, i));
+
+      if (row != UM_NO_ROW && !check_known (directory, row, error))
+        return FALSE;
+    }
+  return TRUE;
+}
+
 GVariant *
 um_same_groups_new_inputs (
   UmDirectory *directory, guint colleague, GPtrArray *account_ids, gboolean member, GError **error)
 {
   g_auto (GVariantBuilder) inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
-  g_autoptr (GArray) his = um_same_groups_list (directory, colleague);
   const char *account_id = um_directory_get_account_id (directory, colleague);
-  const char *name = um_directory_get_name (directory, colleague);
-  GVariant *values;
+  g_autoptr (GArray) his = NULL;
 
-  if (!check_known (directory, colleague, error))
+  if (!um_same_groups_check (directory, colleague, member ? NULL : account_ids, error))
     return NULL;
-  if (his->len == 0)
-    {
-      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_LIKE_NOBODY,
-                           *name != '\0' ? name : account_id);
-      return NULL;
-    }
-  values = member ? list_ids (directory, his) : list_others (directory, his, account_ids, error);
-  if (values == NULL)
-    return NULL;
-  g_variant_builder_add (&inputs, "{s@as}",
-                         um_input_kind_to_nick (member ? UM_INPUT_GROUPS : UM_INPUT_PAIRS), values);
+  his = um_same_groups_list (directory, colleague);
+  g_variant_builder_add (
+    &inputs, "{s@as}", um_input_kind_to_nick (member ? UM_INPUT_GROUPS : UM_INPUT_PAIRS),
+    member ? list_ids (directory, his) : list_others (directory, his, account_ids));
   g_variant_builder_add (&inputs, "{s@as}", um_input_kind_to_nick (UM_INPUT_LIKE),
                          g_variant_new_strv (&account_id, 1));
   return g_variant_ref_sink (g_variant_builder_end (&inputs));

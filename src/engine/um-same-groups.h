@@ -18,6 +18,17 @@ G_BEGIN_DECLS
 GArray *um_same_groups_list (UmDirectory *directory, guint colleague);
 
 /**
+ * um_same_groups_check:
+ * @account_ids: (nullable) (element-type utf8): others of whom all groups have to be known, too
+ *
+ * Returns: %FALSE with the problem that um_same_groups_new_inputs () has: cheaper than that
+ */
+gboolean um_same_groups_check (UmDirectory *directory,
+                               guint colleague,
+                               GPtrArray *account_ids,
+                               GError **error);
+
+/**
  * um_same_groups_new_inputs:
  * @directory: a directory
  * @colleague: the row of the user whose groups others are to have

@@ -251,7 +251,7 @@ class Shapes(unittest.TestCase):
         self.assertEqual([a['key'] for a in actions], keys)
         self.assertEqual(actions[3]['inputs'], ['products'])
         self.assertEqual(actions[0]['inverse'], 'remove-from-groups')
-        self.assertEqual(actions[0]['inputs'], ['groups'])
+        self.assertEqual(actions[0]['inputs'], ['groups', 'pairs', 'like'])
 
     def test_plan(self):
         self.assertEqual(self.planned.status, DONE)

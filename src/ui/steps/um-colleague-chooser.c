@@ -56,27 +56,18 @@ removes (UmColleagueChooser *self)
   return gtk_check_button_get_active (self->removes_check);
 }
 
-/* The inputs for the selected users. (transfer full) (nullable) */
-static GVariant *
-new_inputs (UmColleagueChooser *self, gboolean member, GError **error)
-{
-  g_autoptr (GPtrArray) ids = um_basket_get_ids (um_source_state_get_basket (self->source));
-
-  return um_same_groups_new_inputs (self->directory, get_row (self), ids, member, error);
-}
-
 /* What stands against it; %NULL: nothing. */
 static GError *
 find_problem (UmColleagueChooser *self)
 {
+  g_autoptr (GPtrArray) ids = NULL;
   GError *error = NULL;
-  g_autoptr (GVariant) adds = NULL, others = NULL;
 
   if (get_row (self) == UM_NO_ROW)
     return NULL;
-  adds = new_inputs (self, TRUE, &error);
-  if (adds != NULL && removes (self))
-    others = new_inputs (self, FALSE, &error);
+  if (removes (self))
+    ids = um_basket_get_ids (um_source_state_get_basket (self->source));
+  um_same_groups_check (self->directory, get_row (self), ids, &error);
   return error;
 }
 
@@ -382,18 +373,22 @@ um_colleague_chooser_is_complete (UmColleagueChooser *self)
 void
 um_colleague_chooser_add_actions (UmColleagueChooser *self, GPtrArray *actions)
 {
-  g_autoptr (GVariant) adds = NULL, others = NULL;
+  g_autoptr (GPtrArray) ids = NULL;
+  guint row = get_row (self);
 
   g_return_if_fail (UM_IS_COLLEAGUE_CHOOSER (self));
-  g_return_if_fail (get_row (self) != UM_NO_ROW);
+  g_return_if_fail (row != UM_NO_ROW);
 
-  adds = new_inputs (self, TRUE, NULL);
-  if (adds != NULL)
-    g_ptr_array_add (actions, um_plan_action_new ("add-to-groups", adds));
-  if (removes (self))
-    others = new_inputs (self, FALSE, NULL);
-  if (others != NULL)
-    g_ptr_array_add (actions, um_plan_action_new ("remove-from-groups", others));
+  ids = um_basket_get_ids (um_source_state_get_basket (self->source));
+  for (guint i = 0; i < (removes (self) ? 2 : 1); i++)
+    {
+      g_autoptr (GVariant)
+        inputs = um_same_groups_new_inputs (self->directory, row, ids, i == 0, NULL);
+
+      if (inputs != NULL)
+        g_ptr_array_add (
+          actions, um_plan_action_new (i == 0 ? "add-to-groups" : "remove-from-groups", inputs));
+    }
 }
 
 /**

@@ -5,7 +5,6 @@
 #include "um-group-file-chooser.h"
 #include "um-file-picker.h"
 #include "um-group-file.h"
-#include "um-group-pair.h"
 #include "um-plan.h"
 #include "um-words.h"
 
@@ -23,6 +22,8 @@ struct _UmGroupFileChooser
   UmGroupFile *file;     /* (nullable): what was read */
   char *name;            /* (nullable): of the file */
   GError *problem;       /* (nullable): why it can't be read */
+  guint n_adds;          /* memberships of selected users that come */
+  guint n_removes;       /* those that end */
   GCancellable *cancellable;
   GCancellable *reading; /* (nullable): while one is read */
 
@@ -71,36 +72,21 @@ list_unselected (UmGroupFileChooser *self, GHashTable *selected)
 
 /* ---- what is shown ---- */
 
-/* How many memberships one action is to change. */
-static guint
-count_pairs (UmGroupFileChooser *self, gboolean member, GHashTable *selected)
-{
-  g_autoptr (GVariant) inputs = um_group_file_new_inputs (self->file, member, selected);
-  g_autoptr (GVariant) pairs = NULL;
-
-  if (inputs == NULL)
-    return 0;
-  pairs = g_variant_lookup_value (inputs, um_input_kind_to_nick (UM_INPUT_PAIRS), NULL);
-  return g_variant_n_children (pairs);
-}
-
 static void
-show_summary (UmGroupFileChooser *self, GHashTable *selected)
+show_summary (UmGroupFileChooser *self)
 {
-  guint n_adds = count_pairs (self, TRUE, selected),
-        n_removes = count_pairs (self, FALSE, selected);
-  g_autofree char *adds = um_words_number (n_adds);
-  g_autofree char *removes = um_words_number (n_removes);
+  g_autofree char *adds = um_words_number (self->n_adds);
+  g_autofree char *removes = um_words_number (self->n_removes);
   g_autofree char *name = um_words_clean (self->name);
   g_autofree char *text = NULL;
 
-  if (n_adds > 0 && n_removes > 0)
+  if (self->n_adds > 0 && self->n_removes > 0)
     /* Translators: a file's name, the number of memberships to add, those to remove */
     text = g_strdup_printf (_ ("%s: memberships to add: %s, to remove: %s"), name, adds, removes);
-  else if (n_removes > 0)
+  else if (self->n_removes > 0)
     /* Translators: a file's name, a number of memberships */
     text = g_strdup_printf (_ ("%s: memberships to remove: %s"), name, removes);
-  else if (n_adds > 0)
+  else if (self->n_adds > 0)
     /* Translators: a file's name, a number of memberships */
     text = g_strdup_printf (_ ("%s: memberships to add: %s"), name, adds);
   else
@@ -170,6 +156,7 @@ update (UmGroupFileChooser *self)
   gboolean reading = self->reading != NULL;
   gboolean shown = self->file != NULL && self->source != NULL && !reading;
 
+  self->n_adds = self->n_removes = 0;
   gtk_spinner_set_spinning (self->spinner, reading);
   gtk_widget_set_visible (GTK_WIDGET (self->spinner), reading);
   gtk_label_set_label (self->summary_label, "");
@@ -181,7 +168,9 @@ update (UmGroupFileChooser *self)
     {
       g_autoptr (GHashTable) selected = list_selected (self);
 
-      show_summary (self, selected);
+      self->n_adds = um_group_file_count (self->file, TRUE, selected);
+      self->n_removes = um_group_file_count (self->file, FALSE, selected);
+      show_summary (self);
       show_unselected (self, selected);
       show_unused (self);
     }
@@ -366,14 +355,9 @@ um_group_file_chooser_set_source (UmGroupFileChooser *self, UmSourceState *sourc
 gboolean
 um_group_file_chooser_is_complete (UmGroupFileChooser *self)
 {
-  g_autoptr (GHashTable) selected = NULL;
-
   g_return_val_if_fail (UM_IS_GROUP_FILE_CHOOSER (self), FALSE);
 
-  if (self->file == NULL || self->source == NULL || self->reading != NULL)
-    return FALSE;
-  selected = list_selected (self);
-  return count_pairs (self, TRUE, selected) + count_pairs (self, FALSE, selected) > 0;
+  return self->n_adds + self->n_removes > 0;
 }
 
 /**
