@@ -247,6 +247,8 @@ choose_columns (Job *self, GError **error)
     return fail_for_column (self, error);
   if (told < 0)
     column = find_likely_column (self);
+  if (column < 0 && self->options.lenient && self->pairs->form->columns->len > 1)
+    column = info->column == 0 ? 1 : 0;
   if (column < 0 || ((guint) column == info->column && !choose_other_users (self, column)))
     return fail_for_values (self, error);
   if (told < 0 && could_change_places (self, column))

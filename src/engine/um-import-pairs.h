@@ -28,12 +28,14 @@ typedef struct
   const char *const *headings; /* (nullable) (array zero-terminated=1): words for that column */
   UmPairFitsFunc fits;         /* (nullable): every text is a value */
   gpointer fits_data;
-  gboolean single; /* a user can have but one value: rows that differ are all left out */
+  gboolean single;  /* a user can have but one value: rows that differ are all left out */
+  gboolean lenient; /* where no column is sure to hold the values, some other one is taken, for
+                       whoever can correct it */
 } UmPairsOptions;
 
-#define UM_PAIRS_OPTIONS_INIT                                 \
-  {                                                           \
-    UM_IMPORT_OPTIONS_INIT, -1, NULL, NULL, NULL, NULL, FALSE \
+#define UM_PAIRS_OPTIONS_INIT                                        \
+  {                                                                  \
+    UM_IMPORT_OPTIONS_INIT, -1, NULL, NULL, NULL, NULL, FALSE, FALSE \
   }
 
 /* A row of the list that holds something. Texts live as long as the pairs. */

@@ -323,6 +323,19 @@ issue_in_words (const UmStep *step)
  * Returns: (transfer full): what will be done to him in short: "− jira-users, + qa"; "" for nothing
  */
 char *
+/* Where the mailbox stays, what is new is told alone, so that it is seen in a narrow column. */
+static char *
+address_in_words (const UmStep *step)
+{
+  gsize n = step->before != NULL ? strcspn (step->before, "@") : 0;
+  g_autofree char *domain = NULL;
+
+  if (n > 0 && step->before[n] == '@' && strncmp (step->before, step->after, n + 1) == 0)
+    domain = g_strconcat ("…", step->after + n, NULL);
+  return um_words_before_after (step->kind, NULL, step->before,
+                                domain != NULL ? domain : step->after);
+}
+
 um_words_chain (const UmPlanUser *user)
 {
   GString *text = g_string_new (NULL);
@@ -344,7 +357,7 @@ um_words_chain (const UmPlanUser *user)
       else if (step->kind == UM_STEP_ISSUE_CREATE)
         words = issue_in_words (step);
       else if (step->kind == UM_STEP_EMAIL_SET)
-        words = um_words_before_after (step->kind, NULL, step->before, step->after);
+        words = address_in_words (step);
       else
         words = um_words_step (step->kind, step->target_name);
       g_string_append (text, words);

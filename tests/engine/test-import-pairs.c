@@ -201,6 +201,10 @@ test_problems (void)
   assert_problem ("id,new e-mail\n", &options, UM_PROBLEM_IMPORT_EMPTY, "the text");
   assert_problem ("id\n712020:a\n", &options, UM_PROBLEM_IMPORT_NO_VALUES, "the text");
   assert_problem ("id,a,b\n712020:a,x,y\n", &options, UM_PROBLEM_IMPORT_NO_VALUES, "the text");
+  options.lenient = TRUE;
+  assert_columns ("id,a,b\n712020:a,x,y\n", &options, 0, 1);
+  assert_problem ("id\n712020:a\n", &options, UM_PROBLEM_IMPORT_NO_VALUES, "the text");
+  options.lenient = FALSE;
   assert_problem ("a,b\nc,d\n", &options, UM_PROBLEM_IMPORT_NO_COLUMN, "the text");
   assert_problem ("PK\x03\x04zip", &options, UM_PROBLEM_IMPORT_WORKBOOK, "the text");
   options.heading = "Mail";

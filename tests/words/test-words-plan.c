@@ -419,6 +419,7 @@ test_chain (void)
   g_assert_cmpstr (whole, ==, "− name-of-g1, − name-of-g2");
   g_assert_cmpstr (none, ==, "");
   um_plan_user_skip_step (user, 0, UM_SKIP_ALREADY_SO, NULL);
+  g_autofree char *moved = NULL;
   um_plan_user_set_step (user, 1, UM_STEP_GROUP_ADD, "g2", "a\u202Eb", NULL, UM_MEMBER,
                          UM_SKIP_NONE);
   rest = um_words_chain (user);
@@ -429,7 +430,11 @@ test_chain (void)
   um_plan_user_set_step (user, 1, UM_STEP_EMAIL_SET, NULL, NULL, "a@old.example", "a@new.example",
                          UM_SKIP_NONE);
   address = um_words_chain (user);
-  g_assert_cmpstr (address, ==, "a@old.example → a@new.example");
+  g_assert_cmpstr (address, ==, "a@old.example → …@new.example");
+  um_plan_user_set_step (user, 1, UM_STEP_EMAIL_SET, NULL, NULL, "a@old.example", "ab@new.example",
+                         UM_SKIP_NONE);
+  moved = um_words_chain (user);
+  g_assert_cmpstr (moved, ==, "a@old.example → ab@new.example");
 }
 
 int

@@ -5,6 +5,7 @@
 #include "um-config.h"
 #include "um-action-card.h"
 #include "um-directory-chooser.h"
+#include "um-email-editor.h"
 #include "um-group-input.h"
 #include "um-issue-editor.h"
 #include "um-page.h"
@@ -30,6 +31,7 @@ struct _UmActionCard
   UmDirectoryChooser *directories; /* (nullable): the input "directories" */
   GtkWidget *message;              /* (nullable): an entry, the input "message" */
   UmIssueEditor *issue;            /* (nullable): the inputs of issues */
+  UmEmailEditor *email;            /* (nullable): the inputs of new addresses */
   guint show_tick;                 /* until the form has its place */
   guint frames_left;
 };
@@ -90,6 +92,8 @@ toggled_cb (UmActionCard *self)
     um_page_take_focus (self->message);
   else if (chosen && self->issue != NULL)
     um_page_take_focus (GTK_WIDGET (self->issue));
+  else if (chosen && self->email != NULL)
+    um_page_take_focus (GTK_WIDGET (self->email));
   changed_cb (self);
 }
 
@@ -210,7 +214,30 @@ new_form (UmActionCard *self)
       g_signal_connect_object (self->issue, "grown", G_CALLBACK (show_form), self,
                                G_CONNECT_SWAPPED);
     }
+  if (has_input (self, UM_INPUT_EMAILS))
+    {
+      self->email = UM_EMAIL_EDITOR (
+        add_form (self, box, um_words_action_name (self->info->key), um_email_editor_new ()));
+      g_signal_connect_object (self->email, "grown", G_CALLBACK (show_form), self,
+                               G_CONNECT_SWAPPED);
+    }
   return box;
+}
+
+/* What can't be pressed can't be reached by the keys either, and what is in it is no text of its own
+ * to a screen reader: then the card stands in for its button. */
+static void
+tell_obstacle (UmActionCard *self, UmObstacle obstacle)
+{
+  gboolean usable = obstacle == UM_OBSTACLE_NONE;
+  const char *reason = um_words_obstacle (obstacle);
+
+  gtk_widget_set_focusable (GTK_WIDGET (self), !usable);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  usable ? "" : um_words_action_name (self->info->key),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
 }
 
 static void
@@ -223,6 +250,7 @@ update (UmActionCard *self)
   gtk_widget_set_sensitive (self->button, usable);
   gtk_label_set_label (GTK_LABEL (self->touches), usable ? um_words_action_touches (self->info->key)
                                                          : um_words_obstacle (obstacle));
+  tell_obstacle (self, obstacle);
   if (!usable)
     um_action_card_set_chosen (self, FALSE);
   if (self->groups != NULL)
@@ -233,12 +261,18 @@ update (UmActionCard *self)
     um_directory_chooser_set_source (self->directories, self->source);
   if (self->issue != NULL)
     um_issue_editor_set_source (self->issue, self->source);
+  if (self->email != NULL)
+    um_email_editor_set_source (self->email, self->source);
 }
 
 static gboolean
 um_action_card_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (UM_ACTION_CARD (widget)->button);
+  GtkWidget *button = UM_ACTION_CARD (widget)->button;
+
+  if (!gtk_widget_get_sensitive (button))
+    return GTK_WIDGET_CLASS (um_action_card_parent_class)->grab_focus (widget);
+  return gtk_widget_grab_focus (button);
 }
 
 static void
@@ -262,6 +296,8 @@ um_action_card_class_init (UmActionCardClass *klass)
   GTK_WIDGET_CLASS (klass)->grab_focus = um_action_card_grab_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_ACTION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);
+  gtk_widget_class_set_css_name (GTK_WIDGET_CLASS (klass), "actioncard");
   gtk_widget_class_set_layout_manager_type (GTK_WIDGET_CLASS (klass), GTK_TYPE_BIN_LAYOUT);
 }
 
@@ -353,6 +389,8 @@ um_action_card_set_chosen (UmActionCard *self, gboolean chosen)
     gtk_editable_set_text (GTK_EDITABLE (self->message), "");
   if (!chosen && self->issue != NULL)
     um_issue_editor_clear (self->issue);
+  if (!chosen && self->email != NULL)
+    um_email_editor_clear (self->email);
 }
 
 /**
@@ -382,6 +420,8 @@ um_action_card_is_complete (UmActionCard *self)
     return FALSE;
   if (self->issue != NULL && !um_issue_editor_is_complete (self->issue))
     return FALSE;
+  if (self->email != NULL && !um_email_editor_is_complete (self->email))
+    return FALSE;
   return self->products == NULL || um_product_chooser_get_n_chosen (self->products) > 0;
 }
 
@@ -393,6 +433,8 @@ get_inputs (UmActionCard *self)
 
   if (self->issue != NULL)
     return um_issue_editor_get_inputs (self->issue);
+  if (self->email != NULL)
+    return um_email_editor_get_inputs (self->email);
   if (self->groups != NULL)
     {
       g_auto (GStrv) ids = um_group_input_dup_ids (self->groups);
