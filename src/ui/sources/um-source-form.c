@@ -8,18 +8,14 @@
 #include "um-color-chooser.h"
 #include "um-date-entry.h"
 #include "um-form-field.h"
+#include "um-key-link.h"
 #include "um-kind-chooser.h"
-#include "um-open-uri.h"
 #include "um-problem.h"
 #include "um-source-faults.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-
-/* Where Atlassian's people, and those who administer an organisation, create keys. */
-#define JIRA_KEYS   "https://id.atlassian.com/manage-profile/security/api-tokens"
-#define ACCESS_KEYS "https://admin.atlassian.com/"
 
 struct _UmSourceForm
 {
@@ -33,7 +29,6 @@ struct _UmSourceForm
   gboolean judged;  /* all were judged once: faults are told as they are typed */
   gboolean left[UM_N_FIELDS];
   gboolean unfolded; /* the advanced part was laid out */
-  GCancellable *cancellable;
 
   GtkWidget *box;
   GtkWidget *kind_box;
@@ -51,7 +46,7 @@ struct _UmSourceForm
   GtkEditable *url_entry;
   GtkEditable *email_entry;
   GtkEditable *key_entry;
-  GtkLabel *key_link;
+  UmKeyLink *key_link;
   UmDateEntry *date_entry;
   GtkExpander *advanced;
   GtkEditable *api_entry;
@@ -183,27 +178,9 @@ focus_left_cb (UmSourceForm *self, GtkEventController *controller)
 }
 
 static void
-opened_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+no_browser_cb (UmSourceForm *self, const char *sentence)
 {
-  g_autoptr (UmSourceForm) self = user_data;
-  g_autoptr (GError) error = NULL;
-
-  if (um_open_uri_finish (result, &error)
-      || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_debug ("The browser: %s", error->message);
-  um_form_field_set_hint (self->key_field,
-                          is_access (self) ? _ ("No browser could be opened. Create the key at"
-                                                " admin.atlassian.com, under Settings, API keys.")
-                                           : _ ("No browser could be opened. Create the key at"
-                                                " id.atlassian.com, under Security, API tokens."));
-}
-
-static gboolean
-link_cb (UmSourceForm *self, const char *uri)
-{
-  um_open_uri_async (GTK_WIDGET (self), uri, self->cancellable, opened_cb, g_object_ref (self));
-  return TRUE;
+  um_form_field_set_hint (self->key_field, sentence);
 }
 
 /* What was unfolded at the foot is scrolled to, in the frame after the one that lays it out. */
@@ -234,31 +211,14 @@ advanced_cb (UmSourceForm *self)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), scroll_down_cb, NULL, NULL);
 }
 
-/* Markup of the sentence that leads to the page where keys are created. */
-static char *
-dup_link (gboolean access)
-{
-  /* Translators: the link in “Create an API key here” */
-  g_autofree char *link = g_markup_printf_escaped ("<a href=\"%s\">%s</a>",
-                                                   access ? ACCESS_KEYS : JIRA_KEYS, _ ("here"));
-
-  if (access)
-    /* Translators: %s is the link “here” */
-    return g_strdup_printf (_ ("Create an API key without scopes %s, under Settings, API keys."),
-                            link);
-  /* Translators: %s is the link “here” */
-  return g_strdup_printf (_ ("Create an API key %s."), link);
-}
-
 /* What the kinds of connection don't share. */
 static void
 apply_kind (UmSourceForm *self)
 {
   gboolean access = is_access (self);
   gboolean fixed = self->source->demo;
-  g_autofree char *markup = dup_link (access);
 
-  gtk_label_set_markup (self->key_link, markup);
+  um_key_link_set_kind (self->key_link, self->source->kind);
   /* Translators: examples of a source’s name */
   g_object_set (self->name_entry, "placeholder-text",
                 access ? _ ("Acme Organisation") : _ ("Acme Jira"), NULL);
@@ -313,20 +273,12 @@ um_source_form_dispose (GObject *object)
 {
   UmSourceForm *self = UM_SOURCE_FORM (object);
 
-  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->engine);
   g_clear_pointer (&self->source, um_source_unref);
   g_clear_pointer (&self->given, um_source_unref);
   g_clear_error (&self->problem);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_source_form_parent_class)->dispose (object);
-}
-
-static void
-um_source_form_finalize (GObject *object)
-{
-  g_object_unref (UM_SOURCE_FORM (object)->cancellable);
-  G_OBJECT_CLASS (um_source_form_parent_class)->finalize (object);
 }
 
 static void
@@ -357,7 +309,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, UmSourceForm, color);
   gtk_widget_class_bind_template_callback (klass, changed_cb);
   gtk_widget_class_bind_template_callback (klass, kind_changed_cb);
-  gtk_widget_class_bind_template_callback (klass, link_cb);
+  gtk_widget_class_bind_template_callback (klass, no_browser_cb);
   gtk_widget_class_bind_template_callback (klass, advanced_cb);
 }
 
@@ -367,12 +319,12 @@ um_source_form_class_init (UmSourceFormClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_source_form_dispose;
-  G_OBJECT_CLASS (klass)->finalize = um_source_form_finalize;
   changed_signal = g_signal_new ("changed", UM_TYPE_SOURCE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_COLOR_CHOOSER);
   g_type_ensure (UM_TYPE_DATE_ENTRY);
   g_type_ensure (UM_TYPE_FORM_FIELD);
+  g_type_ensure (UM_TYPE_KEY_LINK);
   g_type_ensure (UM_TYPE_KIND_CHOOSER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
@@ -381,7 +333,6 @@ um_source_form_class_init (UmSourceFormClass *klass)
 static void
 um_source_form_init (UmSourceForm *self)
 {
-  self->cancellable = g_cancellable_new ();
   gtk_widget_init_template (GTK_WIDGET (self));
   self->fields[UM_FIELD_NAME] = self->name_field;
   self->fields[UM_FIELD_URL] = self->url_field;

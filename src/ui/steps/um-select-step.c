@@ -8,11 +8,13 @@
 #include "um-export-dialog.h"
 #include "um-file-drop.h"
 #include "um-filter-chips.h"
+#include "um-filter-fault.h"
 #include "um-filter-menu.h"
 #include "um-filter-panel.h"
 #include "um-filter.h"
 #include "um-import-dialog.h"
 #include "um-lists.h"
+#include "um-select-counts.h"
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
 #include "um-user-columns.h"
@@ -75,49 +77,6 @@ get_basket (UmSelectStep *self)
   return self->source != NULL ? um_source_state_get_basket (self->source) : NULL;
 }
 
-/* "1,284 of 8,930 · 212 selected · 14 of them hidden by filters" */
-static char *
-dup_counts (UmSelectStep *self, guint n_selected)
-{
-  UmDirectory *directory = get_directory (self);
-  const UmBitset *selected = um_basket_get_rows (get_basket (self));
-  guint n_shown = g_list_model_get_n_items (G_LIST_MODEL (self->users));
-  guint n_hidden = selected != NULL && self->matching != NULL
-                     ? um_bitset_count_subtract (selected, self->matching)
-                     : 0;
-  guint n_vanished = um_basket_get_n_vanished (get_basket (self));
-  g_autofree char *shown = um_words_number (n_shown);
-  g_autofree char *all = um_words_users (um_directory_get_n_rows (directory));
-  g_autofree char *chosen = um_words_number (n_selected);
-  GString *text = g_string_new (NULL);
-
-  /* Translators: users shown, and all users: "1,284 of 8,930 users" */
-  g_string_append_printf (text, _ ("%s of %s"), shown, all);
-  if (n_selected > 0)
-    {
-      g_string_append (text, " · ");
-      /* Translators: %s is a number of users */
-      g_string_append_printf (text, _ ("%s selected"), chosen);
-    }
-  if (n_hidden > 0)
-    {
-      g_autofree char *hidden = um_words_number (n_hidden);
-
-      g_string_append (text, " · ");
-      /* Translators: %s is a number of the selected users */
-      g_string_append_printf (text, _ ("%s of them hidden by filters"), hidden);
-    }
-  if (n_vanished > 0)
-    {
-      g_autofree char *vanished = um_words_number (n_vanished);
-
-      g_string_append (text, " · ");
-      /* Translators: %s is a number of users who were selected */
-      g_string_append_printf (text, _ ("%s not in the directory any more"), vanished);
-    }
-  return g_string_free (text, FALSE);
-}
-
 /* A basket moves to a new directory before the directory is announced; what matches belongs to the
  * old one until then, and there is nothing to be counted. */
 static gboolean
@@ -141,7 +100,8 @@ update_counts (UmSelectStep *self)
   if (!can_count (self))
     return;
   n_selected = um_basket_get_count (get_basket (self));
-  text = dup_counts (self, n_selected);
+  text = um_select_counts_dup_text (get_directory (self), get_basket (self), self->matching,
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->users)));
   gtk_label_set_label (self->counts, text);
   gtk_widget_set_sensitive (self->confirm_button, n_selected > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->show_selected_button),
@@ -207,55 +167,14 @@ show_users (UmSelectStep *self)
   show_rows (self);
 }
 
-/* Underlines the piece at fault. @problem: (nullable) */
-static void
-mark_piece (UmSelectStep *self, const UmFilterProblem *problem)
-{
-  g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search));
-  GtkEditable *typed_in = gtk_editable_get_delegate (GTK_EDITABLE (self->search));
-  glong n_chars = g_utf8_strlen (text, -1);
-
-  if (problem != NULL)
-    {
-      PangoAttribute *line = pango_attr_underline_new (PANGO_UNDERLINE_ERROR);
-      glong start = MIN (problem->position, n_chars);
-      glong end = MIN (problem->position + MAX (problem->length, 1), n_chars);
-
-      line->start_index = (guint) (g_utf8_offset_to_pointer (text, start) - text);
-      line->end_index = (guint) (g_utf8_offset_to_pointer (text, end) - text);
-      pango_attr_list_insert (attributes, line);
-    }
-  gtk_text_set_attributes (GTK_TEXT (typed_in), attributes);
-}
-
-static char *
-dup_problem (UmSelectStep *self, const UmFilterProblem *problem)
-{
-  g_autofree char *sentence = um_words_filter_problem (problem);
-
-  if (self->filter == NULL || um_filter_is_empty (self->filter))
-    return g_strconcat (sentence, " ", _ ("No filter is in force: all users are shown."), NULL);
-  return g_strconcat (sentence, " ", _ ("The filter before it stays in force."), NULL);
-}
-
+/* @problem: (nullable) */
 static void
 show_problem (UmSelectStep *self, const UmFilterProblem *problem)
 {
-  g_autofree char *text = problem != NULL ? dup_problem (self, problem) : NULL;
-
   self->in_doubt = problem != NULL;
-  mark_piece (self, problem);
   update_counts (self);
-  gtk_label_set_label (self->problem, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem), text != NULL);
-  gtk_accessible_update_state (
-    GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_STATE_INVALID,
-    text != NULL ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE, -1);
-  if (text != NULL)
-    gtk_widget_add_css_class (GTK_WIDGET (self->search), "error");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->search), "error");
+  um_filter_fault_show (self->search, self->problem, problem,
+                        self->filter != NULL && !um_filter_is_empty (self->filter));
 }
 
 static gboolean
