@@ -20,13 +20,22 @@ um_plan_file_may_have_other_steps (const UmPlan *plan)
   return FALSE;
 }
 
+/* Where nobody chose a directory, the one that the user was in was meant. */
+static gboolean
+is_elsewhere (const UmPlanFileUser *expected, guint index, const UmStep *fresh)
+{
+  return expected->places != NULL && fresh->skip == UM_SKIP_NONE
+         && g_strcmp0 (expected->places[index], fresh->place) != 0;
+}
+
 static gboolean
 is_changed (const UmPlanFileUser *expected, const UmPlanUser *fresh)
 {
   if (expected->n_before != fresh->n_steps)
     return um_plan_user_is_touched (fresh);
   for (guint i = 0; i < fresh->n_steps; i++)
-    if (um_planner_step_changed (&fresh->steps[i], expected->before[i], -1))
+    if (um_planner_step_changed (&fresh->steps[i], expected->before[i], -1)
+        || is_elsewhere (expected, i, &fresh->steps[i]))
       return TRUE;
   return FALSE;
 }

@@ -22,8 +22,13 @@ plan_file_user_free (gpointer data)
   g_free (self->account_id);
   g_free (self->note);
   for (guint i = 0; i < self->n_before; i++)
-    g_free (self->before[i]);
+    {
+      g_free (self->before[i]);
+      if (self->places != NULL)
+        g_free (self->places[i]);
+    }
   g_free (self->before);
+  g_free (self->places);
   g_free (self);
 }
 
@@ -249,26 +254,50 @@ read_actions (UmPlanFile *self, JsonObject *root, GError **error)
   return TRUE;
 }
 
+/* @texts: room for those of @array, of which each is a text or null. */
 static gboolean
-read_before (UmPlanFileUser *self, JsonObject *user, GError **error)
+read_texts (JsonArray *array, const char *path, char **texts, GError **error)
 {
-  JsonArray *before = read_array (user, "users.before", error);
-  guint n_before = before != NULL ? json_array_get_length (before) : 0;
-
-  if (before == NULL)
-    return FALSE;
-  self->before = g_new0 (char *, n_before);
-  for (; self->n_before < n_before; self->n_before++)
+  for (guint i = 0; i < json_array_get_length (array); i++)
     {
-      JsonNode *node = json_array_get_element (before, self->n_before);
+      JsonNode *node = json_array_get_element (array, i);
 
       if (JSON_NODE_HOLDS_NULL (node))
         continue;
       if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_STRING)
-        return set_bad (error, "users.before");
-      self->before[self->n_before] = json_node_dup_string (node);
+        return set_bad (error, path);
+      texts[i] = json_node_dup_string (node);
     }
   return TRUE;
+}
+
+static gboolean
+read_before (UmPlanFileUser *self, JsonObject *user, GError **error)
+{
+  JsonArray *before = read_array (user, "users.before", error);
+
+  if (before == NULL)
+    return FALSE;
+  self->n_before = json_array_get_length (before);
+  self->before = g_new0 (char *, self->n_before);
+  return read_texts (before, "users.before", self->before, error);
+}
+
+/* As many as there are states. */
+static gboolean
+read_places (UmPlanFileUser *self, JsonObject *user, GError **error)
+{
+  JsonArray *places;
+
+  if (!json_object_has_member (user, "places"))
+    return TRUE;
+  places = read_array (user, "users.places", error);
+  if (places == NULL)
+    return FALSE;
+  if (json_array_get_length (places) != self->n_before)
+    return set_bad (error, "users.places");
+  self->places = g_new0 (char *, self->n_before);
+  return read_texts (places, "users.places", self->places, error);
 }
 
 static gboolean
@@ -291,14 +320,15 @@ read_user (UmPlanFile *self, JsonNode *node, GHashTable *seen, GError **error)
   UmPlanFileUser *user;
   gsize longest;
 
-  if (object == NULL || !check_members (object, "users.", "account_id held_out note before", error))
+  if (object == NULL
+      || !check_members (object, "users.", "account_id held_out note before places", error))
     return FALSE;
   user = g_new0 (UmPlanFileUser, 1);
   g_ptr_array_add (self->users, user);
   if (!read_text (object, "users.account_id", &user->account_id, error)
       || !read_held_out (user, object, error)
       || !read_optional (object, "users.note", &user->note, error)
-      || !read_before (user, object, error))
+      || !read_before (user, object, error) || !read_places (user, object, error))
     return FALSE;
   longest = um_person_is_address (user->account_id) ? MAX_ADDRESS : MAX_ACCOUNT_ID;
   if (*user->account_id == '\0' || strlen (user->account_id) > longest

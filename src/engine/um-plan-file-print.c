@@ -2,19 +2,27 @@
 /* Writing a plan as text. No state; any thread. */
 #include "um-planner.h"
 
+#include "um-actions.h"
 #include "um-enums.h"
 #include "um-plan-file-private.h"
 
 #include <json-glib/json-glib.h>
 
+/* @text: (nullable) */
 static void
-add_text (JsonBuilder *builder, const char *member, const char *text)
+add_element (JsonBuilder *builder, const char *text)
 {
-  json_builder_set_member_name (builder, member);
   if (text != NULL)
     json_builder_add_string_value (builder, text);
   else
     json_builder_add_null_value (builder);
+}
+
+static void
+add_text (JsonBuilder *builder, const char *member, const char *text)
+{
+  json_builder_set_member_name (builder, member);
+  add_element (builder, text);
 }
 
 static void
@@ -66,8 +74,33 @@ add_action (JsonBuilder *builder, const UmPlanAction *action)
   json_builder_end_object (builder);
 }
 
+static gboolean
+is_about_directories (const UmPlan *plan)
+{
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
+      const UmActionInfo *info = um_actions_find (action->key);
+
+      for (guint j = 0; info != NULL && j < info->n_inputs; j++)
+        if (info->inputs[j] == UM_INPUT_DIRECTORIES)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 static void
-add_user (JsonBuilder *builder, const UmPlanUser *user)
+add_places (JsonBuilder *builder, const UmPlanUser *user)
+{
+  json_builder_set_member_name (builder, "places");
+  json_builder_begin_array (builder);
+  for (guint i = 0; i < user->n_steps; i++)
+    add_element (builder, user->steps[i].place);
+  json_builder_end_array (builder);
+}
+
+static void
+add_user (JsonBuilder *builder, const UmPlanUser *user, gboolean places)
 {
   json_builder_begin_object (builder);
   add_text (builder, "account_id", user->account_id);
@@ -81,11 +114,10 @@ add_user (JsonBuilder *builder, const UmPlanUser *user)
   json_builder_set_member_name (builder, "before");
   json_builder_begin_array (builder);
   for (guint i = 0; i < user->n_steps; i++)
-    if (user->steps[i].before != NULL)
-      json_builder_add_string_value (builder, user->steps[i].before);
-    else
-      json_builder_add_null_value (builder);
+    add_element (builder, user->steps[i].before);
   json_builder_end_array (builder);
+  if (places)
+    add_places (builder, user);
   json_builder_end_object (builder);
 }
 
@@ -95,16 +127,15 @@ add_targets (JsonBuilder *builder, const UmPlanUser *user)
   json_builder_set_member_name (builder, "targets");
   json_builder_begin_array (builder);
   for (guint i = 0; i < user->n_steps; i++)
-    if (user->steps[i].target != NULL)
-      json_builder_add_string_value (builder, user->steps[i].target);
-    else
-      json_builder_add_null_value (builder);
+    add_element (builder, user->steps[i].target);
   json_builder_end_array (builder);
 }
 
 static void
 add_plan (JsonBuilder *builder, const UmPlan *plan, UmSource *source)
 {
+  gboolean places = is_about_directories (plan);
+
   json_builder_begin_object (builder);
   json_builder_set_member_name (builder, "version");
   json_builder_add_int_value (builder, UM_PLAN_FILE_VERSION);
@@ -122,7 +153,7 @@ add_plan (JsonBuilder *builder, const UmPlan *plan, UmSource *source)
   json_builder_set_member_name (builder, "users");
   json_builder_begin_array (builder);
   for (guint i = 0; i < plan->users->len; i++)
-    add_user (builder, g_ptr_array_index (plan->users, i));
+    add_user (builder, g_ptr_array_index (plan->users, i), places);
   json_builder_end_array (builder);
   if (um_plan_file_may_have_other_steps (plan) && plan->users->len > 0)
     add_targets (builder, g_ptr_array_index (plan->users, 0));

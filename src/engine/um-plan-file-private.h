@@ -7,9 +7,11 @@
  *   plan_id     a UUID
  *   source      { kind: "jira" | "access", org_id, cloud_id, origin } (null where not known)
  *   actions     [ { key, inputs: { groups: [ id, … ], pairs: [ "account_id group_id", … ], … } } ]
- *   users       [ { account_id, held_out, note, before: [ state or null for each step ] } ]
- *               (held_out and note may be missing; people who have no account yet have their
- *               e-mail address as account_id)
+ *   users       [ { account_id, held_out, note, before: [ state or null for each step ],
+ *                   places: [ directory or null for each step ] } ]
+ *               (held_out and note may be missing; places is there where an action is about
+ *               directories, whether or not they were chosen; people who have no account yet
+ *               have their e-mail address as account_id)
  *   targets     [ target or null for each step of the first user ]; may be missing: which groups
  *               grant a product is the site's affair
  *   expression  the filter the users came from, or null
@@ -36,6 +38,7 @@ typedef struct
   char *note;
   char **before; /* n_before texts, NULL = not known */
   guint n_before;
+  char **places; /* (nullable): n_before texts, NULL = none */
   gboolean held_out;
 } UmPlanFileUser;
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a site asks for when issues are made, well-behaved or not, and what people give for it. */
-#include "um-issue-site.h"
+#include "um-issue-through-private.h"
 
+#include "um-plan.h"
 #include "um-problem.h"
 #include "um-test-site.h"
 
@@ -295,6 +296,81 @@ test_simulator (void)
   um_test_engine_close (engine);
 }
 
+/* ---- a plan that lay in a file ---- */
+
+static void
+add_input (GVariantBuilder *builder, const char *nick, const char *value)
+{
+  const char *values[] = { value, NULL };
+
+  g_variant_builder_add (builder, "{s^as}", nick, values);
+}
+
+/* @value: (nullable): of a further field. Returns the problem's code, or -1. */
+static int
+check_plan (UmSourceState *state, const char *type, const char *value, char **argument)
+{
+  GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
+  g_autoptr (UmPlan) plan = um_plan_new ();
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+
+  add_input (&inputs, "project", "OPS");
+  add_input (&inputs, "issue-type", type);
+  add_input (&inputs, "summary", "S");
+  if (value != NULL)
+    add_input (&inputs, "fields", value);
+  um_plan_add_action (plan, "create-issues", g_variant_builder_end (&inputs));
+  um_issue_check_async (state, plan->actions, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  if (um_issue_check_finish (state, result, &error))
+    return -1;
+  g_assert_true (error->domain == UM_PROBLEM);
+  g_free (*argument);
+  *argument = g_strdup (error->message);
+  return error->code;
+}
+
+/* A form of summary, labels, and @more. */
+#define FORM(more)                                                     \
+  "{\"startAt\":0,\"maxResults\":200,\"total\":3,\"fields\":[" FIELD ( \
+    "summary", "\"type\":\"string\"",                                  \
+    REQUIRED) "," FIELD ("labels", "\"type\":\"array\",\"items\":\"string\"", "") more "]}"
+
+static void
+test_check (UmTestSiteFixture *fixture, gconstpointer data)
+{
+  UmSourceState *state = fixture->state;
+  g_autofree char *argument = NULL;
+
+  types = "{\"startAt\":0,\"maxResults\":50,\"total\":1,\"issueTypes\":["
+          "{\"id\":\"10\",\"name\":\"Task\"}]}";
+  fields = FORM ("");
+  g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, -1);
+  g_assert_cmpint (check_plan (state, "11", NULL, &argument), ==, UM_PROBLEM_ISSUE_NO_SUCH_TYPE);
+  g_assert_cmpstr (argument, ==, "11");
+  /* What was filled in isn't asked for any more. */
+  g_assert_cmpint (check_plan (state, "10", "choice={\"id\":\"3\"}", &argument), ==,
+                   UM_PROBLEM_ISSUE_NO_SUCH_FIELD);
+  g_assert_cmpstr (argument, ==, "choice");
+  fields = FORM ("," FIELD ("choice", "\"type\":\"option\"", REQUIRED OPTIONS));
+  g_assert_cmpint (check_plan (state, "10", "choice={\"id\":\"3\"}", &argument), ==, -1);
+  g_assert_cmpint (check_plan (state, "10", "choice=[{\"id\":\"4\"}]", &argument), ==, -1);
+  /* It is asked for since. */
+  g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, UM_PROBLEM_ISSUE_FIELD_MISSING);
+  g_assert_cmpstr (argument, ==, "The choice");
+  g_assert_cmpint (check_plan (state, "10", "choice={\"id\":\"9\"}", &argument), ==,
+                   UM_PROBLEM_ISSUE_FIELD_BAD);
+  g_assert_cmpint (check_plan (state, "10", "choice=7", &argument), ==, UM_PROBLEM_ISSUE_FIELD_BAD);
+  fields = "{\"startAt\":0,\"maxResults\":200,\"total\":0,\"fields\":[]}";
+  g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, UM_PROBLEM_ISSUE_NO_LABELS);
+  types = NULL;
+  g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, UM_PROBLEM_ISSUE_NO_SUCH_PROJECT);
+  g_assert_cmpstr (argument, ==, "OPS");
+  failing = 500;
+  g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, UM_PROBLEM_SERVER);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,6 +382,7 @@ main (int argc, char *argv[])
   ADD ("types", test_types);
   ADD ("form", test_form);
   ADD ("values", test_values);
+  ADD ("check", test_check);
   g_test_add_func ("/issue-site/simulator", test_simulator);
   return um_test_engine_run ();
 }

@@ -7,7 +7,7 @@
 #include "um-plan-file-private.h"
 #include "um-problem.h"
 #include "um-source-state-private.h"
-#include "um-step-issue-private.h"
+#include "um-step-search-private.h"
 #include "um-test-runs.h"
 
 #include <string.h>
@@ -54,7 +54,7 @@ set_up (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GError) error = NULL;
 
-  um_step_issue_set_second (0.02);
+  um_step_search_set_second (0.02);
   fixture->folder = um_test_engine_make_folder ();
   fixture->simulator = um_test_simulator_start ("--users=300", "--seed=7", NULL);
   fixture->engine = um_test_engine_open (fixture->folder);

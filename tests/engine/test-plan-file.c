@@ -157,6 +157,13 @@ test_user_members (void)
   assert_bad ("users", "[{\"account_id\":\"a\"}]", UM_PROBLEM_PLAN_BAD_MEMBER, "users.before");
   assert_bad ("users", "[{\"account_id\":\"a\",\"before\":[1]}]", UM_PROBLEM_PLAN_BAD_MEMBER,
               "users.before");
+  assert_good ("users", "[{\"account_id\":\"a\",\"before\":[null,null],\"places\":[null,\"d\"]}]");
+  assert_bad ("users", "[{\"account_id\":\"a\",\"before\":[null],\"places\":[]}]",
+              UM_PROBLEM_PLAN_BAD_MEMBER, "users.places");
+  assert_bad ("users", "[{\"account_id\":\"a\",\"before\":[null],\"places\":[1]}]",
+              UM_PROBLEM_PLAN_BAD_MEMBER, "users.places");
+  assert_bad ("users", "[{\"account_id\":\"a\",\"before\":[null],\"places\":null}]",
+              UM_PROBLEM_PLAN_BAD_MEMBER, "users.places");
   assert_bad ("users", "[{\"account_id\":\"a\",\"before\":[],\"held_out\":0}]",
               UM_PROBLEM_PLAN_BAD_MEMBER, "users.held_out");
   assert_bad ("users", "[{\"account_id\":\"a\",\"before\":[],\"name\":\"Ann\"}]",
@@ -236,6 +243,66 @@ test_round_trip (void)
                    "ann: +g1(already-so) +g3? -g2(already-so) !membership-unknown=g3");
   g_assert_true (((UmPlanUser *) g_ptr_array_index (plan->users, 0))->held_out);
   g_assert_cmpstr (((UmPlanUser *) g_ptr_array_index (plan->users, 0))->note, ==, "on leave");
+}
+
+/* An organisation of the directories d1 and d2. @users: "ann:d1 bob:d1,d2" */
+static UmDirectory *
+new_organisation (const char *users)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+  g_auto (GStrv) parts = g_strsplit (users, " ", -1);
+
+  for (guint i = 0; parts[i] != NULL; i++)
+    {
+      g_auto (GStrv) pair = g_strsplit (parts[i], ":", 2);
+      UmUser user = {
+        .account_id = pair[0], .name = pair[0], .status = UM_STATUS_ACTIVE, .type = UM_TYPE_PERSON
+      };
+
+      um_directory_builder_add_user (builder, &user);
+    }
+  for (guint d = 1; d <= 2; d++)
+    {
+      g_autofree char *id = g_strdup_printf ("d%u", d);
+      UmThing thing = { .id = id, .name = id, .known = TRUE };
+      guint index = um_directory_builder_add_thing (builder, UM_SET_DIRECTORIES, &thing);
+
+      um_directory_builder_add_thing (builder, UM_SET_SUSPENSIONS, &thing);
+      for (guint i = 0; parts[i] != NULL; i++)
+        if (strstr (parts[i], id) != NULL)
+          um_directory_builder_add_member (builder, UM_SET_DIRECTORIES, index, i);
+    }
+  um_directory_builder_set_read (builder, 1700000000, 1700000000);
+  return um_directory_builder_end (builder);
+}
+
+/* Who was in one directory when nobody chose one isn't acted on in another. */
+static void
+test_other_directory (void)
+{
+  g_autoptr (UmDirectory) then = new_organisation ("ann:d1 bob:d1 cyd:d1,d2");
+  g_autoptr (UmDirectory) now = new_organisation ("ann:d1 bob:d2 cyd:d1");
+  g_autoptr (UmSource) source = um_source_new (UM_SOURCE_ACCESS);
+  g_autoptr (UmPlan) saved = NULL;
+  g_autoptr (UmPlan) plan = NULL;
+  g_autofree char *text = NULL;
+  g_autoptr (UmPlanFile) file = NULL;
+  g_autoptr (GError) error = NULL;
+  guint n_changed;
+
+  source->org_id = g_strdup ("org");
+  saved = um_test_plan_new (then, source, "suspend", "ann bob cyd", &error);
+  g_assert_no_error (error);
+  text = um_plan_file_print (saved, source);
+  file = parse (text, &error);
+  g_assert_no_error (error);
+  plan = um_plan_file_make (file, now, source, &n_changed, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (n_changed, ==, 2);
+  g_assert_true (um_plan_user_is_touched (g_ptr_array_index (plan->users, 0)));
+  for (guint i = 1; i <= 2; i++)
+    g_assert_cmpint (((UmPlanUser *) g_ptr_array_index (plan->users, i))->skip, ==,
+                     UM_SKIP_CHANGED_SINCE);
 }
 
 static void
@@ -336,6 +403,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/plan-file/not-json", test_not_json);
   g_test_add_func ("/plan-file/round-trip", test_round_trip);
   g_test_add_func ("/plan-file/judged-anew", test_judged_anew);
+  g_test_add_func ("/plan-file/other-directory", test_other_directory);
   g_test_add_func ("/plan-file/other-source", test_other_source);
   g_test_add_func ("/plan-file/number-of-states", test_number_of_states);
   g_test_add_func ("/plan-file/nobody", test_nobody);
