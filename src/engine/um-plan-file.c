@@ -7,6 +7,7 @@
 #include "um-issue-make-private.h"
 #include "um-issue-through-private.h"
 #include "um-plan-file-private.h"
+#include "um-planner-private.h"
 #include "um-problem.h"
 #include "um-role-read-private.h"
 
@@ -209,6 +210,7 @@ um_plan_file_read_finish (GAsyncResult *result, guint *n_changed, GError **error
   if (n_changed != NULL)
     *n_changed = read->n_changed;
   plan = g_steal_pointer (&read->plan);
+  um_planner_note_age (plan, g_task_get_source_object (G_TASK (result)));
   read_result_free (read);
   return plan;
 }

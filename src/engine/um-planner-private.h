@@ -38,6 +38,10 @@ gboolean um_planner_fill (UmPlan *plan,
  * %UM_NO_ROW where there is none or several */
 guint um_planner_find_email (UmDirectory *directory, const char *email);
 
+/** um_planner_note_age: of a plan of a linked source, how old the older of both snapshots is, and
+ * whose that is. Main thread. */
+void um_planner_note_age (UmPlan *plan, UmSourceState *state);
+
 /**
  * um_planner_count_seats:
  * @plan: a plan that knows which seats are left; for any other this does nothing

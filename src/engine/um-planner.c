@@ -194,6 +194,20 @@ um_planner_make_async (UmSourceState *state,
     make (task);
 }
 
+void
+um_planner_note_age (UmPlan *plan, UmSourceState *state)
+{
+  UmSourceState *partner = um_source_state_get_partner (state);
+  gint64 read = partner != NULL ? um_source_state_get_users_read (partner) : UM_TIME_UNKNOWN;
+
+  if (read == UM_TIME_UNKNOWN)
+    return;
+  g_free (plan->data_source);
+  plan->data_source = g_strdup (
+    um_source_state_get_source (read < plan->data_time ? partner : state)->name);
+  plan->data_time = MIN (plan->data_time, read);
+}
+
 /**
  * um_planner_make_finish:
  * @error: %UM_PROBLEM: NOT_REFRESHED, NO_USERS, NO_SUCH_ACTION, WRONG_SOURCE_KIND, NO_GROUPS,
@@ -204,7 +218,11 @@ um_planner_make_async (UmSourceState *state,
 UmPlan *
 um_planner_make_finish (GAsyncResult *result, GError **error)
 {
-  return g_task_propagate_pointer (G_TASK (result), error);
+  UmPlan *plan = g_task_propagate_pointer (G_TASK (result), error);
+
+  if (plan != NULL)
+    um_planner_note_age (plan, g_task_get_source_object (G_TASK (result)));
+  return plan;
 }
 
 /**

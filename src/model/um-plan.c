@@ -94,6 +94,7 @@ clear_plan (gpointer data)
 
   g_free (self->id);
   g_free (self->source_id);
+  g_free (self->data_source);
   g_ptr_array_unref (self->actions);
   g_ptr_array_unref (self->users);
   g_free (self->expression);

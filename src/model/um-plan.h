@@ -101,6 +101,7 @@ struct _UmPlan
   char *expression;   /* (nullable): the filter, when the users came from one */
   gint64 now;         /* seconds: the moment the expression was asked at */
   gint64 data_time;   /* seconds: when the users were read */
+  char *data_source;  /* (nullable): the name of the older source of two that tell of them */
   gint64 created;     /* seconds */
   char *reason;       /* (nullable) */
   UmPlanRelation relation;

@@ -238,7 +238,7 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
  * @plan: a plan
  * @now: the present, seconds since 1970
  *
- * Returns: (transfer full): how old the data is that it was made from
+ * Returns: (transfer full): how old the data is that it was made from; of two sources the older
  */
 char *
 um_words_plan_age (const UmPlan *plan, gint64 now)
@@ -246,6 +246,13 @@ um_words_plan_age (const UmPlan *plan, gint64 now)
   g_autofree char *moment = um_words_moment (plan->data_time * 1000);
   g_autofree char *age = um_words_age (plan->data_time, now);
 
+  if (plan->data_source != NULL)
+    {
+      g_autofree char *source = um_words_clean (plan->data_source);
+
+      /* Translators: the name of a source, a date and a time, then "2 hours ago" */
+      return g_strdup_printf (_ ("Data of “%s” from %s, %s"), source, moment, age);
+    }
   /* Translators: first a date and a time, then "2 hours ago" */
   return g_strdup_printf (_ ("Data from %s, %s"), moment, age);
 }
@@ -316,13 +323,6 @@ issue_in_words (const UmStep *step)
   return g_strdup_printf (_ ("Issue in %s: “%s”"), project, summary);
 }
 
-/**
- * um_words_chain:
- * @user: a user of a plan
- *
- * Returns: (transfer full): what will be done to him in short: "− jira-users, + qa"; "" for nothing
- */
-char *
 /* Where the mailbox stays, what is new is told alone, so that it is seen in a narrow column. */
 static char *
 address_in_words (const UmStep *step)
@@ -336,6 +336,13 @@ address_in_words (const UmStep *step)
                                 domain != NULL ? domain : step->after);
 }
 
+/**
+ * um_words_chain:
+ * @user: a user of a plan
+ *
+ * Returns: (transfer full): what will be done to him in short: "− jira-users, + qa"; "" for nothing
+ */
+char *
 um_words_chain (const UmPlanUser *user)
 {
   GString *text = g_string_new (NULL);

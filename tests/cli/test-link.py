@@ -131,6 +131,8 @@ class Link(unittest.TestCase):
         plan = self.run_command(*command, '-o', file, '--json').json()
         self.assertGreater(len(found), 0)
         self.assertEqual({user['account_id'] for user in plan['users']}, found.keys())
+        # Of two sources the age of the older is told: the site was read last.
+        self.assertRegex(self.run_command(*command).out, 'Data of “Organisation” from ')
         # Asked again when it starts, when the site's users have been read anew.
         ran = self.run_command('run', file, '--yes', '--confirm', plan['touched'], '--json').json()
         self.assertEqual(ran['counts']['done'], plan['touched'])

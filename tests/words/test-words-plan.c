@@ -403,6 +403,10 @@ test_age (void)
   plan->data_time = 1773331440;
   text = um_words_plan_age (plan, plan->data_time + 7200);
   g_assert_cmpstr (text, ==, "Data from 12 Mar 2026, 16:04, 2 hours ago");
+  g_free (text);
+  plan->data_source = g_strdup ("Ac\nme");
+  text = um_words_plan_age (plan, plan->data_time + 7200);
+  g_assert_cmpstr (text, ==, "Data of “Ac�me” from 12 Mar 2026, 16:04, 2 hours ago");
 }
 
 static void
@@ -415,11 +419,11 @@ test_chain (void)
   g_autofree char *rest = NULL;
   g_autofree char *other = NULL;
   g_autofree char *address = NULL;
+  g_autofree char *moved = NULL;
 
   g_assert_cmpstr (whole, ==, "− name-of-g1, − name-of-g2");
   g_assert_cmpstr (none, ==, "");
   um_plan_user_skip_step (user, 0, UM_SKIP_ALREADY_SO, NULL);
-  g_autofree char *moved = NULL;
   um_plan_user_set_step (user, 1, UM_STEP_GROUP_ADD, "g2", "a\u202Eb", NULL, UM_MEMBER,
                          UM_SKIP_NONE);
   rest = um_words_chain (user);
