@@ -83,10 +83,6 @@ static void
 fill_unused (UmPairsPicker *self, guint n_unused)
 {
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autofree char *digits = um_words_number (n_unused);
-  /* Translators: %s is a number: how many rows of a file nothing comes of */
-  g_autofree char *title = g_strdup_printf (
-    ngettext ("%s row isn’t used", "%s rows aren’t used", n_unused), digits);
   guint n_told = 0;
 
   for (guint i = 0; i < um_import_pairs_get_n (self->pairs) && n_told < MOST_LINES; i++)
@@ -102,7 +98,6 @@ fill_unused (UmPairsPicker *self, guint n_unused)
     }
   if (n_unused > n_told)
     g_string_append (text, "\n…");
-  gtk_expander_set_label (self->unused, title);
   gtk_expander_set_expanded (self->unused, FALSE);
   gtk_label_set_label (self->lines, text->str);
   gtk_widget_set_visible (GTK_WIDGET (self->unused), n_unused > 0);
