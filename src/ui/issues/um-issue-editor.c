@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What issues that are to be made look like. Its state is the source, the types of the chosen
+/* What issues that are to be made look like. Its state is the source, the one through which an
+ * organisation's are made, the types of the chosen
  * project, and what the chosen type asks for; all else is in its widgets. Owned by an action card;
  * main thread. */
 #include "um-config.h"
@@ -11,6 +12,7 @@
 #include "um-load-line.h"
 #include "um-problem.h"
 #include "um-project-chooser.h"
+#include "um-site-chooser.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -22,12 +24,13 @@ struct _UmIssueEditor
 {
   GtkWidget parent_instance;
 
-  UmSourceState *source;     /* (nullable) */
+  UmSourceState *source;     /* (nullable): whose users they are about */
   GCancellable *cancellable; /* (nullable): of what is read of the project or type */
   GPtrArray *types;          /* (nullable): of UmIssueOption */
   UmIssueForm *form;         /* (nullable): of the chosen type */
 
   GtkWidget *box;
+  UmSiteChooser *sites;
   UmProjectChooser *projects;
   UmLoadLine *types_line;
   GtkWidget *type_field;
@@ -278,7 +281,8 @@ load_form (UmIssueEditor *self)
     return;
   self->cancellable = g_cancellable_new ();
   um_load_line_set_busy (self->form_line, _ ("Reading what this issue type asks for…"));
-  um_issue_load_form_async (self->source, um_project_chooser_get_key (self->projects), type->id,
+  um_issue_load_form_async (um_site_chooser_get_site (self->sites),
+                            um_project_chooser_get_key (self->projects), type->id,
                             self->cancellable, form_cb, g_object_ref (self));
 }
 
@@ -331,8 +335,18 @@ load_types (UmIssueEditor *self)
     return;
   self->cancellable = g_cancellable_new ();
   um_load_line_set_busy (self->types_line, _ ("Reading issue types…"));
-  um_issue_list_types_async (self->source, project, self->cancellable, types_cb,
-                             g_object_ref (self));
+  um_issue_list_types_async (um_site_chooser_get_site (self->sites), project, self->cancellable,
+                             types_cb, g_object_ref (self));
+}
+
+/* Another one's projects are others. */
+static void
+site_cb (UmIssueEditor *self)
+{
+  UmSourceState *site = um_site_chooser_get_site (self->sites);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->projects), site != NULL);
+  um_project_chooser_set_source (self->projects, site);
 }
 
 /* ---- the widget ---- */
@@ -340,7 +354,11 @@ load_types (UmIssueEditor *self)
 static gboolean
 um_issue_editor_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (UM_ISSUE_EDITOR (widget)->projects));
+  UmIssueEditor *self = UM_ISSUE_EDITOR (widget);
+
+  return gtk_widget_grab_focus (um_site_chooser_get_site (self->sites) != NULL
+                                  ? GTK_WIDGET (self->projects)
+                                  : GTK_WIDGET (self->sites));
 }
 
 static void
@@ -364,6 +382,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/issues/um-issue-editor.ui");
   gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, box);
+  gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, sites);
   gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, projects);
   gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, types_line);
   gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, type_field);
@@ -381,6 +400,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, preview_title);
   gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, preview_summary);
   gtk_widget_class_bind_template_child (widget_class, UmIssueEditor, preview_description);
+  gtk_widget_class_bind_template_callback (widget_class, site_cb);
   gtk_widget_class_bind_template_callback (widget_class, load_types);
   gtk_widget_class_bind_template_callback (widget_class, load_form);
   gtk_widget_class_bind_template_callback (widget_class, changed_cb);
@@ -402,6 +422,7 @@ um_issue_editor_class_init (UmIssueEditorClass *klass)
   g_type_ensure (UM_TYPE_ISSUE_FIELDS);
   g_type_ensure (UM_TYPE_LOAD_LINE);
   g_type_ensure (UM_TYPE_PROJECT_CHOOSER);
+  g_type_ensure (UM_TYPE_SITE_CHOOSER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }
@@ -436,7 +457,7 @@ um_issue_editor_set_source (UmIssueEditor *self, UmSourceState *source)
 {
   g_return_if_fail (UM_IS_ISSUE_EDITOR (self));
   g_set_object (&self->source, source);
-  um_project_chooser_set_source (self->projects, source);
+  um_site_chooser_set_source (self->sites, source);
   update (self);
 }
 
@@ -467,13 +488,16 @@ um_issue_editor_get_inputs (UmIssueEditor *self)
 {
   g_autoptr (GPtrArray) values = NULL;
   g_autofree char *description = NULL;
+  UmSourceState *site;
 
   g_return_val_if_fail (UM_IS_ISSUE_EDITOR (self), NULL);
   if (!um_issue_editor_is_complete (self))
     return NULL;
   values = um_issue_fields_read (self->fields, get_directory (self));
   description = dup_description (self);
+  site = um_site_chooser_get_site (self->sites);
   return um_issue_answers_pack (&(UmIssueAnswers){
+    .site = site != self->source ? um_source_state_get_source (site) : NULL,
     .project = um_project_chooser_get_key (self->projects),
     .type = get_type (self)->id,
     .one = is_one (self),

@@ -211,6 +211,8 @@ um_action_step_set_source (UmActionStep *self, UmSourceState *source)
       g_set_object (&self->source, source);
       g_signal_connect_object (source, "notify::directory", G_CALLBACK (directory_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (source, "notify::linked", G_CALLBACK (directory_changed_cb), self,
+                               G_CONNECT_SWAPPED);
     }
   directory_changed_cb (self);
 }
