@@ -87,7 +87,7 @@ add_group (UmColleagueChooser *self, const UmThing *group)
   else
     label = gtk_label_new (name);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, name);
+  gtk_widget_set_tooltip_text (label, group->synced ? _ ("Kept by your identity provider") : name);
   gtk_widget_add_css_class (label, "um-condition");
   gtk_widget_add_css_class (label, "um-plain");
   if (group->synced)

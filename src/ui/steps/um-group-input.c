@@ -115,6 +115,8 @@ um_group_input_init (UmGroupInput *self)
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   self->ways = um_wrap_box_new (6);
   self->stack = GTK_STACK (gtk_stack_new ());
+  /* Of those that aren't shown, GTK would take the width that they have on one line. */
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
   gtk_stack_set_vhomogeneous (self->stack, FALSE);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->ways), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("How the groups are given"), -1);
