@@ -71,6 +71,55 @@ class Issues(WindowTest):
         self.assertEqual(len(keys), n_users)
         self.assertEqual(window.quit(), 0)
 
+    def add_sources(self):
+        """An organisation, which the window shows first, and its site by two keys."""
+        command = ['source', 'add', 'Acme', '--type', 'access']
+        command += ['--api-url', self.simulator.api_url, '--owner', self.simulator.email]
+        added = self.world.run(*command, text=self.simulator.org_key + '\n')
+        self.assertEqual(added.status, 0, added)
+        self.assertEqual(self.world.run('refresh', 'Acme').status, 0)
+        for name in ('Site', 'Tickets'):
+            self.assertEqual(self.world.add(self.simulator, name=name).status, 0)
+
+    def test_organisation(self):
+        """Through which of two Jira sources is asked before anything is read."""
+        self.add_sources()
+        users = self.world.run('users', 'Acme', '--filter', 'status:suspended', '--json').json()
+        window = self.start()
+        window.page(3, 'Bulk User Actions')
+        window.label(re.compile(r'^\d+ of \d+ users$'))
+        uia.key('ctrl+f')
+        uia.type_('status:suspended')
+        window.label(re.compile(f'^{len(users)} of '))
+        uia.key('alt+a')
+        window.label(re.compile(f'{len(users)} selected$'))
+        window.click('Confirm Selection')
+        window.label(f'What should be done to {len(users)} users?')
+        window.tab_to('Create Jira Issues')
+        uia.key('space')
+        window.label('Created through the Jira source')
+        self.assertIsNone(window.look(('label',), 'Operations'))
+        # The list of sources has the focus already.
+        uia.key('space')
+        uia.key('Down')
+        uia.key('Down')
+        uia.key('Return')
+        window.label('Operations')
+        window.tab_to('Operations', ('list item',))
+        uia.key('space')
+        window.label('Operations (OPS)')
+        uia.key('Tab')
+        uia.key('space')
+        uia.key('Down')
+        uia.key('Return')
+        window.label(re.compile('^Preview of one of '))
+        window.tab_to('Summary', ENTRY)
+        uia.type_('Look at {email}')
+        self.simulator.reset_stats()
+        window.click('Review Plan')
+        window.label(f'Create {len(users)} issues in OPS.')
+        self.assertEqual(window.quit(), 0)
+
 
 if __name__ == '__main__':
     tap.main()
