@@ -233,6 +233,7 @@ find_refusal (const char *reason)
     { "forbidden", N_ ("your organisation doesn’t manage the account") },
     { "forbidden.action", N_ ("it gives no reason") },
     { "forbidden.targetUnverified", N_ ("the e-mail address isn’t verified") },
+    { "forbidden.unclaimedDomain", N_ ("your organisation hasn’t verified the new domain") },
     { "managedAccount", N_ ("an organisation manages the account") },
     { "myselfOnly", N_ ("only the user can do it") },
   };

@@ -219,6 +219,8 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
     text, /* Translators: %s is a number of users */
     g_dngettext (GETTEXT_PACKAGE, "%s is held out.", "%s are held out.", summary->held_out),
     summary->held_out);
+  if (summary->touched > 0 && has_action (plan, "change-email"))
+    append_sentence (text, _ ("Whose address changes is logged out everywhere at once."));
   if (summary->touched > 0 && plan->by_hand)
     append_sentence (text, _ ("Issues can’t be taken back here, only deleted in Jira."));
   else if (summary->touched > 0)

@@ -495,6 +495,29 @@ test_change_email_undone (Fixture *fixture, gconstpointer data)
   assert_changed (before, again, nobody);
 }
 
+/* What the organisation hasn't verified Atlassian refuses, and nothing changes. */
+static void
+test_unverified_domain (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (UmPlan) plan = um_test_plan_make_for (
+    fixture->state, "change-email acme.example nordlicht.example", people);
+  g_autoptr (GPtrArray) touched = list_touched (plan, 4);
+  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
+  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
+  g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
+  g_autoptr (GHashTable) after = list_truth (fixture);
+  guint n_refused = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    n_refused +=
+      g_strcmp0 (((UmRunEntry *) entries->pdata[i])->skip_detail, "forbidden.unclaimedDomain") == 0;
+  g_assert_cmpuint (n_refused, >, 3);
+  g_assert_cmpuint (run->steps[UM_STATE_SKIPPED], ==, entries->len);
+  assert_changed (before, after, nobody);
+}
+
 static guint
 count_steps (const UmPlan *plan, UmStepKind kind)
 {
@@ -761,6 +784,7 @@ main (int argc, char **argv)
   ADD ("/access-actions/cancel-deletion", test_cancel_deletion);
   ADD ("/access-actions/change-email", test_change_email);
   ADD ("/access-actions/change-email-undone", test_change_email_undone);
+  ADD ("/access-actions/unverified-domain", test_unverified_domain);
   ADD ("/access-actions/grant-product-access", test_grant_product_access);
   ADD ("/access-actions/remove-application-access", test_remove_application_access);
   ADD ("/access-actions/no-seats", test_no_seats);

@@ -441,6 +441,22 @@ test_chain (void)
   g_assert_cmpstr (moved, ==, "a@old.example → ab@new.example");
 }
 
+/* Nobody should be surprised by it. */
+static void
+test_sessions (void)
+{
+  g_autoptr (UmPlan) plan = um_plan_new ();
+  UmPlanUser *user = um_plan_add_user (plan, "a", "Ann", 1);
+
+  um_plan_add_action (plan, "change-email", NULL);
+  um_plan_user_set_step (user, 0, UM_STEP_EMAIL_SET, NULL, NULL, "a@old.example", "a@new.example",
+                         UM_SKIP_NONE);
+  assert_words (plan, um_words_plan_details,
+                "Whose address changes is logged out everywhere at once. Can be undone.");
+  um_plan_user_skip_step (user, 0, UM_SKIP_SYNCED, NULL);
+  assert_words (plan, um_words_plan_details, "1 is skipped.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -466,5 +482,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/plan/phrase", test_phrase);
   g_test_add_func ("/words/plan/age", test_age);
   g_test_add_func ("/words/plan/chain", test_chain);
+  g_test_add_func ("/words/plan/sessions", test_sessions);
   return g_test_run ();
 }

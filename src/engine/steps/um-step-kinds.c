@@ -69,7 +69,8 @@ um_step_find_refusal (const UmReply *reply)
 {
   /* User management's own (ATLASSIAN.md §9). What it says of the key has other words. */
   static const char *const codes[] = { "forbidden", "forbidden.action",
-                                       "forbidden.targetUnverified", "conflict.lifecycleErrors" };
+                                       "forbidden.targetUnverified", "forbidden.unclaimedDomain",
+                                       "conflict.lifecycleErrors" };
 
   if (reply == NULL || reply->code == NULL || reply->status < 400 || reply->status >= 500)
     return NULL;

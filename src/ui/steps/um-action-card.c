@@ -224,8 +224,8 @@ new_form (UmActionCard *self)
   return box;
 }
 
-/* What can't be pressed can't be reached by the keys either, and what is in it is no text of its own
- * to a screen reader: then the card stands in for its button. */
+/* What can't be pressed can't be reached by the keys either, and what is in it is no text of its
+ * own to a screen reader: then the card stands in for its button. */
 static void
 tell_obstacle (UmActionCard *self, UmObstacle obstacle)
 {
