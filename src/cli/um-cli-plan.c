@@ -95,6 +95,10 @@ new_inputs (UmDirectory *directory,
       && !add_input (&inputs, UM_INPUT_DIRECTORIES, directory, um_planner_find_directory,
                      named->directories, error))
     return NULL;
+  if (takes (info, UM_INPUT_INTO)
+      && !add_input (&inputs, UM_INPUT_INTO, directory, um_planner_find_directory,
+                     (char *[]){ named->into, NULL }, error))
+    return NULL;
   if (takes (info, UM_INPUT_MESSAGE) && named->message != NULL)
     {
       const char *texts[] = { named->message };
@@ -314,6 +318,7 @@ plan_options_clear (PlanOptions *self)
   g_strfreev (self->inputs.groups);
   g_strfreev (self->inputs.products);
   g_strfreev (self->inputs.directories);
+  g_free (self->inputs.into);
   g_free (self->inputs.message);
   g_free (self->inputs.like);
   um_email_options_clear (&self->inputs.email);
@@ -469,6 +474,7 @@ check_actions (const char *usage, char **keys, const UmCliInputs *named, int *st
     { named->groups != NULL, UM_INPUT_GROUPS, _ ("No action of the plan takes --group.") },
     { named->like != NULL, UM_INPUT_LIKE, _ ("No action of the plan takes --same-groups-as.") },
     { named->products != NULL, UM_INPUT_PRODUCTS, _ ("No action of the plan takes --product.") },
+    { named->into != NULL, UM_INPUT_INTO, _ ("No action of the plan takes --into.") },
     { named->directories != NULL, UM_INPUT_DIRECTORIES,
       _ ("No action of the plan takes --directory.") },
     { named->message != NULL, UM_INPUT_MESSAGE, _ ("No action of the plan takes --message.") },
@@ -548,6 +554,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("Add to the groups of this user, or remove from those that the user isn’t in"), "USER" },
     { "product", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.products,
       N_ ("A product, by key or name; may be given again"), "PRODUCT" },
+    { "into", 0, 0, G_OPTION_ARG_STRING, &options.inputs.into,
+      N_ ("The directory to change to, by name or id"), "DIRECTORY" },
     { "directory", 0, 0, G_OPTION_ARG_STRING_ARRAY, &options.inputs.directories,
       N_ ("A directory, by name or id; may be given again. Else each user’s only one"),
       "DIRECTORY" },
@@ -607,7 +615,7 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
 const UmCommand um_cli_plan_commands[] = {
   { "plan",
     "NAME ACTION… (--filter EXPR | --users FILE | --pairs FILE) [--group G]…"
-    " [--same-groups-as USER] [--product P]… [--directory D]…"
+    " [--same-groups-as USER] [--product P]… [--directory D]… [--into D]"
     " [--message T] [--email-rule OLD=NEW | --emails FILE]"
     " [--project P --issue-type T --summary S] [-o FILE]",
     N_ ("Make a plan: what would be done to whom"), plan },

@@ -17,6 +17,7 @@ typedef struct
   char **products;    /* by key or name */
   char **directories; /* by name or id */
   UmGroupFile *pairs; /* (nullable): of users and groups, once it was read */
+  char *into;         /* a directory to change to, by name or id */
   char *message;
   char *like;       /* a user by account id, e-mail or name, whose groups others are to have */
   GPtrArray *users; /* (nullable): account ids, borrowed: those others */

@@ -32,6 +32,18 @@ lacks_site (const UmActionInfo *info, UmSourceState *state)
   return sites != NULL && sites->len == 0;
 }
 
+/* Of centralised user management there is one alone (ATLASSIAN.md §14). */
+static gboolean
+lacks_directory (const UmActionInfo *info, UmSourceState *state)
+{
+  UmDirectory *directory = um_source_state_get_directory (state);
+
+  for (guint i = 0; i < info->n_inputs; i++)
+    if (info->inputs[i] == UM_INPUT_INTO)
+      return directory != NULL && um_directory_get_n_things (directory, UM_SET_DIRECTORIES) < 2;
+  return FALSE;
+}
+
 /**
  * um_actions_get_obstacle:
  * @info: an action
@@ -52,6 +64,8 @@ um_actions_get_obstacle (const UmActionInfo *info, UmSourceState *state)
     return UM_OBSTACLE_NOT_REFRESHED;
   if (takes_products (info) && lacks_products (state))
     return UM_OBSTACLE_NO_PRODUCTS;
+  if (lacks_directory (info, state))
+    return UM_OBSTACLE_ONE_DIRECTORY;
   if (lacks_site (info, state))
     return UM_OBSTACLE_NO_SITE;
   if (um_basket_get_count (um_source_state_get_basket (state)) == 0)

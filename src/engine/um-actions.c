@@ -15,6 +15,7 @@ static const UmAction *const actions[] = {
   &um_action_reactivate,
   &um_action_change_email,
   &um_action_remove_user,
+  &um_action_change_directory,
   &um_action_delete_account,
   &um_action_cancel_deletion,
   &um_action_invite,
@@ -32,6 +33,7 @@ static const UmActionInfo *const infos[] = {
   &um_action_reactivate.info,
   &um_action_change_email.info,
   &um_action_remove_user.info,
+  &um_action_change_directory.info,
   &um_action_delete_account.info,
   &um_action_cancel_deletion.info,
   &um_action_invite.info,
@@ -85,9 +87,10 @@ const char *
 um_obstacle_to_nick (UmObstacle obstacle)
 {
   static const char *const nicks[] = {
-    [UM_OBSTACLE_SOURCE_KIND] = "source-kind", [UM_OBSTACLE_READ_ONLY] = "read-only",
-    [UM_OBSTACLE_NO_USERS] = "no-users",       [UM_OBSTACLE_NOT_REFRESHED] = "not-refreshed",
-    [UM_OBSTACLE_NO_PRODUCTS] = "no-products", [UM_OBSTACLE_NO_SITE] = "no-site",
+    [UM_OBSTACLE_SOURCE_KIND] = "source-kind",     [UM_OBSTACLE_READ_ONLY] = "read-only",
+    [UM_OBSTACLE_NO_USERS] = "no-users",           [UM_OBSTACLE_NOT_REFRESHED] = "not-refreshed",
+    [UM_OBSTACLE_NO_PRODUCTS] = "no-products",     [UM_OBSTACLE_NO_SITE] = "no-site",
+    [UM_OBSTACLE_ONE_DIRECTORY] = "one-directory",
   };
 
   g_return_val_if_fail ((guint) obstacle < G_N_ELEMENTS (nicks), NULL);

@@ -23,6 +23,7 @@ clear_prepared (gpointer data)
   g_clear_pointer (&self->inputs.products, g_ptr_array_unref);
   g_clear_pointer (&self->inputs.issue, um_issue_inputs_free);
   g_clear_pointer (&self->inputs.email, um_email_inputs_free);
+  g_clear_pointer (&self->inputs.move, um_move_free);
   g_clear_pointer (&self->inputs.directories, g_ptr_array_unref);
   g_clear_pointer (&self->inputs.people, g_hash_table_unref);
 }
@@ -35,6 +36,23 @@ invites (const UmAction *action)
     if (action->info.inputs[i] == UM_INPUT_PEOPLE)
       return TRUE;
   return FALSE;
+}
+
+static gboolean
+prepare_groups (Prepared *self,
+                const UmPlanAction *asked,
+                UmDirectory *directory,
+                UmPlannerFlags flags,
+                GError **error)
+{
+  const char *nick = um_input_kind_to_nick (UM_INPUT_GROUPS);
+  g_autofree const char **ids = um_plan_action_get_input (asked, nick);
+
+  if (!self->action->info.groups_optional || (ids != NULL && ids[0] != NULL))
+    return um_action_inputs_take_groups (&self->inputs, asked, directory,
+                                         flags & UM_PLANNER_GROUPS_MAY_BE_GONE, error);
+  self->inputs.groups = g_array_new (FALSE, FALSE, sizeof (UmActionGroup));
+  return TRUE;
 }
 
 /* Keeps the name by which a product is called in the plan's words; its key where it is gone. */
@@ -179,8 +197,7 @@ prepare_input (Prepared *self,
   switch (kind)
     {
     case UM_INPUT_GROUPS:
-      return um_action_inputs_take_groups (&self->inputs, asked, directory,
-                                           flags & UM_PLANNER_GROUPS_MAY_BE_GONE, error);
+      return prepare_groups (self, asked, directory, flags, error);
     case UM_INPUT_LIKE:
       return prepare_like (asked, directory);
     case UM_INPUT_PRODUCTS:
@@ -189,6 +206,8 @@ prepare_input (Prepared *self,
       return prepare_directories (self, asked, directory, flags, error);
     case UM_INPUT_PEOPLE:
       return prepare_people (self, asked, directory, flags, error);
+    case UM_INPUT_INTO:
+      return um_action_inputs_take_move (&self->inputs, asked, directory, error);
     case UM_INPUT_MESSAGE:
       return prepare_message (self, asked);
     /* With the rule in its place. */
@@ -261,7 +280,8 @@ check_groups (const GArray *prepared, UmDirectory *directory, GError **error)
         const UmActionGroup *common;
         const char *name = NULL;
 
-        if (a->action->info.takes_access == b->action->info.takes_access)
+        if (a->action->info.takes_access == b->action->info.takes_access || a->inputs.move != NULL
+            || b->inputs.move != NULL)
           continue;
         common = um_action_inputs_find_common (&a->inputs, &b->inputs);
         if (common == NULL)

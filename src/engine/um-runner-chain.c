@@ -319,6 +319,7 @@ perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   gboolean full = self->lane->in_flight >= um_run_width_get (&self->lane->width);
 
   self->lane->in_flight--;
+  runner->n_patient -= get_kind (self)->lasting;
   get_kind (self)->perform_finish (connection, result, &changed, &reply, &error);
   note_made (self, result, error);
   changed = changed && !was_there (self);
@@ -342,6 +343,7 @@ um_open_chain_send (UmOpenChain *self)
     }
   self->asked = g_get_monotonic_time ();
   self->lane->in_flight++;
+  runner->n_patient += get_kind (self)->lasting;
   um_open_chain_begin_asking (self);
   note_site (self);
   get_kind (self)->perform_async (self->connection, get_entry (self), runner->cancellable,

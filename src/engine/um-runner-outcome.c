@@ -3,6 +3,9 @@
  */
 #include "um-runner-private.h"
 
+#include "um-enums.h"
+#include "um-standing-private.h"
+
 /* How long a step is sent again after conflicts, and the pauses between. */
 #define CONFLICT_TOTAL   (300 * G_USEC_PER_SEC)
 #define CONFLICT_PAUSE   250
@@ -14,6 +17,22 @@
 
 /* Somebody else is changing the same just now (ATLASSIAN.md §1). */
 #define CODE_CONFLICT "ADMIN-409-28"
+
+/* Of UM_STEP_ERROR. */
+static UmSkip
+get_reason (const GError *error)
+{
+  switch ((UmStepError) error->code)
+    {
+    case UM_STEP_ERROR_NOT_INVITED:
+      return UM_SKIP_NOT_INVITED;
+    case UM_STEP_ERROR_OTHER_ACCOUNT:
+      return UM_SKIP_OTHER_ACCOUNT;
+    case UM_STEP_ERROR_NOT_READ_BACK:
+    default:
+      return UM_SKIP_NOT_READ_BACK;
+    }
+}
 
 static const char *
 get_error_code (const GError *error)
@@ -39,6 +58,8 @@ get_error_code (const GError *error)
     [UM_ATLASSIAN_ERROR_PARTIAL] = "partial",
   };
 
+  if (error->domain == UM_STEP_ERROR)
+    return um_skip_to_nick (get_reason (error));
   if (error->domain != UM_ATLASSIAN_ERROR || error->code >= (int) G_N_ELEMENTS (codes)
       || codes[error->code] == NULL)
     return "refused";
@@ -147,7 +168,13 @@ settle_failure (UmOpenChain *self)
   const char *refusal = um_step_find_refusal (self->reply);
   UmStepState now = um_runner_get_entry (self->runner, self->entry)->state;
 
-  if (refusal != NULL)
+  if (self->error != NULL && self->error->domain == UM_STEP_ERROR)
+    {
+      g_autofree char *detail = g_strdup (self->error->message);
+
+      um_open_chain_settle (self, UM_STATE_FAILED, get_reason (self->error), detail);
+    }
+  else if (refusal != NULL)
     um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_REFUSED, refusal);
   /* What was asked before the step was about the user alone. */
   else if (now == UM_STATE_PENDING

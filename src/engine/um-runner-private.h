@@ -62,7 +62,7 @@ struct _UmRunner
   GQueue parked;     /* of UmOpenChain: wait until requests can be made again */
   GQueue verifying;  /* of UmOpenChain: begun before, to be asked about */
   guint n_verifying; /* of those, asked about now */
-  guint n_patient;   /* asked about now, of steps that may only be found after a while */
+  guint n_patient;   /* under way, of questions and steps that may wait a while to ask again */
   guint pump_source;
   guint outcomes; /* on the way to the disk */
   double journal_seconds;

@@ -10,6 +10,7 @@ static const char *const input_nicks[] = {
   [UM_INPUT_MESSAGE] = "message",
   [UM_INPUT_DIRECTORIES] = "directories",
   [UM_INPUT_SITE] = "site",
+  [UM_INPUT_INTO] = "into",
   [UM_INPUT_PROJECT] = "project",
   [UM_INPUT_ISSUE_TYPE] = "issue-type",
   [UM_INPUT_ISSUES] = "issues",

@@ -18,7 +18,7 @@ typedef enum
 /* What an action asks for besides users. The nick is the key in inputs, JSON and plan files. */
 typedef enum
 {
-  UM_INPUT_GROUPS,      /* "groups": ids, for all users */
+  UM_INPUT_GROUPS,      /* "groups": ids, for all users; may be missing where the action says so */
   UM_INPUT_PAIRS,       /* "pairs": each the account id of one user and the id of a group for him */
   UM_INPUT_LIKE,        /* "like": account id of the colleague that groups and pairs come from */
   UM_INPUT_PRODUCTS,    /* "products": keys */
@@ -26,6 +26,7 @@ typedef enum
   UM_INPUT_DIRECTORIES, /* "directories": ids; may be missing: each user's only one */
   UM_INPUT_PEOPLE,      /* "people": who has no account yet (um-invitee.h); products and groups may
                            be missing then */
+  UM_INPUT_INTO,        /* "into": id of the directory that users change to */
   /* of issues (um-issue-text.h) */
   UM_INPUT_SITE,        /* "site": of an organisation: cloud id of its site, id of that source */
   UM_INPUT_PROJECT,     /* "project": its key */
@@ -46,6 +47,7 @@ typedef enum
   UM_BILLING_MAY_FREE,
   UM_BILLING_TAKES_SEATS, /* those of what the user gets */
   UM_BILLING_FREES_SEATS,
+  UM_BILLING_BOTH_SEATS, /* meanwhile those of where the user leaves and of where he comes to */
 } UmBilling;
 
 typedef enum
@@ -65,6 +67,7 @@ typedef struct
   gboolean access; /* works on Access sources */
   const UmInputKind *inputs;
   guint n_inputs;
+  gboolean groups_optional; /* it does without groups, too */
   UmBilling billing;
   UmUndo undo;
   const char *inverse;   /* (nullable) key of the action that undoes it */

@@ -22,6 +22,9 @@ G_BEGIN_DECLS
 gboolean um_person_is_address (const char *id);
 /** um_person_get_account_id: Returns: (transfer none) (nullable): @id, or %NULL for an address */
 const char *um_person_get_account_id (const char *id);
+/* Whether it was read back that a user stands in another directory with his groups. */
+#define UM_READ_BACK     "read-back"
+#define UM_NOT_READ_BACK "not-read-back"
 
 /* One step of a user's chain. Texts are GRefStrings shared between the users of a plan. */
 struct _UmStep

@@ -150,6 +150,10 @@ typedef enum
   UM_PROBLEM_EMAIL_RULE_BAD,  /* [text] not a domain */
   UM_PROBLEM_EMAIL_RULE_SAME, /* [domain] that is left and is to take its place */
   UM_PROBLEM_EMAIL_PAIR_BAD,  /* [text] not an account and an address */
+  /* from one directory to another */
+  UM_PROBLEM_NO_DIRECTORY,    /* the one to change to isn't chosen */
+  UM_PROBLEM_SAME_DIRECTORY,  /* [name] to be left and changed to */
+  UM_PROBLEM_GROUP_ELSEWHERE, /* [name] not of the directory that users change to */
 } UmProblem;
 
 G_END_DECLS

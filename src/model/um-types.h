@@ -108,6 +108,8 @@ typedef enum
   UM_STEP_ACCOUNT_CANCEL_DELETE,
   UM_STEP_ACCESS_SUSPEND,
   UM_STEP_ACCESS_RESTORE,
+  UM_STEP_DIRECTORY_ENTER, /* by an invitation, of somebody who has an account */
+  UM_STEP_DIRECTORY_CHECK, /* reads back that he stands there with his groups */
   UM_STEP_DIRECTORY_REMOVE,
   UM_STEP_EMAIL_SET,
   UM_STEP_TOKEN_REVOKE,
@@ -187,6 +189,14 @@ typedef enum
   UM_SKIP_EMAIL_TWICE,         /* [address] several users would get it */
   UM_SKIP_EMAIL_TAKEN,         /* [name] of another user who has it */
   UM_SKIP_LEFT_ALONE,          /* was there already, so that nothing is given to him */
+  UM_SKIP_SUSPENDED,           /* in a directory: an invitation to another gives access again */
+  UM_SKIP_NO_EMAIL,            /* an invitation needs it, and it isn't known */
+  UM_SKIP_NO_WAY_IN,           /* no group of the other directory to invite to */
+  UM_SKIP_GROUPS_UNKNOWN,      /* some may be lost that nobody knows of */
+  UM_SKIP_AMBIGUOUS_GROUP,     /* several groups of the other directory bear its name */
+  UM_SKIP_NOT_INVITED,         /* by the invitation's answer */
+  UM_SKIP_OTHER_ACCOUNT,       /* the address is another account's */
+  UM_SKIP_NOT_READ_BACK,       /* not in the other directory with all groups */
   UM_N_SKIPS,
 } UmSkip;
 
@@ -198,6 +208,9 @@ typedef enum
   UM_WARNING_TAKES_ADMIN,
   UM_WARNING_MEMBERSHIP_UNKNOWN,
   UM_WARNING_ROLE_UNKNOWN,
+  UM_WARNING_ALREADY_THERE, /* in the directory that he is to change to */
+  UM_WARNING_LOSES_GROUPS,  /* those that the other directory doesn't have */
+  UM_WARNING_SYNCED_THERE,  /* groups that only an identity provider gives there */
   UM_WARNING_YOURSELF_UNKNOWN,
   UM_WARNING_MAY_LOSE_PRODUCT, /* [product] what else gives it isn't known wholly */
   UM_WARNING_KEEPS_ROLE,       /* [role] it takes no seat and isn't taken away */
@@ -239,6 +252,7 @@ typedef enum
   UM_OBSTACLE_NO_USERS,      /* nobody is selected */
   UM_OBSTACLE_NOT_REFRESHED, /* the source was never read */
   UM_OBSTACLE_NO_PRODUCTS,   /* it doesn't tell which groups grant products */
+  UM_OBSTACLE_ONE_DIRECTORY, /* the organisation has no other one to change to */
   UM_OBSTACLE_NO_SITE,       /* an organisation without a Jira source through which it's done */
 } UmObstacle;
 

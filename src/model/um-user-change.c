@@ -61,6 +61,17 @@ change_presence (const char *place, const char *word, UmUserChange *change)
   return TRUE;
 }
 
+/* By an invitation to a group of the directory. */
+static gboolean
+change_entrance (const char *group_id, const char *place, const char *word, UmUserChange *change)
+{
+  if (!change_presence (place, word, change))
+    return FALSE;
+  if (change->so && group_id != NULL)
+    *change = (UmUserChange){ .what = UM_CHANGED_MEMBERSHIP, .id = group_id, .so = TRUE };
+  return TRUE;
+}
+
 gboolean
 um_user_change_from_step (
   UmStepKind kind, const char *target, const char *place, const char *word, UmUserChange *change)
@@ -87,6 +98,9 @@ um_user_change_from_step (
     case UM_STEP_ACCOUNT_DELETE:
     case UM_STEP_ACCOUNT_CANCEL_DELETE:
       return change_account (word, change);
+
+    case UM_STEP_DIRECTORY_ENTER:
+      return change_entrance (target, place, word, change);
 
     case UM_STEP_DIRECTORY_REMOVE:
     case UM_STEP_INVITE:
@@ -206,6 +220,26 @@ change_presence_of (Laying *self, guint row, const UmUserChange *change)
     add_membership (self, row, UM_SET_SUSPENSIONS, change->id, FALSE, self->memberships);
 }
 
+/* Who is in a group is in its directory (ATLASSIAN.md §7). */
+static void
+join_group (Laying *self, guint row, const char *group_id)
+{
+  guint thing = um_directory_find_thing (self->directory, UM_SET_GROUPS, group_id);
+  const char *parent = NULL;
+  guint directory = UM_NO_ROW;
+
+  note_joined (self, row, group_id);
+  if (thing != UM_NO_ROW)
+    parent = um_directory_get_thing (self->directory, UM_SET_GROUPS, thing)->parent;
+  if (parent != NULL)
+    directory = um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, parent);
+  if (directory == UM_NO_ROW
+      || um_directory_is_member (self->directory, UM_SET_DIRECTORIES, directory, row) == UM_YES)
+    return;
+  note_access (self, row);
+  add_membership (self, row, UM_SET_DIRECTORIES, parent, TRUE, self->memberships);
+}
+
 static void
 note_email (Laying *self, guint row, const UmUserChange *change)
 {
@@ -226,7 +260,7 @@ lay (Laying *self, const UmUserChange *change)
     case UM_CHANGED_MEMBERSHIP:
       add_membership (self, row, UM_SET_GROUPS, change->id, change->so, self->memberships);
       if (change->so)
-        note_joined (self, row, change->id);
+        join_group (self, row, change->id);
       break;
 
     case UM_CHANGED_ROLE:

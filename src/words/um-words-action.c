@@ -55,6 +55,11 @@ static const ActionTexts actions[] = {
       "Takes each user off the Jira site, or out of a directory; the groups and roles that go with "
       "it are saved in the run log"),
     N_ ("They can’t open any product there until they are invited again; their account stays") },
+  { "change-directory", N_ ("Change Directory"),
+    N_ ("Atlassian can’t move users: invites each to another directory, with the groups of the "
+        "same names, reads that back, and only then removes them from the old one"),
+    N_ ("They may have to accept an invitation first. Lost are groups that don’t exist there, "
+        "roles given directly, and last-active dates") },
   { "delete-account", N_ ("Delete Account"),
     N_ ("Deletes the Atlassian accounts that your organisation manages, for good after 14 days"),
     N_ ("They can’t log in from now on; after 14 days others see them as “Former user”") },
@@ -183,6 +188,8 @@ um_words_billing (UmBilling billing)
       return _ ("Takes a seat of each product that the user gets");
     case UM_BILLING_FREES_SEATS:
       return _ ("Frees the seats of the user");
+    case UM_BILLING_BOTH_SEATS:
+      return _ ("May take a seat in both directories until the old one is left");
     case UM_BILLING_NONE:
     default:
       return _ ("Doesn’t change your bill");
@@ -235,6 +242,8 @@ um_words_input (UmInputKind kind)
       return C_ ("input", "Directories");
     case UM_INPUT_SITE:
       return C_ ("input", "Jira site");
+    case UM_INPUT_INTO:
+      return C_ ("input", "Directory to change to");
     case UM_INPUT_PROJECT:
       return C_ ("input", "Project");
     case UM_INPUT_ISSUE_TYPE:
@@ -292,6 +301,12 @@ um_words_step (UmStepKind kind, const char *target_name)
         return g_strdup (_ ("Restore access"));
       /* Translators: %s is a directory's name */
       return g_strdup_printf (_ ("Restore access to %s"), name);
+    case UM_STEP_DIRECTORY_ENTER:
+      /* Translators: %s is the name of a directory, and of a group in it */
+      return g_strdup_printf (_ ("Invite to %s"), name);
+    case UM_STEP_DIRECTORY_CHECK:
+      /* Translators: %s is a directory's name; the user and his groups there are read back */
+      return g_strdup_printf (_ ("Read back in %s"), name);
     case UM_STEP_DIRECTORY_REMOVE:
       if (*name == '\0')
         return g_strdup (_ ("Remove from the site"));
@@ -336,6 +351,7 @@ is_about_status (UmStepKind kind)
     case UM_STEP_ACCOUNT_CANCEL_DELETE:
     case UM_STEP_ACCESS_SUSPEND:
     case UM_STEP_ACCESS_RESTORE:
+    case UM_STEP_DIRECTORY_ENTER:
     case UM_STEP_DIRECTORY_REMOVE:
     case UM_STEP_INVITE:
       return TRUE;
@@ -372,6 +388,13 @@ um_words_state_word (UmStepKind kind, const char *word)
         return g_strdup (_ ("given directly"));
       if (g_str_equal (word, UM_NOT_ASSIGNED))
         return g_strdup (_ ("not given directly"));
+    }
+  if (kind == UM_STEP_DIRECTORY_CHECK)
+    {
+      if (g_str_equal (word, UM_READ_BACK))
+        return g_strdup (_ ("read back"));
+      if (g_str_equal (word, UM_NOT_READ_BACK))
+        return g_strdup (_ ("not read back"));
     }
   if (kind == UM_STEP_ISSUE_CREATE && g_str_equal (word, UM_NO_ISSUE))
     return g_strdup (_ ("no issue"));

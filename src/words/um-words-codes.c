@@ -208,6 +208,16 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_EMAIL_TWICE] = N_ ("several users would get the same address"),
     [UM_SKIP_EMAIL_TAKEN] = N_ ("another user has the new address"),
     [UM_SKIP_LEFT_ALONE] = N_ ("a user here already, who is left as he is"),
+    [UM_SKIP_SUSPENDED] = N_ ("suspended: an invitation would give access again"),
+    [UM_SKIP_NO_EMAIL] = N_ ("the e-mail address isn’t known, which an invitation needs"),
+    [UM_SKIP_NO_WAY_IN] = N_ ("no group there to be invited to"),
+    [UM_SKIP_GROUPS_UNKNOWN] = N_ ("not all groups are known yet: refresh first"),
+    [UM_SKIP_AMBIGUOUS_GROUP] = N_ ("several groups there bear the same name"),
+    [UM_SKIP_NOT_INVITED] = N_ ("Atlassian didn’t invite the user"),
+    [UM_SKIP_OTHER_ACCOUNT] = N_ (
+      "the e-mail address belongs to another account, which was invited"),
+    [UM_SKIP_NOT_READ_BACK] = N_ ("not active in the other directory with all groups, so nothing "
+                                  "is removed"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");
@@ -304,6 +314,17 @@ um_words_warning (UmWarningKind kind, const char *detail)
     case UM_WARNING_DOMAIN_UNKNOWN:
       /* Translators: %s is a domain of e-mail addresses */
       return g_strdup_printf (_ ("whether your organisation has verified %s isn’t known"), clean);
+    case UM_WARNING_ALREADY_THERE:
+      /* Translators: %s is a directory's name */
+      return g_strdup_printf (_ ("is in %s already: gets missing groups, then leaves the other"),
+                              clean);
+    case UM_WARNING_LOSES_GROUPS:
+      /* Translators: %s are the names of groups */
+      return g_strdup_printf (_ ("loses groups that don’t exist there: %s"), clean);
+    case UM_WARNING_SYNCED_THERE:
+      /* Translators: %s are the names of groups */
+      return g_strdup_printf (_ ("only your identity provider can give these groups there: %s"),
+                              clean);
     case UM_WARNING_YOURSELF_UNKNOWN:
     default:
       return g_strdup (_ ("whether this is your own account isn’t known"));
@@ -332,6 +353,8 @@ um_words_obstacle (UmObstacle obstacle)
     case UM_OBSTACLE_NO_PRODUCTS:
       return _ ("Which groups grant products isn’t known: that takes the key of a Jira "
                 "administrator.");
+    case UM_OBSTACLE_ONE_DIRECTORY:
+      return _ ("The organisation has one directory only.");
     case UM_OBSTACLE_NO_SITE:
       return _ ("Needs a Jira source of the same organisation. Add its site under Sources.");
     case UM_OBSTACLE_NONE:

@@ -214,6 +214,17 @@ removal_in_words (const UmPlan *plan, const char *users)
   return g_strdup_printf (_ ("Remove %s from %s."), users, directory);
 }
 
+/* Atlassian can't move anybody, and nothing here says so. */
+static char *
+change_in_words (const UmPlan *plan, const char *users)
+{
+  const char *name = only_directory (plan, UM_STEP_DIRECTORY_CHECK);
+  g_autofree char *directory = um_words_clean (name);
+
+  /* Translators: first "180 users", then a directory's name */
+  return g_strdup_printf (_ ("Change %s to the directory %s."), users, directory);
+}
+
 static char *
 products_headline (const UmPlanAction *action, const char *users)
 {
@@ -261,8 +272,6 @@ find_account_headline (const char *key, guint n)
     return _ ("Revoke the API tokens of %s.");
   if (g_str_equal (key, "end-sessions"))
     return _ ("End the sessions of %s.");
-  if (g_str_equal (key, "change-directory"))
-    return _ ("Move %s to another directory.");
   if (g_str_equal (key, "invite"))
     return _ ("Invite %s.");
   return NULL;
@@ -306,6 +315,8 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
     return access_in_words (plan, action->key, users);
   if (g_str_equal (action->key, "remove-user"))
     return removal_in_words (plan, users);
+  if (g_str_equal (action->key, "change-directory"))
+    return change_in_words (plan, users);
   headline = find_account_headline (action->key, summary->touched);
   if (headline != NULL)
     return um_words_fill (headline, users);

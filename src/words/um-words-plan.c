@@ -227,6 +227,11 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
     append_sentence (text, plan->irreversible ? _ ("Can’t be undone.")
                            : plan->deletes    ? _ ("Can be undone for 14 days.")
                                               : _ ("Can be undone."));
+  if (summary->touched > 0 && has_action (plan, "change-directory"))
+    append_sentence (
+      text, _ ("Lost are groups that don’t exist there, roles given directly, and last-active "
+               "dates. Who has to accept an invitation first isn’t removed until that is done and "
+               "the plan is made again; until then a seat may be taken in both directories."));
   if (plan->gives_admin)
     append_sentence (text, _ ("Gives administration."));
   if (plan->yourself_unknown)

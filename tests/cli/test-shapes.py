@@ -247,7 +247,8 @@ class Shapes(unittest.TestCase):
         keys = ['add-to-groups', 'remove-from-groups']
         keys += ['grant-product-access', 'remove-application-access']
         keys += ['suspend', 'restore', 'deactivate', 'reactivate', 'change-email']
-        keys += ['remove-user', 'delete-account', 'cancel-deletion', 'invite', 'create-issues']
+        keys += ['remove-user', 'change-directory', 'delete-account', 'cancel-deletion']
+        keys += ['invite', 'create-issues']
         self.assertEqual([a['key'] for a in actions], keys)
         self.assertEqual(actions[3]['inputs'], ['products'])
         self.assertEqual(actions[0]['inverse'], 'remove-from-groups')

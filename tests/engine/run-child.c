@@ -4,12 +4,23 @@
  *
  *   run-child FOLDER ACTIONS USERS     the key on standard input
  *
- * ACTIONS are as in um_test_plan_make_for (), for the first USERS people. Prints "running" when the
- * runner is there and "over" at the end. */
+ * ACTIONS are as in um_test_plan_make_for (), for the first USERS people, or for the one whose
+ * account id that is. Prints "running" when the runner is there and "over" at the end. */
+#include "um-step-search-private.h"
 #include "um-test-runs.h"
 
 #include <stdio.h>
 #include <string.h>
+
+/* Account ids are longer. */
+#define LONGEST_NUMBER 10
+
+/* Whether it is an account id: for that one a run is begun in any case. */
+static gboolean
+is_one (const char *users)
+{
+  return strlen (users) > LONGEST_NUMBER;
+}
 
 static UmRun *
 find_run (UmSourceState *state)
@@ -35,7 +46,7 @@ say (const char *word)
 }
 
 static void
-begin (UmTestRun *test, UmSourceState *state, const char *actions, guint n_users)
+begin (UmTestRun *test, UmSourceState *state, const char *actions, const char *users)
 {
   g_autoptr (GPtrArray) people = NULL;
   g_autoptr (UmPlan) plan = NULL;
@@ -43,15 +54,21 @@ begin (UmTestRun *test, UmSourceState *state, const char *actions, guint n_users
 
   um_test_load (state, &error);
   g_assert_no_error (error);
-  people = um_test_people (state, n_users);
+  if (is_one (users))
+    {
+      people = g_ptr_array_new_with_free_func (g_free);
+      g_ptr_array_add (people, g_strdup (users));
+    }
+  else
+    people = um_test_people (state, atoi (users));
   plan = um_test_plan_make_for (state, actions, people);
   um_test_run_begin (test, state, plan, UM_RUN_NORMAL, 0);
 }
 
 static void
-work (UmSourceState *state, const char *actions, guint n_users)
+work (UmSourceState *state, const char *actions, const char *users)
 {
-  g_autoptr (UmRun) found = find_run (state);
+  g_autoptr (UmRun) found = is_one (users) ? NULL : find_run (state);
   g_autoptr (UmRun) run = NULL;
   g_autoptr (GError) error = NULL;
   UmTestRun test;
@@ -61,7 +78,7 @@ work (UmSourceState *state, const char *actions, guint n_users)
   if (found != NULL)
     um_test_run_resume (&test, state, found->id);
   else
-    begin (&test, state, actions, n_users);
+    begin (&test, state, actions, users);
   while (um_source_state_get_runner (state) == NULL && test.result == NULL)
     um_test_turn ();
   if (test.result == NULL)
@@ -82,7 +99,8 @@ main (int argc, char *argv[])
   engine = um_test_engine_open (argv[1]);
   state = g_list_model_get_item (um_engine_get_sources (engine), 0);
   um_source_state_use_key (state, g_strstrip (key));
-  work (state, argv[2], atoi (argv[3]));
+  um_step_search_set_second (0.01);
+  work (state, argv[2], argv[3]);
   g_clear_object (&state);
   um_test_engine_close (engine);
   say ("over");

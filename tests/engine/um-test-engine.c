@@ -220,14 +220,18 @@ ask (UmTestSimulator *simulator, const char *method, const char *path, const cha
   g_autofree char *login = g_strconcat (um_test_simulator_get (simulator, "email"), ":",
                                         um_test_simulator_get (simulator, "jira_token"), NULL);
   g_autofree char *code = g_base64_encode ((const guchar *) login, strlen (login));
-  g_autofree char *basic = g_strconcat ("Basic ", code, NULL);
+  gboolean org = g_str_has_prefix (path, "/admin/");
+  g_autofree char *authorization = org ? g_strconcat (
+                                     "Bearer ", um_test_simulator_get (simulator, "org_key"), NULL)
+                                       : g_strconcat ("Basic ", code, NULL);
   g_autoptr (SoupMessage) message = soup_message_new (method, url);
   g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
   g_autoptr (GError) error = NULL;
   GBytes *answer;
 
   soup_session_set_proxy_resolver (session, NULL);
-  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization", basic);
+  soup_message_headers_append (soup_message_get_request_headers (message), "Authorization",
+                               authorization);
   if (bytes != NULL)
     soup_message_set_request_body_from_bytes (message, "application/json", bytes);
   answer = soup_session_send_and_read (session, message, NULL, &error);

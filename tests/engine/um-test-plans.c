@@ -2,8 +2,8 @@
 /* Small directories and plans for the tests of planning. */
 #include "um-test-plans.h"
 
-#include "um-actions.h"
 #include "um-enums.h"
+#include "um-test-action.h"
 
 #include <string.h>
 
@@ -95,20 +95,6 @@ um_test_source_new (const char *owner)
   return source;
 }
 
-static void
-add_action (UmPlan *plan, const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_auto (GStrv) words = g_strsplit (stripped, " ", -1);
-  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
-  const UmActionInfo *info = um_actions_find (words[0]);
-  UmInputKind kind = info != NULL && info->n_inputs > 0 ? info->inputs[0] : UM_INPUT_GROUPS;
-
-  if (words[1] != NULL)
-    g_variant_builder_add (&builder, "{s^as}", um_input_kind_to_nick (kind), words + 1);
-  um_plan_add_action (plan, words[0], g_variant_builder_end (&builder));
-}
-
 UmPlan *
 um_test_plan_empty (const char *actions)
 {
@@ -116,7 +102,7 @@ um_test_plan_empty (const char *actions)
   g_auto (GStrv) parts = g_strsplit (actions, ";", -1);
 
   for (guint i = 0; parts[i] != NULL; i++)
-    add_action (plan, parts[i]);
+    um_test_add_action (plan, parts[i]);
   return plan;
 }
 

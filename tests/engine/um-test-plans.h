@@ -30,7 +30,7 @@ UmDirectory *um_test_directory_new (const char *users, const UmTestGroup *groups
 UmSource *um_test_source_new (const char *owner);
 
 /** um_test_plan_empty: @actions: "add-to-groups g1 g2; remove-from-groups g3": each with the values
- * of its first input. */
+ * of its first input, or as um_test_add_action () has it. */
 UmPlan *um_test_plan_empty (const char *actions);
 
 /** um_test_plan_new: a plan for @users (account ids, separated by blanks), or NULL and @error. */

@@ -2,8 +2,8 @@
 /* Runs of plans in tests. One thread, the test's. */
 #include "um-test-runs.h"
 
-#include "um-actions.h"
 #include "um-http-private.h"
+#include "um-test-action.h"
 
 GPtrArray *
 um_test_people (UmSourceState *state, guint n_users)
@@ -29,20 +29,6 @@ um_test_group (UmSourceState *state, const char *name)
   return g_strdup (id);
 }
 
-static void
-add_action (UmPlan *plan, const char *text)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text));
-  g_auto (GStrv) words = g_strsplit (stripped, " ", -1);
-  g_auto (GVariantBuilder) builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
-  const UmActionInfo *info = um_actions_find (words[0]);
-  UmInputKind kind = info != NULL && info->n_inputs > 0 ? info->inputs[0] : UM_INPUT_GROUPS;
-
-  if (words[1] != NULL)
-    g_variant_builder_add (&builder, "{s^as}", um_input_kind_to_nick (kind), words + 1);
-  um_plan_add_action (plan, words[0], g_variant_builder_end (&builder));
-}
-
 UmPlan *
 um_test_plan_make_for (UmSourceState *state, const char *actions, GPtrArray *account_ids)
 {
@@ -54,7 +40,7 @@ um_test_plan_make_for (UmSourceState *state, const char *actions, GPtrArray *acc
   UmPlan *plan;
 
   for (guint i = 0; parts[i] != NULL; i++)
-    add_action (asked, parts[i]);
+    um_test_add_action (asked, parts[i]);
   um_planner_make_async (state, &request, NULL, um_test_done_cb, &result);
   um_test_wait_for (&result);
   plan = um_planner_make_finish (result, &error);

@@ -26,8 +26,8 @@ static const Enum enums[] = {
     UM_TYPE_GUEST + 1, "unknown person app customer guest" },
   { "step-kind", (ToNick) um_step_kind_to_nick, (FromNick) um_step_kind_from_nick, UM_N_STEP_KINDS,
     "group.add group.remove role.assign role.revoke account.enable account.disable account.delete "
-    "account.cancel-delete access.suspend access.restore directory.remove email.set token.revoke "
-    "invite issue.create" },
+    "account.cancel-delete access.suspend access.restore directory.enter directory.check "
+    "directory.remove email.set token.revoke invite issue.create" },
   { "step-state", (ToNick) um_step_state_to_nick, (FromNick) um_step_state_from_nick, UM_N_STATES,
     "pending sent done failed skipped unknown cancelled" },
   { "run-state", (ToNick) um_run_state_to_nick, (FromNick) um_run_state_from_nick,
@@ -40,9 +40,11 @@ static const Enum enums[] = {
     "former-user not-managed synced changed-since earlier-failed refused other-directory "
     "not-in-directory several-directories app deleted deactivated not-in-list "
     "other-domain email-unknown email-invalid email-twice email-taken"
-    " left-alone" },
+    " left-alone suspended no-email no-way-in "
+    "groups-unknown ambiguous-group not-invited other-account not-read-back" },
   { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_DOMAIN_UNKNOWN + 1,
-    "loses-product gives-admin takes-admin membership-unknown role-unknown yourself-unknown "
+    "loses-product gives-admin takes-admin membership-unknown role-unknown "
+    "already-there loses-groups synced-there yourself-unknown "
     "may-lose-product keeps-role domain-unknown" },
 };
 

@@ -5,8 +5,10 @@
 
 #include <string.h>
 
-static const char *const keys[] = { "add-to-groups", "remove-from-groups",
-                                    "remove-application-access", "grant-product-access", "invite" };
+static const char *const keys[] = {
+  "add-to-groups", "remove-from-groups", "remove-application-access", "grant-product-access",
+  "invite",        "change-directory"
+};
 
 static void
 assert_words (char *words, const char *expected)
@@ -43,7 +45,7 @@ test_cards (void)
   g_assert_cmpstr (um_words_action_notices ("teleport"), ==, "");
   for (guint i = 0; i <= UM_CARD_OTHER; i++)
     g_assert_cmpstr (um_words_card_group (i), !=, "");
-  for (guint i = 0; i <= UM_BILLING_MAY_FREE; i++)
+  for (guint i = 0; i <= UM_BILLING_BOTH_SEATS; i++)
     g_assert_cmpstr (um_words_billing (i), !=, "");
   for (guint i = 0; i <= UM_UNDO_NONE; i++)
     g_assert_cmpstr (um_words_undo (i), !=, "");
@@ -61,6 +63,8 @@ test_steps (void)
   assert_words (um_words_step (UM_STEP_EMAIL_SET, NULL), "Change the e-mail address");
   assert_words (um_words_step (UM_STEP_INVITE, "Jira, staff"), "Invite to Jira, staff");
   assert_words (um_words_step (UM_STEP_INVITE, ""), "Invite");
+  assert_words (um_words_step (UM_STEP_DIRECTORY_ENTER, "West › staff"), "Invite to West › staff");
+  assert_words (um_words_step (UM_STEP_DIRECTORY_CHECK, "We\nst"), "Read back in We�st");
   assert_words (um_words_step (UM_STEP_ISSUE_CREATE, "OPS"), "Create an issue in OPS");
   assert_words (um_words_step (UM_STEP_GROUP_REMOVE, "ji\nra\u202E"), "Remove from ji�ra�");
   for (guint kind = 0; kind < UM_N_STEP_KINDS; kind++)
@@ -94,6 +98,12 @@ test_states (void)
                 "Acme: active → suspended");
   assert_words (um_words_before_after (UM_STEP_ACCOUNT_DELETE, NULL, "deactivated", "deleted"),
                 "deactivated → deleted");
+  assert_words (
+    um_words_before_after (UM_STEP_DIRECTORY_ENTER, "West › staff", "no-access", "active"),
+    "West › staff: no access → active");
+  assert_words (
+    um_words_before_after (UM_STEP_DIRECTORY_CHECK, "West", UM_NOT_READ_BACK, UM_READ_BACK),
+    "West: not read back → read back");
   assert_words (um_words_before_after (UM_STEP_DIRECTORY_REMOVE, NULL, "active", "no-access"),
                 "active → no access");
   assert_words (um_words_state_word (UM_STEP_ACCOUNT_DELETE, "a\u2066b"), "a�b");

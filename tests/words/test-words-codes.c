@@ -135,6 +135,8 @@ test_warnings (void)
       g_assert_cmpstr (bare, !=, "");
     }
   assert_words (um_words_warning (UM_WARNING_LOSES_PRODUCT, "Jira"), "loses Jira");
+  assert_words (um_words_warning (UM_WARNING_LOSES_GROUPS, "a, b"),
+                "loses groups that don’t exist there: a, b");
   assert_words (um_words_warning (UM_WARNING_YOURSELF_UNKNOWN, NULL),
                 "whether this is your own account isn’t known");
 }

@@ -27,7 +27,21 @@ typedef struct
   UmIssueInputs *issue; /* (nullable) */
   UmEmailInputs *email; /* (nullable) */
   GHashTable *people;   /* (nullable): address → UmInvited */
+  UmMove *move;         /* (nullable): to another directory */
 } UmActionInputs;
+
+/**
+ * um_action_inputs_take_move:
+ * @asked: an action of a plan that takes %UM_INPUT_INTO, and before that directories and groups,
+ *   which are in @self already
+ *
+ * Returns: %FALSE with %UM_PROBLEM: NO_DIRECTORY, NO_SUCH_DIRECTORY, SAME_DIRECTORY,
+ *   GROUP_ELSEWHERE
+ */
+gboolean um_action_inputs_take_move (UmActionInputs *self,
+                                     const UmPlanAction *asked,
+                                     UmDirectory *directory,
+                                     GError **error);
 
 /**
  * um_action_inputs_take_groups:
@@ -71,6 +85,7 @@ extern const UmAction um_action_deactivate;
 extern const UmAction um_action_reactivate;
 extern const UmAction um_action_change_email;
 extern const UmAction um_action_remove_user;
+extern const UmAction um_action_change_directory;
 extern const UmAction um_action_delete_account;
 extern const UmAction um_action_cancel_deletion;
 

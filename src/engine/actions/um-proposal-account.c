@@ -95,8 +95,8 @@ um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *argument
 
 /* ---- access to directories ---- */
 
-static UmTruth
-is_suspended (const UmProposal *self, const char *directory_id)
+UmTruth
+um_proposal_is_suspended (const UmProposal *self, const char *directory_id)
 {
   guint thing = um_directory_find_thing (self->directory, UM_SET_SUSPENSIONS, directory_id);
 
@@ -129,9 +129,8 @@ access_word (UmTruth suspended)
   return um_user_status_to_nick (suspended == UM_YES ? UM_STATUS_SUSPENDED : UM_STATUS_ACTIVE);
 }
 
-/* (nullable) */
-static const char *
-find_name (const UmProposal *self, const char *directory_id)
+const char *
+um_proposal_find_directory_name (const UmProposal *self, const char *directory_id)
 {
   guint thing = UM_NO_ROW;
 
@@ -147,13 +146,13 @@ add_access_to (UmProposal *self, UmStepKind kind, const char *directory_id)
 {
   guint directory = um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, directory_id);
   UmTruth wanted = kind == UM_STEP_ACCESS_SUSPEND ? UM_YES : UM_NO;
-  UmTruth now = is_suspended (self, directory_id);
+  UmTruth now = um_proposal_is_suspended (self, directory_id);
   UmProposedSuspension effect = { directory_id, wanted == UM_YES };
   UmProposedStep step = {
     .kind = kind,
     .thing = UM_NO_ROW,
     .place = directory_id,
-    .target_name = find_name (self, directory_id),
+    .target_name = um_proposal_find_directory_name (self, directory_id),
     .before = access_word (now),
     .after = access_word (wanted),
     .skip = um_proposal_find_user_skip (self),
@@ -208,21 +207,20 @@ add_things (
 /* What goes with the access, so that it can be given back after a new invitation: a JSON object of
  * arrays of {id, name}. Lives as long as the proposal is about this user. */
 static const char *
-save_access (UmProposal *self, const char *directory_id)
+save_access (UmProposal *self, const char *directory_id, const UmStanding *standing)
 {
   g_autoptr (JsonBuilder) builder = json_builder_new ();
   g_autoptr (JsonNode) root = NULL;
-  char *text;
 
   json_builder_begin_object (builder);
   add_things (self, builder, "groups", UM_SET_GROUPS, directory_id);
   add_things (self, builder, "roles", UM_SET_ROLES, NULL);
   add_things (self, builder, "products", UM_SET_PRODUCTS, NULL);
+  if (standing != NULL)
+    um_standing_write (standing, builder);
   json_builder_end_object (builder);
   root = json_builder_get_root (builder);
-  text = json_to_string (root, FALSE);
-  g_ptr_array_add (self->texts, text);
-  return text;
+  return um_proposal_keep (self, json_to_string (root, FALSE));
 }
 
 /* A site can't say of somebody inactive whether he is there; one who is in no group as far as all
@@ -251,18 +249,19 @@ get_access (const UmProposal *self, const char *directory_id)
     return get_site_access (self);
   if (!is_in (self, um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, directory_id)))
     return UM_STATUS_NO_ACCESS;
-  return is_suspended (self, directory_id) == UM_YES ? UM_STATUS_SUSPENDED : UM_STATUS_ACTIVE;
+  return um_proposal_is_suspended (self, directory_id) == UM_YES ? UM_STATUS_SUSPENDED
+                                                                 : UM_STATUS_ACTIVE;
 }
 
-static void
-add_removal_from (UmProposal *self, const char *directory_id)
+void
+um_proposal_add_removal (UmProposal *self, const char *directory_id, const UmStanding *standing)
 {
   UmUserStatus now = get_access (self, directory_id);
   UmProposedStep step = {
     .kind = UM_STEP_DIRECTORY_REMOVE,
     .thing = UM_NO_ROW,
     .place = directory_id,
-    .target_name = find_name (self, directory_id),
+    .target_name = um_proposal_find_directory_name (self, directory_id),
     .before = now != UM_STATUS_UNKNOWN ? um_user_status_to_nick (now) : NULL,
     .after = um_user_status_to_nick (UM_STATUS_NO_ACCESS),
     .skip = um_proposal_find_user_skip (self),
@@ -271,7 +270,7 @@ add_removal_from (UmProposal *self, const char *directory_id)
   if (step.skip == UM_SKIP_NONE && now == UM_STATUS_NO_ACCESS)
     step.skip = UM_SKIP_ALREADY_SO;
   if (step.skip == UM_SKIP_NONE)
-    step.argument = save_access (self, directory_id);
+    step.argument = save_access (self, directory_id, standing);
   g_array_append_val (self->steps, step);
 }
 
@@ -304,7 +303,7 @@ static void
 add_for (UmProposal *self, UmStepKind kind, const char *directory_id)
 {
   if (kind == UM_STEP_DIRECTORY_REMOVE)
-    add_removal_from (self, directory_id);
+    um_proposal_add_removal (self, directory_id, NULL);
   else
     add_access_to (self, kind, directory_id);
 }
@@ -339,7 +338,7 @@ um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directorie
   gboolean is_site = um_directory_get_n_things (self->directory, UM_SET_DIRECTORIES) == 0;
 
   if (is_site && kind == UM_STEP_DIRECTORY_REMOVE)
-    add_removal_from (self, NULL);
+    um_proposal_add_removal (self, NULL, NULL);
   else if (directories == NULL || directories->len == 0)
     add_for_only (self, kind);
   else

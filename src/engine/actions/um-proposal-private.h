@@ -8,6 +8,7 @@
 #include "um-invited-private.h"
 #include "um-issue-make-private.h"
 #include "um-plan.h"
+#include "um-standing-private.h"
 
 G_BEGIN_DECLS
 
@@ -34,6 +35,26 @@ typedef struct
 
 typedef struct
 {
+  UmWarningKind kind;
+  const char *detail; /* (nullable) */
+} UmProposedWarning;
+
+/* How users change from one directory to another; the same for all users of an action. */
+typedef struct
+{
+  GPtrArray *from;   /* of const char *: ids of what is left, borrowed; none: the only one */
+  const char *into;  /* id, borrowed */
+  GHashTable *there; /* folded name of a group of @into → its thing; UM_NO_ROW: of several */
+  GArray *more;      /* of guint32: groups of @into that everybody gets, too */
+  GArray *unread;    /* of guint32: groups of the organisation of which not all members are known */
+} UmMove;
+
+/** um_move_new: @from, @into: live as long as it does. */
+UmMove *um_move_new (UmDirectory *directory, GPtrArray *from, const char *into);
+void um_move_free (UmMove *self);
+
+typedef struct
+{
   UmDirectory *directory;
   const char *account_id;
   guint row;            /* UM_NO_ROW: the directory doesn't have the account */
@@ -43,6 +64,8 @@ typedef struct
   GArray *suspensions;  /* of the chain so far on access to directories: UmProposedSuspension */
   GPtrArray *texts;     /* of char *: made for the chain */
   GArray *given;        /* of guint: groups that other steps than memberships give */
+  GArray *warnings;     /* of UmProposedWarning: beside those that follow from steps */
+  const char *entered;  /* (nullable): id of the directory that the chain has brought him into */
   UmUserStatus account; /* what the chain has made of the account so far */
   const char *email;    /* (nullable): the address so far; NULL: not known */
   const char *unverified_domain; /* (nullable): of a new address */
@@ -103,6 +126,32 @@ UmSkip um_proposal_find_user_skip (const UmProposal *self);
 /** um_proposal_add_email: adds the step that gives the account another address; with the reason
  * where it won't be done. */
 void um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs);
+
+/** um_proposal_add_removal: adds the step that removes the user from a directory, or from a site
+ * (%NULL), and saves what goes with that. @standing: (nullable): where he has to stand before. */
+void
+um_proposal_add_removal (UmProposal *self, const char *directory_id, const UmStanding *standing);
+
+/** um_proposal_is_suspended: whether he will be in that directory when the chain has come to its
+ * next step. */
+UmTruth um_proposal_is_suspended (const UmProposal *self, const char *directory_id);
+
+/** um_proposal_find_directory_name: (nullable): the id where the name isn't known. */
+const char *um_proposal_find_directory_name (const UmProposal *self, const char *directory_id);
+
+/** um_proposal_note_membership: that a step, which isn't one on the group, makes him a member. */
+void um_proposal_note_membership (UmProposal *self, guint thing);
+
+/** um_proposal_warn: @detail: (nullable): it has to live until um_proposal_end () */
+void um_proposal_warn (UmProposal *self, UmWarningKind kind, const char *detail);
+
+/** um_proposal_keep: Returns: (transfer none): @text, which lives until um_proposal_end () now. */
+const char *um_proposal_keep (UmProposal *self, char *text);
+
+/** um_proposal_add_move: adds the steps that bring the user into another directory, prove that he
+ * stands there, and only then remove him from the old one; or the one that is left out, with the
+ * reason. */
+void um_proposal_add_move (UmProposal *self, const UmMove *move);
 
 /** um_proposal_add_issue: adds the step that makes an issue, whose state after is its summary. */
 void um_proposal_add_issue (UmProposal *self, const UmIssueInputs *inputs);

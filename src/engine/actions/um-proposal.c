@@ -27,6 +27,7 @@ um_proposal_new (UmDirectory *directory)
   self->given = g_array_new (FALSE, FALSE, sizeof (guint));
   self->suspensions = g_array_new (FALSE, FALSE, sizeof (UmProposedSuspension));
   self->intended = g_ptr_array_new ();
+  self->warnings = g_array_new (FALSE, FALSE, sizeof (UmProposedWarning));
   return self;
 }
 
@@ -40,6 +41,7 @@ um_proposal_free (UmProposal *self)
   g_ptr_array_unref (self->texts);
   g_array_unref (self->given);
   g_ptr_array_unref (self->intended);
+  g_array_unref (self->warnings);
   g_free (self);
 }
 
@@ -53,6 +55,8 @@ um_proposal_begin (UmProposal *self, const char *account_id, guint row)
   g_array_set_size (self->suspensions, 0);
   g_ptr_array_set_size (self->texts, 0);
   g_array_set_size (self->given, 0);
+  g_array_set_size (self->warnings, 0);
+  self->entered = NULL;
   self->account = row != UM_NO_ROW ? um_directory_get_status (self->directory, row)
                                    : UM_STATUS_UNKNOWN;
   g_ptr_array_set_size (self->intended, 0);
@@ -88,7 +92,7 @@ is_elsewhere (const UmProposal *self, const UmThing *group)
 {
   guint directory;
 
-  if (group->parent == NULL)
+  if (group->parent == NULL || g_strcmp0 (group->parent, self->entered) == 0)
     return FALSE;
   directory = um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, group->parent);
   return directory == UM_NO_ROW
@@ -122,6 +126,14 @@ membership_word (UmTruth member)
   return member == UM_YES ? UM_MEMBER : UM_NOT_MEMBER;
 }
 
+static void
+add_effect (UmProposal *self, guint thing, gboolean member)
+{
+  Effect effect = { .thing = thing, .member = member };
+
+  g_array_append_val (self->effects, effect);
+}
+
 void
 um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id, gboolean member)
 {
@@ -143,11 +155,28 @@ um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id,
   step.skip = find_skip (self, group, now, member);
   g_array_append_val (self->steps, step);
   if (step.skip == UM_SKIP_NONE)
-    {
-      Effect effect = { .thing = thing, .member = member };
+    add_effect (self, thing, member);
+}
 
-      g_array_append_val (self->effects, effect);
-    }
+void
+um_proposal_note_membership (UmProposal *self, guint thing)
+{
+  add_effect (self, thing, TRUE);
+}
+
+void
+um_proposal_warn (UmProposal *self, UmWarningKind kind, const char *detail)
+{
+  UmProposedWarning warning = { kind, detail };
+
+  g_array_append_val (self->warnings, warning);
+}
+
+const char *
+um_proposal_keep (UmProposal *self, char *text)
+{
+  g_ptr_array_add (self->texts, text);
+  return text;
 }
 
 void
@@ -369,5 +398,11 @@ um_proposal_end (UmProposal *self, UmPlan *plan)
 
       if (group->admin)
         um_plan_user_warn (user, UM_WARNING_GIVES_ADMIN, group->name);
+    }
+  for (guint i = 0; i < self->warnings->len; i++)
+    {
+      const UmProposedWarning *warning = &g_array_index (self->warnings, UmProposedWarning, i);
+
+      um_plan_user_warn (user, warning->kind, warning->detail);
     }
 }

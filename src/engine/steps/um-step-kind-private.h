@@ -41,6 +41,8 @@ typedef struct
 {
   UmStepKind kind;
   gboolean repeatable;      /* may be sent again when it isn't known whether it took effect */
+  gboolean patient;         /* asking whether it took effect waits a while where it isn't found */
+  gboolean lasting;         /* doing it waits a while where something isn't so yet */
   const char *changed_from; /* the before-state, told by its having changed something; or NULL */
   UmStepVerdict when_gone;  /* what is so where the user or the target is no more */
 
@@ -122,6 +124,8 @@ extern const UmStepKindInfo um_step_account_enable;
 extern const UmStepKindInfo um_step_account_disable;
 extern const UmStepKindInfo um_step_account_delete;
 extern const UmStepKindInfo um_step_account_cancel_delete;
+extern const UmStepKindInfo um_step_directory_enter;
+extern const UmStepKindInfo um_step_directory_check;
 extern const UmStepKindInfo um_step_directory_remove;
 extern const UmStepKindInfo um_step_issue_create;
 extern const UmStepKindInfo um_step_email_set;

@@ -12,6 +12,7 @@ static const UmStepKindInfo *const kinds[] = {
   &um_step_directory_remove, &um_step_issue_create,
   &um_step_role_assign,      &um_step_role_revoke,
   &um_step_email_set,        &um_step_invite,
+  &um_step_directory_enter,  &um_step_directory_check,
 };
 
 const UmStepKindInfo *
@@ -26,7 +27,7 @@ um_step_kind_find (UmStepKind kind)
 gboolean
 um_step_kind_is_patient (const UmStepKindInfo *kind)
 {
-  return kind->dup_made != NULL || kind->dup_account != NULL;
+  return kind->patient || kind->dup_made != NULL || kind->dup_account != NULL;
 }
 
 gboolean

@@ -1,13 +1,95 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The step that takes a user out of a directory of an organisation, its place, or off a site, which
  * has no places (ATLASSIAN.md §10). Groups and roles go with it; what they were is the step's
- * argument. */
+ * argument. Where that also says where else the user has to stand, he is read there right before,
+ * each time that it is sent, and stays where he doesn't. */
 #include "um-step-kind-private.h"
 
 #include "um-atlassian-error.h"
 #include "um-enums.h"
 #include "um-jira-accounts.h"
+#include "um-step-standing-private.h"
 
+typedef struct
+{
+  char *place;
+  char *account_id;
+  gboolean changed;
+  UmReply *reply; /* (nullable) */
+} Removal;
+
+static void
+removal_free (gpointer data)
+{
+  Removal *self = data;
+
+  g_free (self->place);
+  g_free (self->account_id);
+  g_clear_pointer (&self->reply, um_reply_unref);
+  g_free (self);
+}
+
+/* ---- removing ---- */
+
+static void
+return_change (GTask *task, gboolean good, UmChange change, GError *error)
+{
+  Removal *removal = g_task_get_task_data (task);
+
+  removal->changed = good && change == UM_CHANGE_DONE;
+  if (good)
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+org_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Removal *removal = g_task_get_task_data (task);
+  UmChange change = UM_CHANGE_ALREADY_SO;
+  GError *error = NULL;
+  gboolean good = um_org_change_finish (UM_ORG (source), result, &change, &removal->reply, &error);
+
+  return_change (task, good, change, error);
+}
+
+static void
+jira_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  Removal *removal = g_task_get_task_data (task);
+  UmChange change = UM_CHANGE_ALREADY_SO;
+  GError *error = NULL;
+  gboolean good = um_jira_remove_user_finish (UM_JIRA (source), result, &change, &removal->reply,
+                                              &error);
+
+  return_change (task, good, change, error);
+}
+
+static void
+remove_from_org (GTask *task, UmOrg *org)
+{
+  const Removal *removal = g_task_get_task_data (task);
+
+  um_org_remove_user_async (org, removal->place, removal->account_id, g_task_get_cancellable (task),
+                            org_cb, g_object_ref (task));
+}
+
+static void
+stand_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (um_step_stand_finish (result, NULL, &error))
+    remove_from_org (task, g_task_get_source_object (task));
+  else
+    g_task_return_error (task, error);
+}
+
+/* The task's source is what is asked. */
 static void
 remove_async (UmConnection *connection,
               const UmRunEntry *entry,
@@ -16,13 +98,28 @@ remove_async (UmConnection *connection,
               gpointer user_data)
 {
   UmOrg *org = um_connection_get_org (connection);
+  UmJira *jira = um_connection_get_jira (connection);
+  g_autoptr (GTask) task = g_task_new (org != NULL ? (gpointer) org : (gpointer) jira, cancellable,
+                                       callback, user_data);
+  Removal *removal = g_new0 (Removal, 1);
+  UmStanding *standing = NULL;
+  GError *error = NULL;
 
-  if (org != NULL)
-    um_org_remove_user_async (org, entry->place, entry->account_id, cancellable, callback,
-                              user_data);
+  g_task_set_source_tag (task, remove_async);
+  /* An answer that came is worth more than that nobody waits for it. */
+  g_task_set_check_cancellable (task, FALSE);
+  removal->place = g_strdup (entry->place);
+  removal->account_id = g_strdup (entry->account_id);
+  g_task_set_task_data (task, removal, removal_free);
+  if (!um_standing_parse (entry->argument, &standing, &error))
+    g_task_return_error (task, error);
+  else if (org == NULL)
+    um_jira_remove_user_async (jira, entry->account_id, cancellable, jira_cb, g_object_ref (task));
+  else if (standing == NULL)
+    remove_from_org (task, org);
   else
-    um_jira_remove_user_async (um_connection_get_jira (connection), entry->account_id, cancellable,
-                               callback, user_data);
+    um_step_stand_async (org, entry->account_id, standing, FALSE, cancellable, stand_cb,
+                         g_object_ref (task));
 }
 
 static gboolean
@@ -32,16 +129,14 @@ remove_finish (UmConnection *connection,
                UmReply **reply,
                GError **error)
 {
-  UmChange change;
+  Removal *removal = g_task_get_task_data (G_TASK (result));
 
-  if (um_connection_get_org (connection) != NULL)
-    return um_step_finish_org_change (connection, result, changed, reply, error);
-  if (!um_jira_remove_user_finish (um_connection_get_jira (connection), result, &change, reply,
-                                   error))
-    return FALSE;
-  *changed = change == UM_CHANGE_DONE;
-  return TRUE;
+  *changed = removal->changed;
+  *reply = g_steal_pointer (&removal->reply);
+  return g_task_propagate_boolean (G_TASK (result), error);
 }
+
+/* ---- whether he is out ---- */
 
 /* A site lists those whom it has lost: they are inactive, and in no group (ATLASSIAN.md §3). */
 static UmUserStatus

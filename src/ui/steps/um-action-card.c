@@ -8,6 +8,7 @@
 #include "um-email-editor.h"
 #include "um-group-input.h"
 #include "um-issue-editor.h"
+#include "um-move-editor.h"
 #include "um-page.h"
 #include "um-product-chooser.h"
 #include "um-words.h"
@@ -32,6 +33,7 @@ struct _UmActionCard
   GtkWidget *message;              /* (nullable): an entry, the input "message" */
   UmIssueEditor *issue;            /* (nullable): the inputs of issues */
   UmEmailEditor *email;            /* (nullable): the inputs of new addresses */
+  UmMoveEditor *move;              /* (nullable): the inputs of changing the directory */
   guint show_tick;                 /* until the form has its place */
   guint frames_left;
 };
@@ -90,6 +92,8 @@ toggled_cb (UmActionCard *self)
     um_page_take_focus (GTK_WIDGET (self->directories));
   else if (chosen && self->message != NULL)
     um_page_take_focus (self->message);
+  else if (chosen && self->move != NULL)
+    um_page_take_focus (GTK_WIDGET (self->move));
   else if (chosen && self->issue != NULL)
     um_page_take_focus (GTK_WIDGET (self->issue));
   else if (chosen && self->email != NULL)
@@ -192,6 +196,12 @@ new_form (UmActionCard *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   gtk_widget_set_visible (box, FALSE);
+  if (has_input (self, UM_INPUT_INTO))
+    {
+      self->move = UM_MOVE_EDITOR (
+        add_form (self, box, um_words_action_name (self->info->key), um_move_editor_new ()));
+      return box;
+    }
   if (has_input (self, UM_INPUT_GROUPS))
     {
       self->groups = UM_GROUP_INPUT (
@@ -259,6 +269,8 @@ update (UmActionCard *self)
     um_product_chooser_set_source (self->products, self->source);
   if (self->directories != NULL)
     um_directory_chooser_set_source (self->directories, self->source);
+  if (self->move != NULL)
+    um_move_editor_set_source (self->move, self->source);
   if (self->issue != NULL)
     um_issue_editor_set_source (self->issue, self->source);
   if (self->email != NULL)
@@ -387,6 +399,8 @@ um_action_card_set_chosen (UmActionCard *self, gboolean chosen)
     um_directory_chooser_clear (self->directories);
   if (!chosen && self->message != NULL)
     gtk_editable_set_text (GTK_EDITABLE (self->message), "");
+  if (!chosen && self->move != NULL)
+    um_move_editor_clear (self->move);
   if (!chosen && self->issue != NULL)
     um_issue_editor_clear (self->issue);
   if (!chosen && self->email != NULL)
@@ -418,6 +432,8 @@ um_action_card_is_complete (UmActionCard *self)
   g_return_val_if_fail (UM_IS_ACTION_CARD (self), FALSE);
   if (self->groups != NULL && !um_group_input_is_complete (self->groups))
     return FALSE;
+  if (self->move != NULL && !um_move_editor_is_complete (self->move))
+    return FALSE;
   if (self->issue != NULL && !um_issue_editor_is_complete (self->issue))
     return FALSE;
   if (self->email != NULL && !um_email_editor_is_complete (self->email))
@@ -435,6 +451,8 @@ get_inputs (UmActionCard *self)
     return um_issue_editor_get_inputs (self->issue);
   if (self->email != NULL)
     return um_email_editor_get_inputs (self->email);
+  if (self->move != NULL)
+    return um_move_editor_get_inputs (self->move);
   if (self->groups != NULL)
     {
       g_auto (GStrv) ids = um_group_input_dup_ids (self->groups);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing directories of an organisation. Its state are the ids that are chosen; the ticks are
- * made of it and of the source's directory. Owned by an action card; main thread. */
+/* Choosing directories of an organisation, or a single one. Its state are the ids that are chosen;
+ * the ticks are made of it and of the source's directory. Owned by an action card; main thread. */
 #include "um-config.h"
 #include "um-directory-chooser.h"
 #include "um-words.h"
@@ -11,12 +11,22 @@ struct _UmDirectoryChooser
 {
   GtkWidget parent_instance;
 
+  gboolean single;    /* one at most */
   GHashTable *chosen; /* of char *: ids */
   GPtrArray *ids;     /* of char *: of the ticks */
   GPtrArray *checks;  /* of GtkCheckButton, owned by their box */
   GtkWidget *box;
   GtkBox *checks_box;
+  GtkWidget *hint;
 };
+
+enum
+{
+  PROP_SINGLE = 1,
+  N_PROPS,
+};
+
+static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (UmDirectoryChooser, um_directory_chooser, GTK_TYPE_WIDGET)
 
@@ -62,6 +72,8 @@ add_directory (UmDirectoryChooser *self, UmDirectory *directory, guint thing, co
   GtkWidget *check = gtk_check_button_new_with_label (label);
 
   gtk_widget_set_halign (check, GTK_ALIGN_START);
+  if (self->single && self->checks->len > 0)
+    gtk_check_button_set_group (GTK_CHECK_BUTTON (check), g_ptr_array_index (self->checks, 0));
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check),
                                g_hash_table_contains (self->chosen, record->id));
   g_ptr_array_add (self->checks, check);
@@ -91,11 +103,34 @@ um_directory_chooser_dispose (GObject *object)
 }
 
 static void
+um_directory_chooser_set_property (GObject *object,
+                                   guint prop_id,
+                                   const GValue *value,
+                                   GParamSpec *pspec)
+{
+  UmDirectoryChooser *self = UM_DIRECTORY_CHOOSER (object);
+
+  switch (prop_id)
+    {
+    case PROP_SINGLE:
+      self->single = g_value_get_boolean (value);
+      gtk_widget_set_visible (self->hint, !self->single);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
 um_directory_chooser_class_init (UmDirectoryChooserClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_directory_chooser_dispose;
+  G_OBJECT_CLASS (klass)->set_property = um_directory_chooser_set_property;
+  properties[PROP_SINGLE] = g_param_spec_boolean ("single", NULL, NULL, FALSE,
+                                                  G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
   widget_class->grab_focus = um_directory_chooser_grab_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_DIRECTORY_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
@@ -104,6 +139,7 @@ um_directory_chooser_class_init (UmDirectoryChooserClass *klass)
     widget_class, "/io/github/usermanagement/UserManagement/steps/um-directory-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, UmDirectoryChooser, box);
   gtk_widget_class_bind_template_child (widget_class, UmDirectoryChooser, checks_box);
+  gtk_widget_class_bind_template_child (widget_class, UmDirectoryChooser, hint);
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing directories of an organisation: a tick for each. Not shown where there is one alone. */
+/* Choosing directories of an organisation: a tick for each; where it is "single", one of them and
+ * no word on what none means. Not shown where there is one alone. */
 #pragma once
 
 #include "um-source-state.h"

@@ -19,6 +19,7 @@ struct _UmGroupChooser
   GPtrArray *chosen;      /* of char *: ids in the order in which they were chosen */
   UmRowList *list;        /* of const UmThing *, kept by the directory */
   char *found;            /* (nullable): the search, folded */
+  char *place;            /* (nullable): id of the only directory whose groups are offered */
 
   GtkWidget *box;
   GtkSearchEntry *search;
@@ -124,6 +125,8 @@ is_shown (gpointer record, gpointer user_data)
   const UmThing *group = record;
   g_autofree char *name = NULL;
 
+  if (self->place != NULL && g_strcmp0 (group->parent, self->place) != 0)
+    return FALSE;
   if (self->found == NULL || *self->found == '\0' || g_str_equal (group->id, self->found))
     return TRUE;
   name = um_text_fold (group->name);
@@ -262,6 +265,7 @@ um_group_chooser_dispose (GObject *object)
   g_clear_pointer (&self->directory, um_directory_unref);
   g_clear_pointer (&self->chosen, g_ptr_array_unref);
   g_clear_pointer (&self->found, g_free);
+  g_clear_pointer (&self->place, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_group_chooser_parent_class)->dispose (object);
 }
@@ -360,6 +364,42 @@ um_group_chooser_set_directory (UmGroupChooser *self, UmDirectory *directory)
   um_row_list_set_records (self->list, groups,
                            directory != NULL ? um_directory_ref (directory) : NULL,
                            directory != NULL ? (GDestroyNotify) um_directory_unref : NULL);
+  update_list (self);
+  update_chosen (self);
+}
+
+static gboolean
+is_elsewhere (UmGroupChooser *self, const char *id)
+{
+  guint thing = self->directory != NULL
+                  ? um_directory_find_thing (self->directory, UM_SET_GROUPS, id)
+                  : UM_NO_ROW;
+
+  return thing == UM_NO_ROW
+         || g_strcmp0 (um_directory_get_thing (self->directory, UM_SET_GROUPS, thing)->parent,
+                       self->place)
+              != 0;
+}
+
+/**
+ * um_group_chooser_set_place:
+ * @self: the chooser
+ * @directory_id: (nullable): only groups of this directory of the organisation are offered; %NULL:
+ *   all
+ *
+ * Groups that aren't of it aren't chosen any more.
+ */
+void
+um_group_chooser_set_place (UmGroupChooser *self, const char *directory_id)
+{
+  g_return_if_fail (UM_IS_GROUP_CHOOSER (self));
+  if (g_strcmp0 (self->place, directory_id) == 0)
+    return;
+  g_free (self->place);
+  self->place = g_strdup (directory_id);
+  for (guint i = self->chosen->len; directory_id != NULL && i > 0; i--)
+    if (is_elsewhere (self, g_ptr_array_index (self->chosen, i - 1)))
+      g_ptr_array_remove_index (self->chosen, i - 1);
   update_list (self);
   update_chosen (self);
 }
