@@ -27,7 +27,7 @@ struct _UmKeptLists
   GtkLabel *question_heading;
   GtkLabel *question_body;
   GtkEditable *name;
-  GtkWidget *keep_button;
+  GtkButton *keep_button;
   GtkButton *confirm_button;
   GtkLabel *problem_label;
 };
@@ -92,7 +92,7 @@ dup_body (UmKeptLists *self, const UmListInfo *info)
 }
 
 static void
-update_confirm (UmKeptLists *self)
+update_buttons (UmKeptLists *self)
 {
   g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (self->name)));
 
@@ -103,6 +103,7 @@ update_confirm (UmKeptLists *self)
                                self->renames ? "destructive-action" : "suggested-action");
   gtk_widget_add_css_class (GTK_WIDGET (self->confirm_button),
                             self->renames ? "suggested-action" : "destructive-action");
+  gtk_button_set_label (self->keep_button, self->renames ? _ ("_Keep Name") : _ ("_Keep List"));
 }
 
 /* A name that is taken isn't replaced here. */
@@ -128,7 +129,7 @@ update (UmKeptLists *self)
       gtk_label_set_label (self->question_body, body);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->name), self->renames);
-  update_confirm (self);
+  update_buttons (self);
   gtk_widget_set_visible (self->question, info != NULL);
   gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
   gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
@@ -284,7 +285,7 @@ focus_cb (gpointer user_data)
   UmKeptLists *self = user_data;
 
   self->focus_source = 0;
-  gtk_widget_grab_focus (self->renames ? GTK_WIDGET (self->name) : self->keep_button);
+  gtk_widget_grab_focus (self->renames ? GTK_WIDGET (self->name) : GTK_WIDGET (self->keep_button));
   return G_SOURCE_REMOVE;
 }
 
@@ -312,7 +313,7 @@ remove_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 static void
 name_changed_cb (UmKeptLists *self)
 {
-  update_confirm (self);
+  update_buttons (self);
 }
 
 static void
