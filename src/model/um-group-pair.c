@@ -75,8 +75,10 @@ um_plan_action_list_pair_users (const UmPlanAction *self)
       if (um_group_pair_split (pairs[i], &length) == NULL)
         continue;
       id = g_strndup (pairs[i], length);
-      if (g_hash_table_add (seen, id))
-        g_ptr_array_add (ids, g_steal_pointer (&id));
+      if (g_hash_table_contains (seen, id))
+        continue;
+      g_hash_table_add (seen, id);
+      g_ptr_array_add (ids, g_steal_pointer (&id));
     }
   return ids;
 }
