@@ -318,7 +318,7 @@ print_entry (const UmRunEntry *entry)
                                : NULL;
 
   print_fact (_ ("User"), entry->name);
-  print_fact (_ ("Account ID"), entry->account_id);
+  print_fact (_ ("Account ID"), um_person_get_account_id (entry->account_id));
   print_fact (_ ("Step"), step);
   print_fact (_ ("Before → after"), states);
   print_fact (_ ("Result"), um_words_step_state (entry->state));

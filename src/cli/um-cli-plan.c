@@ -83,6 +83,12 @@ new_inputs (UmDirectory *directory,
     return um_email_options_pack (&named->email, named->users, error);
   if (takes (info, UM_INPUT_PAIRS) && named->pairs != NULL)
     return um_group_file_new_inputs (named->pairs, !info->takes_access, NULL);
+  if (takes (info, UM_INPUT_PEOPLE))
+    {
+      g_auto (GStrv) texts = um_import_people_dup_texts (named->people);
+
+      g_variant_builder_add (&inputs, "{s^as}", um_input_kind_to_nick (UM_INPUT_PEOPLE), texts);
+    }
   if (takes (info, UM_INPUT_GROUPS)
       && !add_input (&inputs, UM_INPUT_GROUPS, directory, um_planner_find_group, named->groups,
                      error))
@@ -187,7 +193,7 @@ static void
 add_user_json (JsonBuilder *json, const UmPlanUser *user)
 {
   json_builder_begin_object (json);
-  um_cli_json_string (json, "account_id", user->account_id);
+  um_cli_json_string (json, "account_id", um_person_get_account_id (user->account_id));
   um_cli_json_string (json, "name", user->name != NULL && *user->name ? user->name : NULL);
   json_builder_set_member_name (json, "chain");
   json_builder_begin_array (json);
@@ -204,9 +210,9 @@ add_user_json (JsonBuilder *json, const UmPlanUser *user)
   json_builder_end_object (json);
 }
 
-/* @pairs: (nullable): the table that some of its inputs come from. */
+/* Some of its inputs come from the table, or the list, of @inputs. */
 static void
-print_plan_json (const UmPlan *plan, UmImportPairs *pairs)
+print_plan_json (const UmPlan *plan, const UmCliInputs *inputs)
 {
   UmPlanSummary summary;
   g_autoptr (JsonBuilder) json = json_builder_new ();
@@ -226,8 +232,10 @@ print_plan_json (const UmPlan *plan, UmImportPairs *pairs)
   for (guint i = 0; i < plan->users->len; i++)
     add_user_json (json, g_ptr_array_index (plan->users, i));
   json_builder_end_array (json);
-  if (pairs != NULL)
-    um_cli_add_pairs_json (json, pairs);
+  if (inputs->email.pairs != NULL)
+    um_cli_add_pairs_json (json, inputs->email.pairs);
+  if (inputs->people != NULL)
+    um_cli_add_people_json (json, inputs->people);
   json_builder_end_object (json);
   um_cli_json_print (json);
 }
@@ -323,6 +331,8 @@ plan_options_clear (PlanOptions *self)
   g_free (self->inputs.like);
   um_email_options_clear (&self->inputs.email);
   g_clear_object (&self->inputs.pairs);
+  g_free (self->inputs.people_file);
+  g_clear_pointer (&self->inputs.people, um_import_people_free);
   um_issue_options_clear (&self->inputs.issue);
   g_clear_pointer (&self->inputs.issue_inputs, g_variant_unref);
 }
@@ -346,6 +356,8 @@ get_users (UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 
         *status = um_cli_fail (error);
       return users;
     }
+  if (options->inputs.people != NULL)
+    return um_import_people_list_addresses (options->inputs.people);
   if (options->expression == NULL)
     return um_cli_list_pair_users (options->inputs.email.pairs);
   ids = um_cli_find_users (state, options->expression, status);
@@ -422,6 +434,10 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
 
   if (!um_email_options_read (&options->inputs.email, cli, state, &error))
     return um_cli_fail (error);
+  if (options->inputs.people_file != NULL)
+    options->inputs.people = um_cli_read_people (cli, state, options->inputs.people_file, &error);
+  if (error != NULL)
+    return um_cli_fail (error);
   if (options->pairs_file == NULL)
     users = get_users (cli, state, options, &request.now, &status);
   else
@@ -443,7 +459,7 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
   if (plan == NULL || (options->ask_permits && !um_cli_ask_permits (cli, state, plan, &error)))
     return um_cli_fail (error);
   if (options->as_json)
-    print_plan_json (plan, options->inputs.email.pairs);
+    print_plan_json (plan, &options->inputs);
   else
     {
       read_seats (cli, state, plan);
@@ -478,6 +494,7 @@ check_actions (const char *usage, char **keys, const UmCliInputs *named, int *st
     { named->directories != NULL, UM_INPUT_DIRECTORIES,
       _ ("No action of the plan takes --directory.") },
     { named->message != NULL, UM_INPUT_MESSAGE, _ ("No action of the plan takes --message.") },
+    { named->people_file != NULL, UM_INPUT_PEOPLE, _ ("No action of the plan invites people.") },
     { um_email_options_are_given (&named->email), UM_INPUT_EMAILS,
       _ ("No action of the plan changes e-mail addresses.") },
     { um_issue_options_are_given (&named->issue), UM_INPUT_PROJECT,
@@ -513,6 +530,20 @@ check_users (const char *usage, const PlanOptions *options)
   else if (n > 1)
     um_cli_wrong_use (usage, _ ("Name the users by one of --filter, --users and --pairs."));
   return n == 1 || (n == 0 && options->inputs.email.table.path != NULL);
+}
+
+/* People who are to be invited aren't users yet. */
+static gboolean
+check_people (const char *usage, char **keys, const PlanOptions *options)
+{
+  gboolean users = options->expression != NULL || options->users_file != NULL
+                   || options->pairs_file != NULL || options->inputs.email.table.path != NULL;
+  gboolean people = options->inputs.people_file != NULL;
+
+  if (g_strv_contains ((const char *const *) keys, "invite") ? people && !users : !people || !users)
+    return TRUE;
+  um_cli_wrong_use (usage, _ ("Name the people to be invited by --people alone."));
+  return FALSE;
 }
 
 static gboolean
@@ -561,6 +592,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       "DIRECTORY" },
     { "message", 0, 0, G_OPTION_ARG_STRING, &options.inputs.message, N_ ("What the user is told"),
       "TEXT" },
+    { "people", 0, 0, G_OPTION_ARG_FILENAME, &options.inputs.people_file,
+      N_ ("Who is to be invited: e-mail addresses, with columns of products and groups"), "FILE" },
     { "email-rule", 0, 0, G_OPTION_ARG_STRING, &options.inputs.email.rule,
       N_ ("The domain that addresses leave, and the one that they get"), "OLD=NEW" },
     { "emails", 0, 0, G_OPTION_ARG_FILENAME, &options.inputs.email.table.path,
@@ -600,7 +633,9 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
   if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT)
       || !um_cli_get_json (usage, options.format, options.as_json, &options.as_json))
     return UM_EXIT_WRONG_USE;
-  if (!check_users (usage, &options) || !check_groups (usage, &options))
+  if (!check_people (usage, argv + 2, &options)
+      || (options.inputs.people_file == NULL && !check_users (usage, &options))
+      || !check_groups (usage, &options))
     return UM_EXIT_WRONG_USE;
   if (!check_actions (usage, argv + 2, &options.inputs, &status))
     return status;
@@ -614,7 +649,7 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
 
 const UmCommand um_cli_plan_commands[] = {
   { "plan",
-    "NAME ACTION… (--filter EXPR | --users FILE | --pairs FILE) [--group G]…"
+    "NAME ACTION… (--filter EXPR | --users FILE | --pairs FILE | --people FILE) [--group G]…"
     " [--same-groups-as USER] [--product P]… [--directory D]… [--into D]"
     " [--message T] [--email-rule OLD=NEW | --emails FILE]"
     " [--project P --issue-type T --summary S] [-o FILE]",

@@ -4,6 +4,7 @@
 
 #include "um-cli-email.h"
 #include "um-cli-issue.h"
+#include "um-cli-people.h"
 #include "um-cli.h"
 #include "um-group-file.h"
 #include "um-planner.h"
@@ -22,6 +23,8 @@ typedef struct
   char *like;       /* a user by account id, e-mail or name, whose groups others are to have */
   GPtrArray *users; /* (nullable): account ids, borrowed: those others */
   UmEmailOptions email;
+  char *people_file;      /* of people who are to be invited */
+  UmImportPeople *people; /* once it was read */
   UmIssueOptions issue;
   GVariant *issue_inputs; /* of actions that make issues, once the site was asked */
 } UmCliInputs;

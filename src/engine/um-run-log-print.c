@@ -109,7 +109,7 @@ add_entry (JsonBuilder *builder, const UmRunEntry *entry, UmRunLogSentence sente
 
   json_builder_begin_object (builder);
   add_number (builder, "n", entry->n);
-  add_string (builder, "account_id", entry->account_id);
+  add_string (builder, "account_id", um_person_get_account_id (entry->account_id));
   add_string (builder, "name", entry->name != NULL && *entry->name ? entry->name : NULL);
   add_string (builder, "step", um_step_kind_to_nick (entry->kind));
   add_string (builder, "target", entry->target);
@@ -207,7 +207,7 @@ append_row (GString *csv, const UmRun *run, const UmRunEntry *entry, UmRunLogSen
   um_export_append_cell (csv, run->source_name);
   um_export_append_cell (csv, run->actions);
   append_number (csv, entry->n);
-  um_export_append_cell (csv, entry->account_id);
+  um_export_append_cell (csv, um_person_get_account_id (entry->account_id));
   um_export_append_cell (csv, entry->name);
   um_export_append_cell (csv, um_step_kind_to_nick (entry->kind));
   um_export_append_cell (csv, entry->target);

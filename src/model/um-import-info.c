@@ -104,3 +104,27 @@ um_pair_state_to_nick (UmPairState state)
 
   return pair_states[state];
 }
+
+/**
+ * um_person_state_to_nick:
+ * @state: what becomes of a row that names somebody who is to be invited
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+um_person_state_to_nick (UmPersonState state)
+{
+  static const char *const states[UM_N_PERSON_STATES] = {
+    [UM_PERSON_USED] = "used",
+    [UM_PERSON_AGAIN] = "again",
+    [UM_PERSON_NO_ADDRESS] = "no-address",
+    [UM_PERSON_BAD_ADDRESS] = "bad-address",
+    [UM_PERSON_NO_SUCH_PRODUCT] = "no-such-product",
+    [UM_PERSON_NO_SUCH_GROUP] = "no-such-group",
+    [UM_PERSON_AMBIGUOUS_GROUP] = "ambiguous-group",
+  };
+
+  g_return_val_if_fail (state < UM_N_PERSON_STATES, NULL);
+
+  return states[state];
+}

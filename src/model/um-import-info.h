@@ -116,10 +116,30 @@ typedef struct
   const char *change; /* what it says of the membership, "" for nothing */
 } UmGroupRow;
 
+/* What becomes of a row that names somebody who is to be invited. */
+typedef enum
+{
+  UM_PERSON_USED,
+  UM_PERSON_AGAIN,       /* an earlier row names the same; what both say counts */
+  UM_PERSON_NO_ADDRESS,  /* it doesn't say whom */
+  UM_PERSON_BAD_ADDRESS, /* what it says can't be an address */
+  UM_PERSON_NO_SUCH_PRODUCT,
+  UM_PERSON_NO_SUCH_GROUP,
+  UM_PERSON_AMBIGUOUS_GROUP, /* several groups bear the name */
+  UM_N_PERSON_STATES,
+} UmPersonState;
+
+typedef struct
+{
+  guint n_rows[UM_N_PERSON_STATES];
+  guint n_known; /* of those used, who are users of the source already */
+} UmPeopleInfo;
+
 const char *um_encoding_to_nick (UmEncoding encoding);
 const char *um_import_kind_to_nick (UmImportKind kind);
 gboolean um_import_kind_from_nick (const char *nick, UmImportKind *kind);
 const char *um_import_outcome_to_nick (UmImportOutcome outcome);
 const char *um_pair_state_to_nick (UmPairState state);
+const char *um_person_state_to_nick (UmPersonState state);
 
 G_END_DECLS

@@ -360,3 +360,104 @@ um_words_group_row (const UmGroupRow *row)
   /* Translators: the number of a line of a file, and a sentence about it */
   return g_strdup_printf (_ ("Line %s: %s"), digits, sentence);
 }
+
+/* ---- people who are to be invited ---- */
+
+/* With %s for what names the person, or for what the person would get. */
+static const char *
+person_sentence (UmPersonState state)
+{
+  switch (state)
+    {
+    case UM_PERSON_AGAIN:
+      /* Translators: %s is an e-mail address */
+      return _ ("%s is in the list already.");
+    case UM_PERSON_NO_ADDRESS:
+      return _ ("There is no e-mail address.");
+    case UM_PERSON_BAD_ADDRESS:
+      /* Translators: %s is what stands in the place of an e-mail address */
+      return _ ("“%s” isn’t an e-mail address.");
+    case UM_PERSON_NO_SUCH_PRODUCT:
+      /* Translators: %s is what stands in the place of a product */
+      return _ ("There is no product “%s”.");
+    case UM_PERSON_NO_SUCH_GROUP:
+      /* Translators: %s is what stands in the place of a group */
+      return _ ("There is no group “%s”.");
+    case UM_PERSON_AMBIGUOUS_GROUP:
+      /* Translators: %s is the name of a group */
+      return _ ("Several groups are called “%s”.");
+    case UM_PERSON_USED:
+    default:
+      /* Translators: %s is an e-mail address */
+      return _ ("%s will be invited.");
+    }
+}
+
+/**
+ * um_words_person:
+ * @state: what becomes of the row
+ * @line: where it begins
+ * @text: what names the person
+ * @detail: (nullable): the product or group that is at fault
+ *
+ * Returns: (transfer full): the same in words
+ */
+char *
+um_words_person (UmPersonState state, guint line, const char *text, const char *detail)
+{
+  g_autofree char *about = um_words_clean (detail != NULL ? detail : text);
+  g_autofree char *digits = um_words_number (line);
+  g_autofree char *sentence = um_words_fill (person_sentence (state), about);
+
+  /* Translators: the number of a line of a file, and a sentence about it */
+  return g_strdup_printf (_ ("Line %s: %s"), digits, sentence);
+}
+
+/* "@sentence" with the number, where there are any. */
+static void
+append_number (GString *text, const char *sentence, guint number)
+{
+  g_autofree char *digits = um_words_number (number);
+  g_autofree char *filled = um_words_fill (sentence, digits);
+
+  if (number == 0)
+    return;
+  if (text->len > 0)
+    g_string_append_c (text, ' ');
+  g_string_append (text, filled);
+}
+
+/**
+ * um_words_people_summary:
+ * @info: the numbers of a list of people who are to be invited
+ *
+ * Returns: (transfer full): "12 people. 2 of them are users here already. 1 row can’t be used."
+ */
+char *
+um_words_people_summary (const UmPeopleInfo *info)
+{
+  GString *text = g_string_new (NULL);
+  guint n_wrong = 0;
+
+  for (guint i = UM_PERSON_NO_ADDRESS; i < UM_N_PERSON_STATES; i++)
+    n_wrong += info->n_rows[i];
+  if (info->n_rows[UM_PERSON_USED] == 0)
+    g_string_append (text, _ ("Nobody can be invited."));
+  append_number (
+    text, /* Translators: %s is a number */
+    g_dngettext (GETTEXT_PACKAGE, "%s person.", "%s people.", info->n_rows[UM_PERSON_USED]),
+    info->n_rows[UM_PERSON_USED]);
+  append_number (text, /* Translators: %s is a number of people */
+                 g_dngettext (GETTEXT_PACKAGE, "%s of them is a user here already.",
+                              "%s of them are users here already.", info->n_known),
+                 info->n_known);
+  append_number (text, /* Translators: %s is a number of rows of a list */
+                 g_dngettext (GETTEXT_PACKAGE, "%s row names somebody again.",
+                              "%s rows name somebody again.", info->n_rows[UM_PERSON_AGAIN]),
+                 info->n_rows[UM_PERSON_AGAIN]);
+  append_number (
+    text, /* Translators: %s is a number of rows of a list */
+    g_dngettext (GETTEXT_PACKAGE, "%s row can’t be used.", "%s rows can’t be used.", n_wrong),
+    n_wrong);
+  return g_string_free (text, FALSE);
+}

@@ -79,6 +79,8 @@ const char *um_words_import_outcome (UmImportOutcome outcome);
 char *um_words_delimiter (char delimiter);
 char *um_words_import_column (const UmImportColumn *column, guint number);
 char *um_words_import_form (const UmImportInfo *info, GPtrArray *columns);
+char *um_words_person (UmPersonState state, guint line, const char *text, const char *detail);
+char *um_words_people_summary (const UmPeopleInfo *info);
 char *um_words_import_summary (const UmImportInfo *info, guint n_open);
 char *um_words_pairs_form (const UmPairsInfo *info, GPtrArray *columns);
 char *um_words_pairs_summary (const UmPairsInfo *info);
