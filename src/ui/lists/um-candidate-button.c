@@ -11,6 +11,11 @@
 #define MOST_HEIGHT 320
 #define LINE_CHARS  34
 
+/* In a window that is narrower than this the lines are shorter. */
+#define NARROW       480
+#define NARROW_CHARS 22
+#define MARGIN       12
+
 struct _UmCandidateButton
 {
   GtkWidget parent_instance;
@@ -107,6 +112,27 @@ toggled_cb (GtkCheckButton *check, UmCandidateButton *self)
                     place > 0 ? entry.candidates[place - 1] : UM_NO_ROW);
 }
 
+static gboolean
+is_narrow (UmCandidateButton *self)
+{
+  return gtk_widget_get_width (GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)))) < NARROW;
+}
+
+/* The table's edge may cut the button off: how far the list, which ends where the button does, is
+ * moved to stay in the window. */
+static int
+get_offset (UmCandidateButton *self)
+{
+  GtkWidget *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self)));
+  graphene_rect_t bounds;
+  int end;
+
+  if (!is_narrow (self) || !gtk_widget_compute_bounds (GTK_WIDGET (self->button), root, &bounds))
+    return 0;
+  end = (int) (bounds.origin.x + bounds.size.width);
+  return MIN (gtk_widget_get_width (root) - MARGIN - end, 0);
+}
+
 /* @facts: (nullable) */
 static GtkWidget *
 new_check (UmCandidateButton *self, const char *name, const char *facts, gboolean chosen)
@@ -116,16 +142,19 @@ new_check (UmCandidateButton *self, const char *name, const char *facts, gboolea
   GtkWidget *name_label = gtk_label_new (name);
   GtkWidget *facts_label = gtk_label_new (facts);
   g_autoptr (PangoAttrList) attributes = pango_attr_list_new ();
+  int n_chars = is_narrow (self) ? NARROW_CHARS : LINE_CHARS;
 
   gtk_label_set_xalign (GTK_LABEL (name_label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (name_label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_max_width_chars (GTK_LABEL (name_label), n_chars);
   gtk_label_set_xalign (GTK_LABEL (facts_label), 0);
   gtk_label_set_wrap (GTK_LABEL (facts_label), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (facts_label), PANGO_WRAP_WORD_CHAR);
   /* A hyphen would seem to belong to the address. */
   pango_attr_list_insert (attributes, pango_attr_insert_hyphens_new (FALSE));
   gtk_label_set_attributes (GTK_LABEL (facts_label), attributes);
-  gtk_label_set_width_chars (GTK_LABEL (facts_label), LINE_CHARS);
-  gtk_label_set_max_width_chars (GTK_LABEL (facts_label), LINE_CHARS);
+  gtk_label_set_width_chars (GTK_LABEL (facts_label), n_chars);
+  gtk_label_set_max_width_chars (GTK_LABEL (facts_label), n_chars);
   gtk_widget_add_css_class (facts_label, "dim");
   gtk_widget_set_visible (facts_label, facts != NULL);
   gtk_box_append (GTK_BOX (box), name_label);
@@ -198,6 +227,10 @@ fill (UmCandidateButton *self)
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), MOST_HEIGHT);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), box);
   gtk_popover_set_child (self->popover, scrolled);
+  /* Where it can't stand around the middle of its button it ends where that does. */
+  gtk_widget_set_halign (GTK_WIDGET (self->popover),
+                         is_narrow (self) ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+  gtk_popover_set_offset (self->popover, get_offset (self), 0);
 }
 
 static void
