@@ -76,6 +76,12 @@ um_org_list_tokens_async (UmOrg *self,
               TOKENS_PATH, um_uri_fill (TOKENS_PATH, account_id));
 }
 
+UmOrgPage *
+um_org_list_tokens_finish (UmOrg *self, GAsyncResult *result, UmReply **reply, GError **error)
+{
+  return um_call_finish (self, result, reply, error);
+}
+
 /* A POST or PUT on an account. */
 static void
 change_account (UmOrg *self,

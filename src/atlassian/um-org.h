@@ -229,6 +229,11 @@ void um_org_list_tokens_async (UmOrg *self,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
 
+/** um_org_list_tokens_finish: as um_org_list_finish (); @reply: (out) (optional): as of
+ * um_http_send_finish (), with Atlassian's reason of a refusal */
+UmOrgPage *
+um_org_list_tokens_finish (UmOrg *self, GAsyncResult *result, UmReply **reply, GError **error);
+
 /* ---- single answers ---- */
 
 /** um_org_count_users_async: `GET …/users/count` of one directory, or with

@@ -9,6 +9,7 @@
 #include "um-directory.h"
 #include "um-group-pair.h"
 #include "um-run-log.h"
+#include "um-run-pair.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -32,6 +33,20 @@ um_cli_run_status (const UmRun *run)
   return UM_EXIT_DONE;
 }
 
+/* Who may be shut out by a run that stopped, or failed, in the middle of what it does to a user. */
+static void
+tell_shut_out (UmRunner *runner)
+{
+  g_autoptr (GPtrArray) left = um_run_pair_list_left_open (um_runner_get_entries (runner));
+  g_autofree char *left_open = um_words_left_open (left);
+  g_autofree char *owed = um_words_owed (um_runner_get_n_owed (runner));
+
+  if (*left_open != '\0')
+    g_printerr ("%s\n", left_open);
+  if (*owed != '\0')
+    g_printerr ("%s\n", owed);
+}
+
 /* @runner: what ran it; it knows the entries also when the engine is closing. */
 static int
 print_run (const UmRun *run, UmRunner *runner, gboolean as_json)
@@ -51,6 +66,7 @@ print_run (const UmRun *run, UmRunner *runner, gboolean as_json)
       g_print (_ ("Results: %s"), "user-management-cli log show ");
       g_print ("%s\n", run->id);
     }
+  tell_shut_out (runner);
   if (um_cli_run_status (run) == UM_EXIT_INTERRUPTED)
     g_printerr ("user-management-cli resume %s\n", run->id);
   return um_cli_run_status (run);
@@ -204,6 +220,7 @@ static int
 fail_begun (UmRunner *runner, const GError *error)
 {
   um_cli_fail (error);
+  tell_shut_out (runner);
   g_printerr ("user-management-cli resume %s\n", um_runner_get_run (runner)->id);
   return UM_EXIT_INTERRUPTED;
 }

@@ -10,6 +10,7 @@
 #include "um-planner-private.h"
 #include "um-problem.h"
 #include "um-role-read-private.h"
+#include "um-token-read-private.h"
 
 typedef struct
 {
@@ -76,6 +77,45 @@ make (GTask *task)
 }
 
 static void
+tokens_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  ReadJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  job->file->plan->tokens = um_token_read_finish (UM_SOURCE_STATE (source), result, &error);
+  if (job->file->plan->tokens != NULL)
+    make (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* (transfer full) */
+static GPtrArray *
+list_ids (const ReadJob *job)
+{
+  GPtrArray *ids = g_ptr_array_new ();
+
+  for (guint i = 0; i < job->file->users->len; i++)
+    g_ptr_array_add (ids, ((UmPlanFileUser *) g_ptr_array_index (job->file->users, i))->account_id);
+  return ids;
+}
+
+static void
+read_tokens (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  ReadJob *job = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) ids = list_ids (job);
+
+  if (um_plan_file_rate_source (job->file, job->source) > 0
+      && um_token_read_is_needed (state, job->file->plan, ids->len))
+    um_token_read_async (state, ids, g_task_get_cancellable (task), tokens_cb, g_object_ref (task));
+  else
+    make (task);
+}
+
+static void
 roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -86,7 +126,7 @@ roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    make (task);
+    read_tokens (task);
 }
 
 /* Reads what the plan is about besides the snapshot, then makes it. */
@@ -95,14 +135,12 @@ read_rest (GTask *task)
 {
   UmSourceState *state = g_task_get_source_object (task);
   ReadJob *job = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (GPtrArray) ids = list_ids (job);
 
-  for (guint i = 0; i < job->file->users->len; i++)
-    g_ptr_array_add (ids, ((UmPlanFileUser *) g_ptr_array_index (job->file->users, i))->account_id);
   if (um_role_read_is_needed (state, job->file->plan->actions, ids->len))
     um_role_read_async (state, ids, g_task_get_cancellable (task), roles_cb, g_object_ref (task));
   else
-    make (task);
+    read_tokens (task);
 }
 
 /* A plan can be looked at without a network; before it is run the site is asked again. */

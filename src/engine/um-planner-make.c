@@ -349,6 +349,7 @@ prepare_actions (const UmPlan *plan,
       if (!prepare_action (&g_array_index (prepared, Prepared, i),
                            g_ptr_array_index (plan->actions, i), directory, source, flags, error))
         return NULL;
+      g_array_index (prepared, Prepared, i).inputs.tokens = plan->tokens;
     }
   if (!check_groups (prepared, directory, error) || !check_people (prepared, error))
     return NULL;
@@ -411,16 +412,16 @@ um_planner_fill (UmPlan *plan,
   prepared = prepare_actions (plan, directory, source, flags, error);
   if (prepared == NULL)
     return FALSE;
+  plan->needless = TRUE;
   for (guint i = 0; i < prepared->len; i++)
     {
       UmUndo undo = g_array_index (prepared, Prepared, i).action->info.undo;
 
       plan->irreversible |= undo == UM_UNDO_NONE;
       plan->deletes |= undo == UM_UNDO_14_DAYS;
+      plan->by_hand |= undo == UM_UNDO_BY_HAND;
+      plan->needless &= undo == UM_UNDO_NEEDLESS;
     }
-  for (guint i = 0; i < prepared->len; i++)
-    if (g_array_index (prepared, Prepared, i).action->info.undo == UM_UNDO_BY_HAND)
-      plan->by_hand = TRUE;
   plan->data_time = um_directory_get_users_read (directory);
   plan->n_source_users = um_directory_get_n_rows (directory);
   add_users (plan, directory, prepared, account_ids);

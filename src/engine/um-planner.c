@@ -8,6 +8,7 @@
 #include "um-planner-private.h"
 #include "um-problem.h"
 #include "um-role-read-private.h"
+#include "um-token-read-private.h"
 
 #include <string.h>
 
@@ -154,6 +155,35 @@ make (GTask *task)
 }
 
 static void
+tokens_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  MakeJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  job->plan->tokens = um_token_read_finish (UM_SOURCE_STATE (source), result, &error);
+  if (job->plan->tokens != NULL)
+    make (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* Reads what the snapshot doesn't have of users and what the plan is to list. */
+static void
+read_tokens (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  MakeJob *job = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) ids = split_ids (job->account_ids);
+
+  if (um_source_state_get_directory (state) != NULL
+      && um_token_read_is_needed (state, job->plan, ids->len))
+    um_token_read_async (state, ids, g_task_get_cancellable (task), tokens_cb, g_object_ref (task));
+  else
+    make (task);
+}
+
+static void
 roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
@@ -164,7 +194,7 @@ roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     g_task_return_error (task, g_steal_pointer (&error));
   else
-    make (task);
+    read_tokens (task);
 }
 
 /**
@@ -173,7 +203,8 @@ roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
  * @request: what is asked for; borrowed until this returns
  *
  * Makes a plan from the snapshot: every user's chain, and what the guards say. Where it is about
- * products of an organisation, the roles of a few hundred users are read before.
+ * products of an organisation, the roles of a few hundred users are read before; where it revokes
+ * API tokens, those of as many.
  */
 void
 um_planner_make_async (UmSourceState *state,
@@ -191,7 +222,7 @@ um_planner_make_async (UmSourceState *state,
     um_role_read_async (state, request->account_ids, cancellable, roles_cb,
                         g_steal_pointer (&task));
   else
-    make (task);
+    read_tokens (task);
 }
 
 void

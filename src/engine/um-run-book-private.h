@@ -5,6 +5,7 @@
 
 #include "um-directory.h"
 #include "um-run-width-private.h"
+#include "um-run-pair.h"
 #include "um-run.h"
 
 G_BEGIN_DECLS
@@ -15,6 +16,7 @@ typedef struct
   guint first;
   guint n_entries;
   UmStepState worst;
+  UmRunPairState pair;
 } UmRunChain;
 
 /* Steps that mustn't overlap too much, as those of one group, in the order of their turns. */
@@ -49,6 +51,8 @@ typedef struct
   GArray *chains;     /* of UmRunChain: where an entry's chain says */
   guint steps[UM_N_STATES];
   guint users[UM_N_STATES];
+  guint n_owed;     /* users who are to be given back what a step has taken */
+  guint n_left;     /* users for whom that has failed */
   GPtrArray *lanes; /* of UmRunLane */
   GHashTable *lanes_by_key;
   GHashTable *shared;  /* of utf8: targets of several steps that make one thing together */
@@ -82,8 +86,11 @@ um_run_book_get_chain (const UmRunBook *self, guint index)
   return &g_array_index (self->chains, UmRunChain, index);
 }
 
-/** um_run_book_find_worst: the worst state of a chain's entries. */
-UmStepState um_run_book_find_worst (const UmRunBook *self, const UmRunChain *chain);
+/** um_run_book_count_chain: counts a chain, as its entries are now, among the users. */
+void um_run_book_count_chain (UmRunBook *self, UmRunChain *chain);
+/** um_run_book_gives_back: whether the entry @index of @chain is to give back what the step before
+ * it takes. */
+gboolean um_run_book_gives_back (const UmRunBook *self, const UmRunChain *chain, guint index);
 /** um_run_book_get_lane: the lane of an entry's step, one for all steps that overlap with nothing;
  * made where there is none yet. */
 UmRunLane *um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry);

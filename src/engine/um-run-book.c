@@ -67,14 +67,49 @@ um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry)
 
 /* ---- chains ---- */
 
-UmStepState
-um_run_book_find_worst (const UmRunBook *self, const UmRunChain *chain)
+static UmStepState
+find_worst (const UmRunBook *self, const UmRunChain *chain)
 {
   UmStepState worst = UM_STATE_SKIPPED;
 
   for (guint i = 0; i < chain->n_entries; i++)
     worst = um_step_state_worse (worst, um_run_book_get_entry (self, chain->first + i)->state);
   return worst;
+}
+
+static UmRunPairState
+find_pair_state (const UmRunBook *self, const UmRunChain *chain)
+{
+  return um_run_pair_get_state ((UmRunEntry *const *) self->entries->pdata + chain->first,
+                                chain->n_entries);
+}
+
+static void
+count_pair (UmRunBook *self, UmRunPairState pair, int n)
+{
+  if (pair == UM_RUN_PAIR_OWED)
+    self->n_owed += n;
+  else if (pair == UM_RUN_PAIR_LEFT_OPEN)
+    self->n_left += n;
+}
+
+void
+um_run_book_count_chain (UmRunBook *self, UmRunChain *chain)
+{
+  self->users[chain->worst]--;
+  count_pair (self, chain->pair, -1);
+  chain->worst = find_worst (self, chain);
+  chain->pair = find_pair_state (self, chain);
+  self->users[chain->worst]++;
+  count_pair (self, chain->pair, 1);
+}
+
+gboolean
+um_run_book_gives_back (const UmRunBook *self, const UmRunChain *chain, guint index)
+{
+  return index > chain->first
+         && um_run_pair_is (um_run_book_get_entry (self, index - 1),
+                            um_run_book_get_entry (self, index));
 }
 
 static void
@@ -93,8 +128,10 @@ find_chains (UmRunBook *self)
             break;
           self->steps[entry->state]++;
         }
-      chain.worst = um_run_book_find_worst (self, &chain);
+      chain.worst = find_worst (self, &chain);
+      chain.pair = find_pair_state (self, &chain);
       self->users[chain.worst]++;
+      count_pair (self, chain.pair, 1);
       g_array_append_val (self->chains, chain);
     }
 }

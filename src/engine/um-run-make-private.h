@@ -28,7 +28,7 @@ void um_run_made_free (UmRunMade *self);
  * um_run_make:
  * @plan: the plan as it was confirmed; not changed
  * @lists: (nullable): the source's lists, as um_source_state_get_lists () has them
- * @made: (nullable): what trials of the plan have made, as um_issue_collect_made () has it
+ * @made: (nullable): what trials of the plan have made, as um_run_make_collect () has it
  * @first_n: 0, or how many users a trial acts on
  * @error: return location for a #GError
  *
@@ -47,6 +47,19 @@ UmRunMade *um_run_make (const UmPlan *plan,
                         UmRunFlags flags,
                         guint first_n,
                         GError **error);
+
+/** um_run_make_needs_trials: Returns: whether what trials of @plan did can't be seen of its users,
+ * but has to be told by um_run_make_collect (). */
+gboolean um_run_make_needs_trials (const UmPlan *plan);
+
+/**
+ * um_run_make_collect:
+ * @entries: (element-type UmRunEntry): of a trial
+ * @made: (element-type utf8): is added to
+ *
+ * Notes which steps of the plan aren't to be done once more.
+ */
+void um_run_make_collect (GPtrArray *entries, GHashTable *made);
 
 /** um_run_make_list_users: Returns: (transfer full) (element-type utf8): the account ids a run is
  * about; those acted on only, where @touched or for a trial. They belong to the plan. */

@@ -2,6 +2,7 @@
 /* From a plan and fresh data to a run with its entries. No state; any thread. */
 #include "um-run-make-private.h"
 
+#include "um-action-private.h"
 #include "um-enums.h"
 #include "um-filter.h"
 #include "um-guard-private.h"
@@ -47,6 +48,7 @@ copy_head (const UmPlan *plan)
   copy->reason = g_strdup (plan->reason);
   copy->relation = plan->relation;
   copy->of = g_strdup (plan->of);
+  copy->tokens = plan->tokens != NULL ? g_hash_table_ref (plan->tokens) : NULL;
   for (guint i = 0; i < plan->actions->len; i++)
     {
       const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
@@ -124,6 +126,67 @@ make_fresh (const UmPlan *plan,
   if (!check_left (fresh, error))
     return NULL;
   return g_steal_pointer (&fresh);
+}
+
+/* ---- trials ---- */
+
+gboolean
+um_run_make_needs_trials (const UmPlan *plan)
+{
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const UmPlanAction *asked = g_ptr_array_index (plan->actions, i);
+      const UmAction *action = um_action_find (asked->key);
+
+      if (action != NULL && action->info.undo == UM_UNDO_NEEDLESS)
+        return TRUE;
+    }
+  return um_issue_is_made_by (plan);
+}
+
+static char *
+name_pair (const UmRunEntry *entry)
+{
+  return g_strconcat ("closed ", entry->account_id, NULL);
+}
+
+void
+um_run_make_collect (GPtrArray *entries, GHashTable *made)
+{
+  um_issue_collect_made (entries, made);
+  for (guint i = 1; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (um_run_pair_is_closed (g_ptr_array_index (entries, i - 1), entry))
+        g_hash_table_add (made, name_pair (entry));
+    }
+}
+
+static void
+skip_made (UmRunEntry *entry, gint64 now)
+{
+  entry->state = UM_STATE_SKIPPED;
+  entry->skip = UM_SKIP_ALREADY_SO;
+  entry->finished = now;
+}
+
+/* Nobody is shut out a second time because all is as before after the first. */
+static void
+skip_closed_pairs (GPtrArray *entries, GHashTable *made, gint64 now)
+{
+  for (guint i = 1; made != NULL && i < entries->len; i++)
+    {
+      UmRunEntry *first = g_ptr_array_index (entries, i - 1);
+      UmRunEntry *second = g_ptr_array_index (entries, i);
+      g_autofree char *name = name_pair (second);
+
+      if (!um_run_pair_is (first, second) || first->state != UM_STATE_PENDING
+          || second->state != UM_STATE_PENDING || !g_hash_table_contains (made, name))
+        continue;
+      skip_made (first, now);
+      skip_made (second, now);
+    }
 }
 
 /* ---- the run ---- */
@@ -240,6 +303,7 @@ um_run_make (const UmPlan *plan,
   entries = make_entries (fresh, now);
   if (!um_issue_fill_entries (entries, plan, made, directory, error))
     return NULL;
+  skip_closed_pairs (entries, made, now);
   result = g_new0 (UmRunMade, 1);
   result->run = make_run (fresh, source, flags, first_n, now);
   result->book = um_run_book_new (g_steal_pointer (&entries), directory, (flags & UM_RUN_DRY) != 0);

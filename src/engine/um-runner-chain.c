@@ -26,6 +26,7 @@ um_open_chain_free (UmOpenChain *self)
   g_free (self->made);
   g_free (self->account);
   g_free (self->place);
+  g_free (self->left);
   g_free (self);
 }
 
@@ -51,6 +52,12 @@ static double
 seconds_since (gint64 time)
 {
   return (double) (g_get_monotonic_time () - time) / G_USEC_PER_SEC;
+}
+
+gboolean
+um_open_chain_gives_back (UmOpenChain *self)
+{
+  return um_run_book_gives_back (self->runner->book, get_chain (self), self->entry);
 }
 
 /* ---- from step to step ---- */
@@ -89,21 +96,41 @@ find_skip_behind (const UmRunEntry *entry)
   return UM_SKIP_NONE;
 }
 
+/* Why a step isn't done after what became of those before it. What gives back what was taken is
+ * done after a failure, too; where somebody else has taken it meanwhile that stays so. */
+static UmSkip
+find_skip (UmOpenChain *self, guint index, UmSkip behind)
+{
+  UmRunner *runner = self->runner;
+
+  if (um_run_book_gives_back (runner->book, get_chain (self), index))
+    {
+      const UmRunEntry *first = um_runner_get_entry (runner, index - 1);
+
+      if (um_run_pair_is_due (first))
+        return UM_SKIP_NONE;
+      if (first->skip == UM_SKIP_ALREADY_SO)
+        return UM_SKIP_CHANGED_SINCE;
+    }
+  return behind;
+}
+
 /* Finds the step that is next; what follows a failed one is skipped on the way. */
 static gboolean
 find_next (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
   const UmRunChain *chain = get_chain (self);
-  UmSkip skip = UM_SKIP_NONE;
+  UmSkip behind = UM_SKIP_NONE;
 
   for (guint i = chain->first; i < chain->first + chain->n_entries; i++)
     {
       const UmRunEntry *entry = um_runner_get_entry (runner, i);
+      UmSkip skip = UM_SKIP_NONE;
 
       if (um_step_state_is_final (entry->state))
-        skip = skip != UM_SKIP_NONE ? skip : find_skip_behind (entry);
-      else if (skip != UM_SKIP_NONE)
+        behind = behind != UM_SKIP_NONE ? behind : find_skip_behind (entry);
+      else if ((skip = find_skip (self, i, behind)) != UM_SKIP_NONE)
         {
           UmRunEntry *skipped = um_runner_change_entry (runner, i, UM_STATE_SKIPPED);
 
@@ -123,6 +150,7 @@ void
 um_open_chain_advance (UmOpenChain *self)
 {
   self->unclear = FALSE;
+  self->was_read = FALSE;
   self->conflict = 0;
   self->n_conflicts = 0;
   if (find_next (self))
@@ -141,12 +169,13 @@ um_open_chain_resume (UmOpenChain *self)
       close_chain (self);
       return;
     }
-  if (get_entry (self)->state == UM_STATE_PENDING)
+  self->unclear = get_entry (self)->state == UM_STATE_SENT;
+  /* What gives back is sent again at once: a read may tell how it was before it was taken. */
+  if (!self->unclear || um_open_chain_gives_back (self))
     {
       um_runner_enqueue (self);
       return;
     }
-  self->unclear = TRUE;
   g_queue_push_tail (&runner->verifying, self);
   um_runner_pump (runner);
 }
@@ -156,6 +185,7 @@ um_open_chain_park (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
 
+  self->was_read = FALSE;
   if (get_entry (self)->state == UM_STATE_SENT && !self->unclear)
     {
       um_runner_finish_entry (runner, self->entry,
@@ -265,8 +295,11 @@ um_open_chain_journal (UmOpenChain *self)
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
   else if (self->lane->outcome != NULL)
     um_open_chain_follow (self);
-  else if (um_open_chain_needs_permit (self))
+  /* What was begun is ended, allowed or not: the answer to it tells. */
+  else if (!um_open_chain_gives_back (self) && um_open_chain_needs_permit (self))
     um_open_chain_ask_permit (self);
+  else if (um_open_chain_needs_reading (self))
+    um_open_chain_read (self);
   else if (runner->book->admins == NULL
            || !um_run_admins_concern (runner->book->admins, get_entry (self)))
     mark_sent (self);
@@ -308,6 +341,14 @@ was_there (UmOpenChain *self)
 }
 
 static void
+note_left (UmOpenChain *self, GAsyncResult *result)
+{
+  g_clear_pointer (&self->left, g_free);
+  if (get_kind (self)->dup_left != NULL)
+    self->left = get_kind (self)->dup_left (result);
+}
+
+static void
 perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   UmOpenChain *self = user_data;
@@ -323,6 +364,7 @@ perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   get_kind (self)->perform_finish (connection, result, &changed, &reply, &error);
   note_made (self, result, error);
   changed = changed && !was_there (self);
+  note_left (self, result);
   if (error == NULL && reply != NULL && reply->attempts == 1)
     um_run_width_answer (&self->lane->width, g_get_monotonic_time (), seconds_since (self->asked),
                          full);
@@ -363,6 +405,7 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   runner->n_patient -= um_step_kind_is_patient (get_kind (self));
   get_kind (self)->verify_finish (connection, result, get_entry (self), &finding, &error);
   note_made (self, result, error);
+  note_left (self, result);
   um_open_chain_take_verdict (self, finding.verdict, error);
   um_runner_pump (runner);
   um_runner_check_end (runner);

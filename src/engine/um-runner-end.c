@@ -52,13 +52,23 @@ return_task (UmRunner *self)
     g_task_return_pointer (task, um_run_ref (self->run), (GDestroyNotify) um_run_unref);
 }
 
+/* Whether it can be gone on with; also a cancelled one where users are still to be given something
+ * back. */
+static gboolean
+stops_in_the_middle (UmRunner *self)
+{
+  return self->stopping && (!self->cancelling || self->book->n_owed > 0);
+}
+
 static UmRunState
 get_end_state (UmRunner *self)
 {
+  if (stops_in_the_middle (self))
+    return UM_RUN_PAUSED;
+  if (self->book->n_left > 0)
+    return UM_RUN_ATTENTION;
   if (self->cancelling)
     return UM_RUN_CANCELLED;
-  if (self->stopping)
-    return UM_RUN_PAUSED;
   return self->book->steps[UM_STATE_UNKNOWN] > 0 ? UM_RUN_ATTENTION : UM_RUN_FINISHED;
 }
 
@@ -75,9 +85,15 @@ sweep_cb (gpointer user_data)
   if (self->swept < self->book->entries->len)
     return G_SOURCE_CONTINUE;
   self->sweep_source = 0;
-  um_runner_publish (self, UM_RUN_CANCELLED, g_get_real_time () / 1000);
+  um_runner_publish (self, get_end_state (self), g_get_real_time () / 1000);
   return_task (self);
   return G_SOURCE_REMOVE;
+}
+
+static gboolean
+is_cancelled (UmRunner *self)
+{
+  return self->cancelling && !stops_in_the_middle (self);
 }
 
 static void
@@ -92,8 +108,11 @@ end_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       self->fatal = um_engine_problem (error, um_source_state_get_source (self->state)->name);
       return_task (self);
     }
-  else if (state == UM_RUN_CANCELLED)
-    self->sweep_source = g_idle_add (sweep_cb, self);
+  else if (is_cancelled (self))
+    {
+      self->swept = 0;
+      self->sweep_source = g_idle_add (sweep_cb, self);
+    }
   else
     {
       um_runner_publish (self, state, state == UM_RUN_PAUSED ? 0 : g_get_real_time () / 1000);
@@ -127,12 +146,48 @@ end (UmRunner *self)
   UmRunState state;
 
   self->ending = TRUE;
-  if (self->cancelling)
+  g_clear_handle_id (&self->sweep_source, g_source_remove);
+  if (is_cancelled (self))
     give_up (self);
   state = get_end_state (self);
   um_store_set_run_state_async (self->store, self->run->id, state,
                                 state == UM_RUN_PAUSED ? 0 : g_get_real_time () / 1000,
-                                state == UM_RUN_CANCELLED, end_cb, g_object_ref (self));
+                                is_cancelled (self), end_cb, g_object_ref (self));
+}
+
+/* ---- a cancellation that has to wait ---- */
+
+static gboolean
+leave_cb (gpointer user_data)
+{
+  g_autoptr (UmRunner) self = g_object_ref (user_data);
+
+  for (guint n = 0; n < SWEEP && self->swept < self->book->entries->len; n++, self->swept++)
+    {
+      const UmRunEntry *entry = um_runner_get_entry (self, self->swept);
+
+      if (entry->state == UM_STATE_PENDING
+          && um_run_book_get_chain (self->book, entry->chain)->pair != UM_RUN_PAIR_OWED)
+        um_runner_finish_entry (self, self->swept,
+                                um_runner_change_entry (self, self->swept, UM_STATE_CANCELLED));
+    }
+  if (self->swept < self->book->entries->len)
+    return G_SOURCE_CONTINUE;
+  self->sweep_source = 0;
+  self->is_left = TRUE;
+  um_runner_check_end (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Nothing can be sent, and users are still to be given something back. What wasn't begun is
+ * cancelled now, so that whoever goes on with the run after a restart ends just the rest. */
+static void
+leave_rest (UmRunner *self)
+{
+  if (self->sweep_source != 0)
+    return;
+  self->swept = 0;
+  self->sweep_source = g_idle_add (leave_cb, self);
 }
 
 /* ---- a pause that lasts ---- */
@@ -212,7 +267,11 @@ um_runner_check_end (UmRunner *self)
     park_all (self);
   if (self->cancelling || self->stopping)
     {
-      if (g_hash_table_size (self->open) == self->parked.length)
+      if (g_hash_table_size (self->open) != self->parked.length)
+        return;
+      if (self->cancelling && self->book->n_owed > 0 && !self->is_left)
+        leave_rest (self);
+      else if (self->stopping || self->book->n_owed == 0)
         end (self);
     }
   else if (g_hash_table_size (self->open) == 0 && um_runner_is_exhausted (self))

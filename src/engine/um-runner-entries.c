@@ -58,19 +58,6 @@ um_runner_get_entry (UmRunner *self, guint index)
   return um_run_book_get_entry (self->book, index);
 }
 
-/* The entries of a run are numbered by chain, 0, 1, …, which is where the chain stands. */
-static void
-count_chain (UmRunner *self, UmRunChain *chain)
-{
-  UmStepState worst = um_run_book_find_worst (self->book, chain);
-
-  if (worst == chain->worst)
-    return;
-  self->book->users[chain->worst]--;
-  self->book->users[worst]++;
-  chain->worst = worst;
-}
-
 static void
 count_pace (UmRunner *self)
 {
@@ -136,7 +123,8 @@ um_runner_set_entry (UmRunner *self, guint index, UmRunEntry *entry)
   self->book->steps[before->state]--;
   self->book->steps[entry->state]++;
   self->book->entries->pdata[index] = entry;
-  count_chain (self, um_run_book_get_chain (self->book, entry->chain));
+  /* The entries of a run are numbered by chain, 0, 1, …, which is where the chain stands. */
+  um_run_book_count_chain (self->book, um_run_book_get_chain (self->book, entry->chain));
   um_run_entry_unref (before);
   if (um_step_state_is_final (entry->state))
     count_pace (self);

@@ -153,15 +153,19 @@ um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const c
     entry->before = g_strdup (entry->after);
   if (state == UM_STATE_DONE && self->made != NULL)
     replace_text (&entry->after, self->made);
+  else if (state == UM_STATE_FAILED && self->left != NULL)
+    replace_text (&entry->after, self->left);
   if (self->account != NULL && um_person_is_address (entry->account_id))
     name_account (self, entry);
   g_clear_error (&self->error);
   g_clear_pointer (&self->reply, um_reply_unref);
+  g_clear_pointer (&self->left, g_free);
+  self->changed = FALSE;
   finish (self, entry);
 }
 
 /* After an answer that says that nothing was done. Whom Atlassian doesn't let anybody act on is
- * left out; anything else has failed. */
+ * left out, unless he was acted on already; anything else has failed. */
 static void
 settle_failure (UmOpenChain *self)
 {
@@ -174,7 +178,7 @@ settle_failure (UmOpenChain *self)
 
       um_open_chain_settle (self, UM_STATE_FAILED, get_reason (self->error), detail);
     }
-  else if (refusal != NULL)
+  else if (refusal != NULL && !self->changed && !um_open_chain_gives_back (self))
     um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_REFUSED, refusal);
   /* What was asked before the step was about the user alone. */
   else if (now == UM_STATE_PENDING
@@ -359,6 +363,7 @@ um_open_chain_take_answer (UmOpenChain *self, gboolean changed, const GError *er
   self->reply = reply != NULL ? um_reply_ref (reply) : NULL;
   self->changed = changed;
   self->unclear |= reply != NULL && reply->maybe_done;
+  self->unclear |= error != NULL && changed;
   if (error != NULL)
     {
       take_error (self);
@@ -397,7 +402,8 @@ has_group (UmOpenChain *self)
   return um_step_kind_find (entry->kind)->find_async != NULL;
 }
 
-/* After an answer that wasn't clear. */
+/* After an answer that wasn't clear. That something was given back is never believed of a read,
+ * which may tell how it was before it was taken. */
 static void
 clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
 {
@@ -411,7 +417,8 @@ clear_up (UmOpenChain *self, UmStepVerdict verdict, const GError *error)
     um_open_chain_find_group (self);
   else if (not_found)
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_NONE, NULL);
-  else if (error != NULL || verdict == UM_STEP_CANT_TELL)
+  else if (error != NULL || verdict == UM_STEP_CANT_TELL
+           || (verdict == UM_STEP_STANDS && um_open_chain_gives_back (self)))
     um_open_chain_settle (self, UM_STATE_UNKNOWN, UM_SKIP_NONE, NULL);
   else if (verdict == UM_STEP_STANDS)
     um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE, NULL);
@@ -428,7 +435,9 @@ go_on (UmOpenChain *self, UmStepVerdict verdict)
   const UmRunEntry *entry = um_runner_get_entry (self->runner, self->entry);
   gboolean sent = entry->state == UM_STATE_SENT;
 
-  if (verdict == UM_STEP_STANDS && sent)
+  if (um_open_chain_gives_back (self))
+    um_runner_enqueue (self);
+  else if (verdict == UM_STEP_STANDS && sent)
     um_open_chain_settle (self, UM_STATE_DONE, UM_SKIP_NONE, NULL);
   else if (verdict == UM_STEP_STANDS)
     um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_ALREADY_SO, NULL);

@@ -19,12 +19,14 @@ typedef struct
   guint entry;        /* index of the step at hand */
   UmRunLane *lane;    /* of the step at hand */
   gboolean permitted; /* Atlassian was asked whether it lets the chain's steps be done */
+  gboolean was_read;  /* so was what the step at hand acts on */
   gboolean unclear;   /* an earlier request for the step at hand may have taken effect */
   gboolean changed;   /* the answer says that it took effect now */
   char *made;         /* (nullable): what the step at hand has made */
   gboolean at_site;   /* what is asked, or was last, was asked of the site for issues */
   char *account;      /* (nullable): whom it turned out to be about */
   char *place;        /* (nullable): and where he is now */
+  char *left;         /* (nullable): the state in which its failure has left it */
   gboolean stale;     /* the last answer was to another key than the one in use now, or soon */
   gint64 asked;       /* monotonic: when its journal entry or request was */
   gint64 conflict;    /* monotonic: its first conflict, or 0 */
@@ -82,7 +84,8 @@ struct _UmRunner
   gboolean cut_short; /* they were: what isn't sent yet won't be */
   guint sweep_source; /* marks what is cancelled, a part at a time */
   guint swept;
-  GError *fatal; /* (nullable): the journal can't be written */
+  gboolean is_left; /* what wasn't begun is cancelled, on disk too; the rest is still to be ended */
+  GError *fatal;    /* (nullable): the journal can't be written */
   guint network_tries;
   guint network_timer;
   gint64 network_until;
@@ -140,10 +143,13 @@ UmOpenChain *um_open_chain_new (UmRunner *runner, guint chain);
 void um_open_chain_free (UmOpenChain *self);
 /* Goes to the chain's next step, or closes it. */
 void um_open_chain_advance (UmOpenChain *self);
+/* Whether the step at hand gives back what the one before it took, so that it has to be done. */
+gboolean um_open_chain_gives_back (UmOpenChain *self);
 /* Goes on with the first step that isn't over; where it may have been sent, by asking about it. */
 void um_open_chain_resume (UmOpenChain *self);
 /* Writes that the step at hand is about to be sent. First asks, where that can be known, whether it
- * is allowed, and where it takes an admin's rights, whether another one is left. */
+ * is allowed, what it acts on, and where it takes an admin's rights, whether another one is left.
+ */
 void um_open_chain_journal (UmOpenChain *self);
 void um_open_chain_send (UmOpenChain *self);
 /* Asks Atlassian whether the step at hand stands. */
@@ -166,6 +172,13 @@ void um_open_chain_park (UmOpenChain *self);
 gboolean um_open_chain_needs_permit (UmOpenChain *self);
 /* Asks; steps that are refused are left out, and what follows them; then goes on. */
 void um_open_chain_ask_permit (UmOpenChain *self);
+
+/* ---- um-runner-read.c ---- */
+
+/* Whether what the step at hand acts on is to be read before it is in the journal. */
+gboolean um_open_chain_needs_reading (UmOpenChain *self);
+/* Reads it and goes on, or leaves the step out. */
+void um_open_chain_read (UmOpenChain *self);
 
 /* ---- um-runner-outcome.c ---- */
 

@@ -11,13 +11,23 @@
 /* Entries of a dry run on their way to the disk. */
 #define MOST_OUTCOMES 256
 
+/* What gives back goes before all others: nobody is to be shut out longer than it takes. */
+static void
+push (GQueue *queue, UmOpenChain *open)
+{
+  if (um_open_chain_gives_back (open))
+    g_queue_push_head (queue, open);
+  else
+    g_queue_push_tail (queue, open);
+  um_runner_pump (open->runner);
+}
+
 void
 um_runner_enqueue (UmOpenChain *open)
 {
   open->lane = um_run_book_get_lane (open->runner->book,
                                      um_runner_get_entry (open->runner, open->entry));
-  g_queue_push_tail (&open->lane->waiting, open);
-  um_runner_pump (open->runner);
+  push (&open->lane->waiting, open);
 }
 
 void
@@ -25,8 +35,7 @@ um_runner_enqueue_sent (UmOpenChain *open)
 {
   open->lane = um_run_book_get_lane (open->runner->book,
                                      um_runner_get_entry (open->runner, open->entry));
-  g_queue_push_tail (&open->lane->ready, open);
-  um_runner_pump (open->runner);
+  push (&open->lane->ready, open);
 }
 
 gboolean

@@ -200,7 +200,7 @@ trial_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, um_engine_problem (error, NULL));
       return;
     }
-  um_issue_collect_made (entries, start->made);
+  um_run_make_collect (entries, start->made);
   g_ptr_array_set_size (start->trials, (gint) start->trials->len - 1);
   if (start->trials->len > 0)
     um_store_list_entries_async (
@@ -251,7 +251,7 @@ runs_cb (GObject *source, GAsyncResult *result, gpointer user_data)
           g_task_return_error (task, error);
           return;
         }
-      if (!run->dry_run && um_issue_is_made_by (start->plan))
+      if (!run->dry_run && um_run_make_needs_trials (start->plan))
         g_ptr_array_add (start->trials, g_strdup (run->id));
     }
   if (start->trials->len == 0)

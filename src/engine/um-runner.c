@@ -99,10 +99,18 @@ um_runner_set_connection (UmRunner *self, UmConnection *connection)
     watch (self, um_connection_get_site (connection));
 }
 
+/* Whoever is to be given something back gets it before a run is cancelled; a stopped run can be
+ * gone on with. */
+static gboolean
+is_to_end (UmRunner *self)
+{
+  return self->stopping || (self->cancelling && self->book->n_owed == 0);
+}
+
 static gboolean
 has_long_wait (UmRunner *self)
 {
-  return (self->cancelling || self->stopping) && self->connection != NULL
+  return is_to_end (self) && self->connection != NULL
          && (self->n_patient > 0 || get_limit (self) >= g_get_monotonic_time () + LONG_WAIT);
 }
 
@@ -370,6 +378,21 @@ um_runner_get_entries (UmRunner *self)
   g_return_val_if_fail (UM_IS_RUNNER (self), NULL);
 
   return self->book->entries;
+}
+
+/**
+ * um_runner_get_n_owed:
+ * @self: a runner
+ *
+ * Returns: how many users are in the middle of what takes and gives back: deactivated, and not
+ *   active again yet. The run isn't over as long as there are any, cancelled or not
+ */
+guint
+um_runner_get_n_owed (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), 0);
+
+  return self->book->n_owed;
 }
 
 /**

@@ -30,6 +30,7 @@ const GError *um_runner_get_problem (UmRunner *self);
 int um_runner_get_time_left (UmRunner *self);
 /* All entries so far in their order. (transfer none) (element-type UmRunEntry) */
 GPtrArray *um_runner_get_entries (UmRunner *self);
+guint um_runner_get_n_owed (UmRunner *self);
 void um_runner_pause (UmRunner *self); /* after the open chains */
 void um_runner_resume (UmRunner *self);
 void um_runner_cancel (UmRunner *self); /* open chains finish, the rest is cancelled */

@@ -54,7 +54,8 @@ typedef enum
 {
   UM_UNDO_EXACT,
   UM_UNDO_14_DAYS,
-  UM_UNDO_BY_HAND, /* nothing is lost; what was made can be taken back in Jira */
+  UM_UNDO_BY_HAND,  /* nothing is lost; what was made can be taken back in Jira */
+  UM_UNDO_NEEDLESS, /* all is as before when it is through */
   UM_UNDO_NONE,
 } UmUndo;
 

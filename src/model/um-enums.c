@@ -106,6 +106,7 @@ static const char *const skips[] = {
   [UM_SKIP_NOT_INVITED] = "not-invited",
   [UM_SKIP_OTHER_ACCOUNT] = "other-account",
   [UM_SKIP_NOT_READ_BACK] = "not-read-back",
+  [UM_SKIP_STATUS_UNKNOWN] = "status-unknown",
 };
 
 static const char *const warning_kinds[] = {
@@ -121,6 +122,7 @@ static const char *const warning_kinds[] = {
   [UM_WARNING_MAY_LOSE_PRODUCT] = "may-lose-product",
   [UM_WARNING_KEEPS_ROLE] = "keeps-role",
   [UM_WARNING_DOMAIN_UNKNOWN] = "domain-unknown",
+  [UM_WARNING_TOKENS_UNKNOWN] = "tokens-unknown",
 };
 
 G_STATIC_ASSERT (G_N_ELEMENTS (step_kinds) == UM_N_STEP_KINDS);

@@ -97,6 +97,7 @@ clear_plan (gpointer data)
   g_free (self->data_source);
   g_ptr_array_unref (self->actions);
   g_ptr_array_unref (self->users);
+  g_clear_pointer (&self->tokens, g_hash_table_unref);
   g_free (self->expression);
   g_free (self->reason);
   g_free (self->of);

@@ -101,6 +101,8 @@ struct _UmPlan
   char *source_id;
   GPtrArray *actions; /* of UmPlanAction */
   GPtrArray *users;   /* of UmPlanUser */
+  GHashTable *tokens; /* (nullable): account id → the user's API tokens (um-token-text.h), of those
+                         whose were read; never changed */
   char *expression;   /* (nullable): the filter, when the users came from one */
   gint64 now;         /* seconds: the moment the expression was asked at */
   gint64 data_time;   /* seconds: when the users were read */
@@ -111,8 +113,9 @@ struct _UmPlan
   char *of;                  /* (nullable): the run that is retried or undone */
   gboolean yourself_unknown; /* the key's owner isn't known although access is taken */
   gboolean irreversible;
-  gboolean deletes; /* what it does can be undone for 14 days alone: as risky as for good */
-  gboolean by_hand; /* what it makes can be taken back in Jira alone */
+  gboolean deletes;  /* what it does can be undone for 14 days alone: as risky as for good */
+  gboolean by_hand;  /* what it makes can be taken back in Jira alone */
+  gboolean needless; /* all is as before when it is through: there is nothing to undo */
   gboolean gives_admin;
   guint large_users; /* above this many users, or … */
   guint large_share; /* … above this many of 10,000 users of the source, the number is typed */

@@ -197,6 +197,7 @@ typedef enum
   UM_SKIP_NOT_INVITED,         /* by the invitation's answer */
   UM_SKIP_OTHER_ACCOUNT,       /* the address is another account's */
   UM_SKIP_NOT_READ_BACK,       /* not in the other directory with all groups */
+  UM_SKIP_STATUS_UNKNOWN,      /* whether the account is active, which it has to be */
   UM_N_SKIPS,
 } UmSkip;
 
@@ -215,6 +216,7 @@ typedef enum
   UM_WARNING_MAY_LOSE_PRODUCT, /* [product] what else gives it isn't known wholly */
   UM_WARNING_KEEPS_ROLE,       /* [role] it takes no seat and isn't taken away */
   UM_WARNING_DOMAIN_UNKNOWN,   /* [domain] whether the organisation has verified it */
+  UM_WARNING_TOKENS_UNKNOWN,
 } UmWarningKind;
 
 /* ---- what the engine tells of, kept here so that words/ can name it ---- */

@@ -142,8 +142,8 @@ mark_sent_on_worker (UmKept *kept, gpointer data, GError **error)
   const UmRunEntry *entry = request->entry;
   g_autoptr (UmStatement) statement = um_database_prepare (
     kept->database,
-    "UPDATE entries SET state = 'sent', method = ?3, path = ?4, attempts = ?5, sent = ?6"
-    " WHERE run = ?1 AND n = ?2",
+    "UPDATE entries SET state = 'sent', method = ?3, path = ?4, attempts = ?5, sent = ?6,"
+    " before = ?7, argument = ?8 WHERE run = ?1 AND n = ?2",
     error);
   Place place;
 
@@ -155,6 +155,8 @@ mark_sent_on_worker (UmKept *kept, gpointer data, GError **error)
   um_statement_bind_text (statement, 4, entry->path);
   um_statement_bind_int (statement, 5, entry->attempts);
   um_statement_bind_int (statement, 6, entry->sent);
+  um_statement_bind_text (statement, 7, entry->before);
+  um_statement_bind_text (statement, 8, entry->argument);
   return um_statement_run (statement, error)
          && update_numbers (kept->database, &place, UM_STATE_SENT, error);
 }

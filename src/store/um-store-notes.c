@@ -56,6 +56,7 @@ read_outcome (UmStatement *row, GError **error)
   entry->place = um_statement_dup_text (row, 5);
   entry->before = um_statement_dup_text (row, 6);
   entry->after = um_statement_dup_text (row, 7);
+  entry->argument = um_statement_dup_text (row, 10);
   if (!um_step_kind_from_nick (um_statement_get_text (row, 3), &entry->kind)
       || !um_step_state_from_nick (um_statement_get_text (row, 8), &entry->state)
       || entry->account_id == NULL)
@@ -121,7 +122,8 @@ list_on_worker (UmKept *kept, gpointer data, GError **error)
     kept->database,
     "WITH unread AS (" UNREAD ")"
     " SELECT r.id, e.n, u.account_id, e.kind, e.target, e.place, e.before, e.after, e.state,"
-    " r.run IN unread AND e.state <> 'sent'"
+    " r.run IN unread AND e.state <> 'sent',"
+    " CASE e.kind WHEN 'token.revoke' THEN e.argument END"
     " FROM runs AS r CROSS JOIN entries AS e INDEXED BY entries_by_state CROSS JOIN run_users AS u"
     " WHERE r.source = ?1 AND r.dry_run = 0 AND r.run >= (SELECT min (run) FROM unread)"
     " AND e.run = r.run AND e.state IN ('sent', 'done', 'failed', 'unknown', 'skipped')"

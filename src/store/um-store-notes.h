@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   char *run_id;      /* a GRefString */
-  UmRunEntry *entry; /* n, account, kind, target, place, before, after, state; no more */
+  UmRunEntry *entry; /* n, account, kind, target, place, before, after, state; of what revokes
+                        API tokens the argument, too; no more */
   UmRunNote *note;   /* (nullable): what is to be kept with it */
 } UmOutcome;
 

@@ -192,9 +192,9 @@ void um_store_create_run_async (UmStore *self,
                                 GAsyncReadyCallback callback,
                                 gpointer user_data);
 gboolean um_store_create_run_finish (UmStore *self, GAsyncResult *result, GError **error);
-/* Writes "sent" (state, method, path, attempts, sent time) of one entry; answered when it is on
- * disk. All that is queued shares one transaction. NOT_FOUND; EXISTS where the entry has its
- * outcome already. */
+/* Writes "sent" (state, method, path, attempts, sent time, before, argument) of one entry; answered
+ * when it is on disk. All that is queued shares one transaction. NOT_FOUND; EXISTS where the entry
+ * has its outcome already. */
 void um_store_mark_sent_async (UmStore *self,
                                const char *run_id,
                                UmRunEntry *entry,

@@ -5,6 +5,7 @@
 #include "um-words.h"
 #include "um-enums.h"
 #include "um-issue-text.h"
+#include "um-token-text.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,6 +51,16 @@ static const ActionTexts actions[] = {
   { "reactivate", N_ ("Reactivate"),
     N_ ("Activates the Atlassian accounts that your organisation manages"),
     N_ ("They can log in again, with what they had before") },
+  { "end-sessions", N_ ("End Sessions (“Invalidate Password”)"),
+    N_ ("Deactivates each account and activates it again at once: Atlassian has no public call to "
+        "reset a password, which stays as it is"),
+    N_ ("They are logged out everywhere at Atlassian, API tokens may stop working; they log in "
+        "again with the same password") },
+  { "revoke-tokens", N_ ("Revoke API Tokens"),
+    N_ ("Revokes all API tokens of the Atlassian accounts that your organisation manages; the plan "
+        "lists them"),
+    N_ (
+      "Scripts and programs that use their tokens stop working at once; new tokens can be made") },
   { "remove-user", N_ ("Remove from Site or Directory"),
     N_ (
       "Takes each user off the Jira site, or out of a directory; the groups and roles that go with "
@@ -213,6 +224,8 @@ um_words_undo (UmUndo undo)
       return _ ("Can be undone for 14 days");
     case UM_UNDO_BY_HAND:
       return _ ("Can’t be undone here; delete the issues in Jira");
+    case UM_UNDO_NEEDLESS:
+      return _ ("Nothing to undo: the accounts are as before");
     case UM_UNDO_NONE:
     default:
       return _ ("Can’t be undone");
@@ -334,6 +347,7 @@ um_words_step (UmStepKind kind, const char *target_name)
     case UM_STEP_EMAIL_SET:
       return g_strdup (_ ("Change the e-mail address"));
     case UM_STEP_TOKEN_REVOKE:
+      return g_strdup (_ ("Revoke API tokens"));
     case UM_N_STEP_KINDS:
     default:
       return g_strdup (um_step_kind_to_nick (kind));
@@ -359,6 +373,30 @@ is_about_status (UmStepKind kind)
     default:
       return FALSE;
     }
+}
+
+/**
+ * um_words_tokens:
+ * @state: (nullable): a state of a step that revokes API tokens
+ *
+ * Returns: (transfer full): "2 API tokens (script, backup)", "no API tokens"
+ */
+char *
+um_words_tokens (const char *state)
+{
+  const char *labels;
+  int n = um_token_text_parse (state, &labels);
+  g_autofree char *number = um_words_number (MAX (n, 0));
+  g_autofree char *clean = um_words_clean (labels);
+
+  if (n == 0)
+    return g_strdup (_ ("no API tokens"));
+  if (n < 0)
+    return g_strdup (_ ("API tokens"));
+  /* Translators: first a number, then what the tokens are called */
+  return g_strdup_printf (
+    g_dngettext (GETTEXT_PACKAGE, "%s API token (%s)", "%s API tokens (%s)", (gulong) n), number,
+    clean);
 }
 
 /**
@@ -396,6 +434,8 @@ um_words_state_word (UmStepKind kind, const char *word)
       if (g_str_equal (word, UM_NOT_READ_BACK))
         return g_strdup (_ ("not read back"));
     }
+  if (kind == UM_STEP_TOKEN_REVOKE)
+    return um_words_tokens (word);
   if (kind == UM_STEP_ISSUE_CREATE && g_str_equal (word, UM_NO_ISSUE))
     return g_strdup (_ ("no issue"));
   if (is_about_status (kind) && um_user_status_from_nick (word, &status))

@@ -218,6 +218,7 @@ um_words_skip (UmSkip skip)
       "the e-mail address belongs to another account, which was invited"),
     [UM_SKIP_NOT_READ_BACK] = N_ ("not active in the other directory with all groups, so nothing "
                                   "is removed"),
+    [UM_SKIP_STATUS_UNKNOWN] = N_ ("whether the account is active isn’t known"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");
@@ -325,6 +326,8 @@ um_words_warning (UmWarningKind kind, const char *detail)
       /* Translators: %s are the names of groups */
       return g_strdup_printf (_ ("only your identity provider can give these groups there: %s"),
                               clean);
+    case UM_WARNING_TOKENS_UNKNOWN:
+      return g_strdup (_ ("which API tokens there are is read right before"));
     case UM_WARNING_YOURSELF_UNKNOWN:
     default:
       return g_strdup (_ ("whether this is your own account isn’t known"));

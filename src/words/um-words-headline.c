@@ -358,6 +358,12 @@ find_button (const UmPlanAction *action, guint n)
     return g_dngettext (GETTEXT_PACKAGE, "Delete %s Account…", "Delete %s Accounts…", n);
   if (g_str_equal (key, "cancel-deletion"))
     return g_dngettext (GETTEXT_PACKAGE, "Keep %s Account…", "Keep %s Accounts…", n);
+  if (g_str_equal (key, "revoke-tokens"))
+    return g_dngettext (GETTEXT_PACKAGE, "Revoke Tokens of %s User…", "Revoke Tokens of %s Users…",
+                        n);
+  if (g_str_equal (key, "end-sessions"))
+    return g_dngettext (GETTEXT_PACKAGE, "End Sessions of %s User…", "End Sessions of %s Users…",
+                        n);
   return NULL;
 }
 

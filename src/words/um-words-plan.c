@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-words.h"
 #include "um-issue-text.h"
+#include "um-token-text.h"
 #include "um-words-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -190,6 +191,53 @@ append_shortages (GString *text, const UmPlan *plan)
     }
 }
 
+static const char *
+undo_in_words (const UmPlan *plan)
+{
+  if (plan->by_hand)
+    return _ ("Issues can’t be taken back here, only deleted in Jira.");
+  if (plan->irreversible)
+    return _ ("Can’t be undone.");
+  if (plan->deletes)
+    return _ ("Can be undone for 14 days.");
+  return plan->needless ? _ ("There is nothing to undo.") : _ ("Can be undone.");
+}
+
+/* How many tokens there are to be revoked, as far as that is known. */
+static void
+append_tokens (GString *text, const UmPlan *plan)
+{
+  guint n_tokens = 0, n_unknown = 0;
+
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      for (guint j = 0; um_plan_user_is_touched (user) && j < user->n_steps; j++)
+        {
+          const UmStep *step = &user->steps[j];
+
+          if (step->kind != UM_STEP_TOKEN_REVOKE || step->skip != UM_SKIP_NONE)
+            continue;
+          if (step->before == NULL)
+            n_unknown++;
+          else
+            n_tokens += MAX (um_token_text_parse (step->before, NULL), 0);
+        }
+    }
+  /* Translators: %s is a number */
+  append_count (
+    text,
+    g_dngettext (GETTEXT_PACKAGE, "%s API token is listed.", "%s API tokens are listed.", n_tokens),
+    n_tokens);
+  /* Translators: %s is a number of users */
+  append_count (
+    text,
+    g_dngettext (GETTEXT_PACKAGE, "Those of %s user are read right before they are revoked.",
+                 "Those of %s users are read right before they are revoked.", n_unknown),
+    n_unknown);
+}
+
 /**
  * um_words_plan_details:
  * @plan: a plan
@@ -211,6 +259,7 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
                              "%s of them stay guests or customers.", summary->keeps_role),
                 summary->keeps_role);
   append_shortages (text, plan);
+  append_tokens (text, plan);
   /* Translators: %s is a number of users */
   append_count (
     text, g_dngettext (GETTEXT_PACKAGE, "%s is skipped.", "%s are skipped.", summary->skipped),
@@ -221,12 +270,11 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
     summary->held_out);
   if (summary->touched > 0 && has_action (plan, "change-email"))
     append_sentence (text, _ ("Whose address changes is logged out everywhere at once."));
-  if (summary->touched > 0 && plan->by_hand)
-    append_sentence (text, _ ("Issues can’t be taken back here, only deleted in Jira."));
-  else if (summary->touched > 0)
-    append_sentence (text, plan->irreversible ? _ ("Can’t be undone.")
-                           : plan->deletes    ? _ ("Can be undone for 14 days.")
-                                              : _ ("Can be undone."));
+  if (summary->touched > 0 && has_action (plan, "end-sessions"))
+    append_sentence (text, _ ("Accounts are deactivated and activated again at once; passwords "
+                              "stay as they are."));
+  if (summary->touched > 0)
+    append_sentence (text, undo_in_words (plan));
   if (summary->touched > 0 && has_action (plan, "change-directory"))
     append_sentence (
       text, _ ("Lost are groups that don’t exist there, roles given directly, and last-active "
@@ -330,6 +378,15 @@ issue_in_words (const UmStep *step)
   return g_strdup_printf (_ ("Issue in %s: “%s”"), project, summary);
 }
 
+static char *
+tokens_in_words (const UmStep *step)
+{
+  g_autofree char *tokens = um_words_tokens (step->before);
+
+  /* Translators: %s is "2 API tokens (script, backup)" */
+  return g_strdup_printf (_ ("Revoke %s"), tokens);
+}
+
 /* Where the mailbox stays, what is new is told alone, so that it is seen in a narrow column. */
 static char *
 address_in_words (const UmStep *step)
@@ -372,6 +429,8 @@ um_words_chain (const UmPlanUser *user)
         words = issue_in_words (step);
       else if (step->kind == UM_STEP_EMAIL_SET)
         words = address_in_words (step);
+      else if (step->kind == UM_STEP_TOKEN_REVOKE && step->before != NULL)
+        words = tokens_in_words (step);
       else
         words = um_words_step (step->kind, step->target_name);
       g_string_append (text, words);

@@ -2,9 +2,14 @@
 /* Runs in words: progress, the sentence at the end, why a step failed. No state; any thread. */
 #include "um-config.h"
 #include "um-words.h"
+#include "um-enums.h"
+#include "um-token-text.h"
 #include "um-words-private.h"
 
 #include <glib/gi18n-lib.h>
+
+/* So many names are told. */
+#define MOST_NAMES 5
 
 /**
  * um_words_run_progress:
@@ -132,15 +137,17 @@ error_sentence (const char *error)
   return NULL;
 }
 
-/**
- * um_words_step_error:
- * @entry: an entry of a run
- *
- * Returns: (transfer full): why it didn't simply succeed, with Atlassian's own words behind it; ""
- *   where there is nothing to say
- */
-char *
-um_words_step_error (const UmRunEntry *entry)
+/* Whether the account may have stayed deactivated although it was to be activated. */
+static gboolean
+may_be_shut_out (const UmRunEntry *entry)
+{
+  return entry->kind == UM_STEP_ACCOUNT_ENABLE && entry->skip == UM_SKIP_NONE
+         && (entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN)
+         && g_strcmp0 (entry->before, um_user_status_to_nick (UM_STATUS_DEACTIVATED)) == 0;
+}
+
+static char *
+error_in_words (const UmRunEntry *entry)
 {
   const char *sentence = error_sentence (entry->error);
   g_autofree char *message = um_words_clean (entry->message);
@@ -155,6 +162,75 @@ um_words_step_error (const UmRunEntry *entry)
   return g_strdup_printf (_ ("%s Atlassian says: “%s”"), sentence, message);
 }
 
+/**
+ * um_words_step_error:
+ * @entry: an entry of a run
+ *
+ * Returns: (transfer full): why it didn't simply succeed, with Atlassian's own words behind it, and
+ *   what to do where somebody may be shut out; "" where there is nothing to say
+ */
+char *
+um_words_step_error (const UmRunEntry *entry)
+{
+  g_autofree char *words = error_in_words (entry);
+
+  if (!may_be_shut_out (entry))
+    return g_steal_pointer (&words);
+  /* Translators: first why an account couldn't be activated, then the name of an action */
+  return g_strdup_printf (_ ("%s The account may still be deactivated: activate it with “%s”."),
+                          words, um_words_action_name ("reactivate"));
+}
+
+/**
+ * um_words_left_open:
+ * @left: (element-type UmRunEntry): those of um_run_pair_list_left_open ()
+ *
+ * Returns: (transfer full): who may have stayed deactivated by a run that failed in the middle, and
+ *   what to do; "" for nobody
+ */
+char *
+um_words_left_open (const GPtrArray *left)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+  g_autofree char *users = um_words_users (left->len);
+
+  if (left->len == 0)
+    return g_strdup ("");
+  for (guint i = 0; i < left->len && i < MOST_NAMES; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (left, i);
+      g_autofree char *name = um_words_name (entry->name, entry->account_id);
+
+      g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", name);
+    }
+  if (left->len > MOST_NAMES)
+    g_string_append (names, ", …");
+  /* Translators: first "2 users", then the name of an action, then the users' names */
+  return g_strdup_printf (_ ("%s may still be deactivated. Activate them with “%s”: %s"), users,
+                          um_words_action_name ("reactivate"), names->str);
+}
+
+/**
+ * um_words_owed:
+ * @n: a number of users
+ *
+ * Returns: (transfer full): that a run has deactivated so many whom it will activate again; "" for
+ *   nobody
+ */
+char *
+um_words_owed (guint n)
+{
+  g_autofree char *number = um_words_number (n);
+
+  if (n == 0)
+    return g_strdup ("");
+  /* Translators: %s is a number of users */
+  return um_words_fill (g_dngettext (GETTEXT_PACKAGE,
+                                     "%s user is deactivated until the run goes on.",
+                                     "%s users are deactivated until the run goes on.", n),
+                        number);
+}
+
 /* What was found, as a text with one place for when. */
 static char *
 found_sentence (const UmRunEntry *entry, const UmRunNote *note, const char *when)
@@ -167,6 +243,13 @@ found_sentence (const UmRunEntry *entry, const UmRunNote *note, const char *when
   if (entry->state == UM_STATE_UNKNOWN)
     /* Translators: %s is a date and a time */
     return g_strdup_printf (_ ("Read again %s: it wasn’t done."), when);
+  if (entry->kind == UM_STEP_TOKEN_REVOKE)
+    return g_strdup_printf (g_strcmp0 (note->found, UM_NO_TOKENS) == 0
+                              /* Translators: %s is a date and a time */
+                              ? _ ("Read again %s: none of the API tokens was left.")
+                              /* Translators: %s is a date and a time */
+                              : _ ("Read again %s: API tokens were still there."),
+                            when);
   state = um_words_state_word (entry->kind, note->found);
   /* Translators: first a date and a time, then a state such as "not a member" */
   return g_strdup_printf (_ ("Read again %s: the user was %s."), when, state);

@@ -62,6 +62,7 @@ const char *um_words_billing (UmBilling billing);
 const char *um_words_undo (UmUndo undo);
 const char *um_words_input (UmInputKind kind);
 char *um_words_step (UmStepKind kind, const char *target_name);
+char *um_words_tokens (const char *state);
 char *um_words_state_word (UmStepKind kind, const char *word);
 char *um_words_before_after (UmStepKind kind,
                              const char *target_name,
@@ -100,6 +101,8 @@ char *um_words_run_progress (const UmRun *run);
 char *um_words_run_summary (const UmRun *run);
 char *um_words_run_wait (UmWait wait, gint64 seconds, const GError *problem);
 char *um_words_step_error (const UmRunEntry *entry);
+char *um_words_left_open (const GPtrArray *left);
+char *um_words_owed (guint n);
 char *um_words_note (const UmRunEntry *entry, const UmRunNote *note);
 
 G_END_DECLS

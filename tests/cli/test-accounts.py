@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Access and accounts of an organisation on the command line: suspended and restored, deactivated
-with a message and activated, deleted and kept, removed; the simulated organisation is asked each
-time what came of it."""
+with a message and activated, deleted and kept, removed; sessions that are ended, API tokens that
+are revoked; the simulated organisation is asked each time what came of it."""
 
 import sys
 import unittest
@@ -140,6 +140,44 @@ class Accounts(unittest.TestCase):
         self.assertEqual({after[account]['account'] for account in done}, {'for_deletion'})
         self.carry_out('cancel-deletion', *self.write_users(done))
         self.assertEqual(self.truth(), before)
+
+    def test_end_sessions(self):
+        plan, run, before, after = self.carry_out('end-sessions', *self.write_users(self.some(12)))
+        self.assertEqual(plan['risk'], 'small')
+        steps = [step['step'] for step in plan['users'][0]['chain']]
+        self.assertEqual(steps, ['account.disable', 'account.enable'])
+        self.assertEqual(run['counts']['done'], 2 * run['users']['done'])
+        self.assertGreater(run['users']['done'], 5)
+        self.assertEqual(before, after)
+        shown = self.world.run('plan', 'Org', 'end-sessions', *self.write_users(self.some(2))).out
+        self.assertIn('passwords stay as they are. There is nothing to undo.', shown)
+
+    def test_revoke_tokens(self):
+        chosen = self.some(150)
+        tokens = {account: user['tokens'] for account, user in self.truth().items()}
+        plan = self.plan('revoke-tokens', *self.write_users(chosen))
+        touched = [user for user in plan['users'] if user['skip'] is None]
+        self.assertGreater(len(touched), 3)
+        self.assertEqual(plan['confirm'], f'revoke-tokens {len(touched)}')
+        # Of whom Atlassian doesn't tell them it says so when it is their turn.
+        known = [user for user in touched if user['chain'][0]['before'] is not None]
+        self.assertGreater(len(known), 3)
+        for user in known:
+            count = bin(tokens[user['account_id']]).count('1')
+            self.assertRegex(user['chain'][0]['before'], f'^{count}: .+')
+        rest = {user['skip'] for user in plan['users'] if user['skip'] is not None}
+        self.assertEqual(rest, {'already-so'})
+        before = self.truth()
+        run = self.run_plan(plan)
+        done = self.done(run)
+        after = self.truth()
+        self.assertEqual(done, {user['account_id'] for user in known})
+        self.assertEqual(self.changed(before, after), done)
+        self.assertEqual({after[account]['tokens'] for account in done}, {0})
+        self.assertEqual({entry['state'] for entry in run['entries']}, {'done', 'skipped'})
+
+    def some(self, n):
+        return sorted(user['account_id'] for user in self.list_users())[:n]
 
     def list_users(self):
         # Those that other tests don't look at together: they come back as they were.

@@ -247,6 +247,7 @@ class Shapes(unittest.TestCase):
         keys = ['add-to-groups', 'remove-from-groups']
         keys += ['grant-product-access', 'remove-application-access']
         keys += ['suspend', 'restore', 'deactivate', 'reactivate', 'change-email']
+        keys += ['end-sessions', 'revoke-tokens']
         keys += ['remove-user', 'change-directory', 'delete-account', 'cancel-deletion']
         keys += ['invite', 'create-issues']
         self.assertEqual([a['key'] for a in actions], keys)

@@ -4,248 +4,37 @@
 #include "um-recheck-private.h"
 #include "um-source-state-private.h"
 #include "um-step-kind-private.h"
-#include "um-test-runs.h"
+#include "um-test-mixed.h"
 
 #include <string.h>
 
-#define N_MIXED 80
-
-typedef struct
-{
-  UmTestSimulator *simulator;
-  char *folder;
-  UmEngine *engine;
-  UmSourceState *state;
-} Fixture;
-
-static void
-set_up (Fixture *fixture, gconstpointer data)
-{
-  const char *org_key;
-  g_autoptr (UmSource) source = um_source_new (UM_SOURCE_ACCESS);
-  g_autoptr (GError) error = NULL;
-
-  fixture->simulator = um_test_simulator_start ("--users", "600", "--seed", "3", NULL);
-  fixture->folder = um_test_engine_make_folder ();
-  fixture->engine = um_test_engine_open (fixture->folder);
-  org_key = um_test_simulator_get (fixture->simulator, "org_key");
-  source->name = g_strdup ("Acme");
-  g_free (source->api_url);
-  source->api_url = g_strdup (um_test_simulator_get (fixture->simulator, "api_url"));
-  source->org_id = g_strdup (um_test_simulator_get (fixture->simulator, "org_id"));
-  source->email = g_strdup (um_test_simulator_get (fixture->simulator, "email"));
-  fixture->state = um_test_engine_save (fixture->engine, source, org_key, UM_KEEP_THIS_SESSION,
-                                        &error);
-  g_assert_no_error (error);
-  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
-  g_assert_no_error (error);
-}
-
-static void
-tear_down (Fixture *fixture, gconstpointer data)
-{
-  um_test_engine_close (fixture->engine);
-  um_test_simulator_free (fixture->simulator);
-  g_free (fixture->folder);
-}
-
-/* Some of each kind: by status, management, provisioning and number of directories. */
-static GPtrArray *
-mixed_people (Fixture *fixture)
-{
-  UmDirectory *directory = um_source_state_get_directory (fixture->state);
-  g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint row = 0; row < um_directory_get_n_rows (directory) && ids->len < N_MIXED; row++)
-    {
-      guint n_directories, kind, n;
-
-      um_relation_get_things (um_directory_get_relation (directory, UM_SET_DIRECTORIES), row,
-                              &n_directories);
-      kind = 1 + um_directory_get_status (directory, row) * 64
-             + um_directory_get_managed (directory, row) * 16
-             + um_directory_get_synced (directory, row) * 4 + MIN (n_directories, 3);
-      n = GPOINTER_TO_UINT (g_hash_table_lookup (kinds, GUINT_TO_POINTER (kind)));
-      if (n == 6)
-        continue;
-      g_hash_table_insert (kinds, GUINT_TO_POINTER (kind), GUINT_TO_POINTER (n + 1));
-      g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
-    }
-  g_assert_cmpuint (g_hash_table_size (kinds), >, 6);
-  return ids;
-}
-
-/* account id → all that the simulator holds of him, as text */
-static GHashTable *
-list_truth (Fixture *fixture)
-{
-  g_autoptr (JsonNode) state = um_test_simulator_get_state (fixture->simulator);
-  JsonArray *users = json_object_get_array_member (json_node_get_object (state), "users");
-  GHashTable *truth = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-
-  for (guint i = 0; i < json_array_get_length (users); i++)
-    {
-      JsonNode *node = json_array_get_element (users, i);
-      const char *id = json_object_get_string_member (json_node_get_object (node), "accountId");
-
-      g_hash_table_insert (truth, g_strdup (id), json_to_string (node, FALSE));
-    }
-  return truth;
-}
-
-/* That exactly the users of @touched (element-type utf8) differ. */
-static void
-assert_changed (GHashTable *before, GHashTable *after, GPtrArray *touched)
-{
-  GHashTableIter iter;
-  gpointer id, text;
-
-  g_assert_cmpuint (g_hash_table_size (before), ==, g_hash_table_size (after));
-  g_hash_table_iter_init (&iter, before);
-  while (g_hash_table_iter_next (&iter, &id, &text))
-    {
-      gboolean changed = strcmp (text, g_hash_table_lookup (after, id)) != 0;
-
-      g_test_message ("%s\n%s", (const char *) text, (char *) g_hash_table_lookup (after, id));
-      g_assert_cmpint (changed, ==,
-                       g_ptr_array_find_with_equal_func (touched, id, g_str_equal, NULL));
-    }
-}
-
-static GPtrArray *
-list_touched (UmPlan *plan, guint n_kinds)
-{
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GHashTable) reasons = g_hash_table_new (NULL, NULL);
-
-  for (guint i = 0; i < plan->users->len; i++)
-    {
-      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
-
-      if (um_plan_user_is_touched (user))
-        g_ptr_array_add (ids, g_strdup (user->account_id));
-      else
-        g_hash_table_add (reasons, GUINT_TO_POINTER (user->skip));
-    }
-  g_assert_cmpuint (ids->len, >, 3);
-  g_assert_cmpuint (g_hash_table_size (reasons), >=, n_kinds);
-  return ids;
-}
-
-static void
-settle (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) settled = NULL;
-
-  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
-  um_test_wait_for (&settled);
-}
-
-/* Who was acted on; whom Atlassian refused was told its reason. */
-static GPtrArray *
-list_done (Fixture *fixture, const UmRun *run, guint *n_refused)
-{
-  g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  *n_refused = 0;
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const UmRunEntry *entry = g_ptr_array_index (entries, i);
-
-      if (entry->state == UM_STATE_DONE)
-        g_ptr_array_add (ids, g_strdup (entry->account_id));
-      if (entry->skip != UM_SKIP_REFUSED)
-        continue;
-      (*n_refused)++;
-      g_assert_nonnull (entry->skip_detail);
-      g_assert_cmpstr (entry->method, ==, "GET");
-      g_assert_cmpint (entry->sent, ==, 0);
-    }
-  return ids;
-}
-
-/* Runs a plan; nothing that it was going to do may fail. Returns whom it changed. */
-static GPtrArray *
-carry_out (Fixture *fixture, UmPlan *plan, guint n_touched)
-{
-  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
-  guint n_refused;
-  GPtrArray *done = list_done (fixture, run, &n_refused);
-
-  um_test_check_run (fixture->state, run);
-  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
-  g_assert_cmpuint (done->len + n_refused, ==, n_touched);
-  g_assert_cmpuint (run->users[UM_STATE_DONE], ==, done->len);
-  g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 0);
-  settle (fixture);
-  return done;
-}
-
-/* What was laid over the snapshot is what a refresh reads. */
-static void
-assert_as_read (Fixture *fixture, GPtrArray *ids)
-{
-  g_autoptr (UmDirectory) laid = um_directory_ref (um_source_state_get_directory (fixture->state));
-  g_autoptr (GError) error = NULL;
-  UmDirectory *read;
-
-  g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
-  g_assert_no_error (error);
-  read = um_source_state_get_directory (fixture->state);
-  g_assert_true (read != laid);
-  for (guint i = 0; i < ids->len; i++)
-    {
-      guint before = um_directory_find (laid, ids->pdata[i]);
-      guint after = um_directory_find (read, ids->pdata[i]), n;
-      UmUser was, is;
-
-      /* Who is in no directory any more isn't listed. */
-      if (after == UM_NO_ROW)
-        {
-          um_relation_get_things (um_directory_get_relation (laid, UM_SET_DIRECTORIES), before, &n);
-          g_assert_cmpuint (n, ==, 0);
-          continue;
-        }
-      g_assert_cmpint (um_directory_get_status (laid, before), ==,
-                       um_directory_get_status (read, after));
-      um_directory_get_user (laid, before, &was);
-      um_directory_get_user (read, after, &is);
-      g_assert_cmpstr (was.email, ==, is.email);
-      for (guint k = 0; k < um_directory_get_n_things (read, UM_SET_SUSPENSIONS); k++)
-        g_assert_cmpint (um_directory_is_member (laid, UM_SET_SUSPENSIONS, k, before), ==,
-                         um_directory_is_member (read, UM_SET_SUSPENSIONS, k, after));
-    }
-}
-
 /* @n_reasons: why people are left out, at least. */
 static void
-test_both_ways (Fixture *fixture, const char *action, const char *inverse, guint n_reasons)
+test_both_ways (UmTestMixed *fixture, const char *action, const char *inverse, guint n_reasons)
 {
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, action, people);
-  g_autoptr (GPtrArray) touched = list_touched (plan, n_reasons);
+  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, n_reasons);
   g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
   g_autoptr (GHashTable) after = NULL, again = NULL;
-  g_autoptr (GPtrArray) done = carry_out (fixture, plan, touched->len);
+  g_autoptr (GPtrArray) done = um_test_mixed_carry_out (fixture, plan, touched->len);
   g_autoptr (GPtrArray) undone = NULL;
   g_autoptr (UmPlan) back = NULL;
 
   g_assert_cmpuint (done->len, >, 3);
-  after = list_truth (fixture);
-  assert_changed (before, after, done);
-  assert_as_read (fixture, done);
+  after = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, after, done);
+  um_test_mixed_assert_as_read (fixture, done);
   back = um_test_plan_make_for (fixture->state, inverse, done);
-  undone = carry_out (fixture, back, done->len);
+  undone = um_test_mixed_carry_out (fixture, back, done->len);
   g_assert_cmpuint (undone->len, ==, done->len);
-  again = list_truth (fixture);
-  assert_changed (before, again, nobody);
+  again = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, again, nobody);
 }
 
 static void
-test_add_to_groups (Fixture *fixture, gconstpointer data)
+test_add_to_groups (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *group = um_test_group (fixture->state, "confluence-users");
   g_autofree char *add = g_strconcat ("add-to-groups ", group, NULL);
@@ -255,7 +44,7 @@ test_add_to_groups (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_remove_from_groups (Fixture *fixture, gconstpointer data)
+test_remove_from_groups (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *group = um_test_group (fixture->state, "confluence-users");
   g_autofree char *add = g_strconcat ("add-to-groups ", group, NULL);
@@ -268,7 +57,7 @@ test_remove_from_groups (Fixture *fixture, gconstpointer data)
 
 /* A directory in which people of the mixed ones are, some of them in others, too. */
 static char *
-find_directory (Fixture *fixture)
+find_directory (UmTestMixed *fixture)
 {
   UmDirectory *directory = um_source_state_get_directory (fixture->state);
 
@@ -277,7 +66,7 @@ find_directory (Fixture *fixture)
 }
 
 static void
-test_suspend (Fixture *fixture, gconstpointer data)
+test_suspend (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *id = find_directory (fixture);
   g_autofree char *suspend = g_strconcat ("suspend ", id, NULL);
@@ -288,9 +77,9 @@ test_suspend (Fixture *fixture, gconstpointer data)
 
 /* Without a directory each user's only one is meant; who is in several is left alone. */
 static void
-test_suspend_only (Fixture *fixture, gconstpointer data)
+test_suspend_only (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "suspend", people);
   guint n_several = 0;
 
@@ -301,58 +90,58 @@ test_suspend_only (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_restore (Fixture *fixture, gconstpointer data)
+test_restore (UmTestMixed *fixture, gconstpointer data)
 {
   test_both_ways (fixture, "restore", "suspend", 2);
 }
 
 static void
-test_deactivate (Fixture *fixture, gconstpointer data)
+test_deactivate (UmTestMixed *fixture, gconstpointer data)
 {
   test_both_ways (fixture, "deactivate See you", "reactivate", 4);
 }
 
 static void
-test_reactivate (Fixture *fixture, gconstpointer data)
+test_reactivate (UmTestMixed *fixture, gconstpointer data)
 {
   test_both_ways (fixture, "reactivate", "deactivate", 4);
 }
 
 /* By a rule there and back. */
 static void
-test_change_email (Fixture *fixture, gconstpointer data)
+test_change_email (UmTestMixed *fixture, gconstpointer data)
 {
   test_both_ways (fixture, "change-email acme.example old-acme.example",
                   "change-email old-acme.example acme.example", 5);
 }
 
 static void
-test_cancel_deletion (Fixture *fixture, gconstpointer data)
+test_cancel_deletion (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "delete-account", people);
-  g_autoptr (GPtrArray) touched = list_touched (plan, 3);
-  g_autoptr (GPtrArray) done = carry_out (fixture, plan, touched->len);
+  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, 3);
+  g_autoptr (GPtrArray) done = um_test_mixed_carry_out (fixture, plan, touched->len);
 
   test_both_ways (fixture, "cancel-deletion", "delete-account", 2);
 }
 
 /* Nothing brings somebody back, but what he had is in the run log. */
 static void
-test_remove_user (Fixture *fixture, gconstpointer data)
+test_remove_user (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *id = find_directory (fixture);
   g_autofree char *remove = g_strconcat ("remove-user ", id, NULL);
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, remove, people);
-  g_autoptr (GPtrArray) touched = list_touched (plan, 1);
-  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, 1);
+  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
   g_autoptr (GHashTable) after = NULL;
-  g_autoptr (GPtrArray) done = carry_out (fixture, plan, touched->len);
+  g_autoptr (GPtrArray) done = um_test_mixed_carry_out (fixture, plan, touched->len);
 
   g_assert_cmpuint (done->len, ==, touched->len);
-  after = list_truth (fixture);
-  assert_changed (before, after, done);
+  after = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, after, done);
   for (guint i = 0; i < plan->users->len; i++)
     {
       const UmPlanUser *user = g_ptr_array_index (plan->users, i);
@@ -364,19 +153,19 @@ test_remove_user (Fixture *fixture, gconstpointer data)
       g_assert_nonnull (saved);
       g_assert_true (json_object_has_member (json_node_get_object (saved), "groups"));
     }
-  assert_as_read (fixture, done);
+  um_test_mixed_assert_as_read (fixture, done);
 }
 
 /* Keeping an account activates it: what was deactivated before is deactivated again. */
 static void
-test_delete_account (Fixture *fixture, gconstpointer data)
+test_delete_account (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "delete-account", people);
-  g_autoptr (GPtrArray) touched = list_touched (plan, 3);
+  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, 3);
   g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
   g_autoptr (GPtrArray) deactivated = g_ptr_array_new ();
-  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
   g_autoptr (GHashTable) after = NULL, again = NULL;
   g_autoptr (GPtrArray) done = NULL, kept = NULL, back = NULL;
   g_autoptr (UmPlan) keep = NULL, rest = NULL;
@@ -392,23 +181,23 @@ test_delete_account (Fixture *fixture, gconstpointer data)
         g_ptr_array_add (deactivated, user->account_id);
     }
   g_assert_cmpuint (deactivated->len, >, 1);
-  done = carry_out (fixture, plan, touched->len);
-  after = list_truth (fixture);
-  assert_changed (before, after, done);
-  assert_as_read (fixture, done);
+  done = um_test_mixed_carry_out (fixture, plan, touched->len);
+  after = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, after, done);
+  um_test_mixed_assert_as_read (fixture, done);
   keep = um_test_plan_make_for (fixture->state, "cancel-deletion", done);
-  kept = carry_out (fixture, keep, done->len);
+  kept = um_test_mixed_carry_out (fixture, keep, done->len);
   rest = um_test_plan_make_for (fixture->state, "deactivate", deactivated);
-  back = carry_out (fixture, rest, deactivated->len);
-  again = list_truth (fixture);
-  assert_changed (before, again, nobody);
+  back = um_test_mixed_carry_out (fixture, rest, deactivated->len);
+  again = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, again, nobody);
 }
 
 /* ---- products ---- */
 
 /* Id of the product with this name. (transfer full) */
 static char *
-find_product (Fixture *fixture, const char *name)
+find_product (UmTestMixed *fixture, const char *name)
 {
   g_autoptr (GError) error = NULL;
   const char *id = um_planner_find_product (um_source_state_get_directory (fixture->state), name,
@@ -420,7 +209,7 @@ find_product (Fixture *fixture, const char *name)
 
 /* All whom the simulator gave a role on a product without a group. */
 static void
-add_role_holders (Fixture *fixture, GPtrArray *ids)
+add_role_holders (UmTestMixed *fixture, GPtrArray *ids)
 {
   g_autoptr (JsonNode) state = um_test_simulator_get_state (fixture->simulator);
   JsonArray *users = json_object_get_array_member (json_node_get_object (state), "users");
@@ -442,7 +231,7 @@ add_role_holders (Fixture *fixture, GPtrArray *ids)
 
 /* Gives back what the journal says was taken, and takes what was given, last things first. */
 static void
-give_back (Fixture *fixture, const char *run_id)
+give_back (UmTestMixed *fixture, const char *run_id)
 {
   g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run_id);
   g_autoptr (GAsyncResult) connected = NULL;
@@ -479,20 +268,20 @@ give_back (Fixture *fixture, const char *run_id)
 
 /* By the journal, which holds each old address. */
 static void
-test_change_email_undone (Fixture *fixture, gconstpointer data)
+test_change_email_undone (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (
     fixture->state, "change-email acme.example old-acme.example", people);
   g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
   g_autoptr (GHashTable) again = NULL;
   g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
 
   g_assert_cmpuint (run->users[UM_STATE_DONE], >, 3);
   give_back (fixture, run->id);
-  again = list_truth (fixture);
-  assert_changed (before, again, nobody);
+  again = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, again, nobody);
 }
 
 /* What the organisation hasn't verified Atlassian refuses, and nothing changes. */
@@ -539,11 +328,11 @@ count_steps (const UmPlan *plan, UmStepKind kind)
 /* There by a plan, back by what the journal holds. A plan that is made then finds nothing more to
  * do: what was done is known at once. */
 static void
-test_there_and_back (Fixture *fixture, const char *action, UmStepKind kind, guint n_reasons)
+test_there_and_back (UmTestMixed *fixture, const char *action, UmStepKind kind, guint n_reasons)
 {
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
   g_autoptr (GHashTable) after = NULL, again = NULL;
   g_autoptr (GPtrArray) touched = NULL;
   g_autoptr (UmPlan) plan = NULL, done = NULL;
@@ -551,24 +340,24 @@ test_there_and_back (Fixture *fixture, const char *action, UmStepKind kind, guin
 
   add_role_holders (fixture, people);
   plan = um_test_plan_make_for (fixture->state, action, people);
-  touched = list_touched (plan, n_reasons);
+  touched = um_test_mixed_list_touched (plan, n_reasons);
   g_assert_cmpuint (count_steps (plan, kind), >, 1);
   run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
   um_test_check_run (fixture->state, run);
   g_assert_cmpuint (run->users[UM_STATE_DONE], ==, touched->len);
   g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 0);
-  settle (fixture);
-  after = list_truth (fixture);
-  assert_changed (before, after, touched);
+  um_test_mixed_settle (fixture);
+  after = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, after, touched);
   done = um_test_plan_make_for (fixture->state, action, people);
   g_assert_cmpuint (count_steps (done, kind), ==, 0);
   give_back (fixture, run->id);
-  again = list_truth (fixture);
-  assert_changed (before, again, nobody);
+  again = um_test_mixed_list_truth (fixture);
+  um_test_mixed_assert_changed (before, again, nobody);
 }
 
 static void
-test_grant_product_access (Fixture *fixture, gconstpointer data)
+test_grant_product_access (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *product = find_product (fixture, "Confluence (acme)");
   g_autofree char *action = g_strconcat ("grant-product-access ", product, NULL);
@@ -577,7 +366,7 @@ test_grant_product_access (Fixture *fixture, gconstpointer data)
 }
 
 static void
-test_remove_application_access (Fixture *fixture, gconstpointer data)
+test_remove_application_access (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *confluence = find_product (fixture, "Confluence (acme)");
   g_autofree char *jira = find_product (fixture, "Jira");
@@ -588,7 +377,7 @@ test_remove_application_access (Fixture *fixture, gconstpointer data)
 
 /* A product without enough seats for all: who gets none has failed, and nobody else. */
 static void
-test_no_seats (Fixture *fixture, gconstpointer data)
+test_no_seats (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *product = find_product (fixture, "Jira Product Discovery");
   g_autofree char *action = g_strconcat ("grant-product-access ", product, NULL);
@@ -688,7 +477,7 @@ test_guests (Fixture *fixture, gconstpointer data)
 
 /* What isn't known beforehand is asked right before the step. */
 static void
-test_unknown_roles (Fixture *fixture, gconstpointer data)
+test_unknown_roles (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *product = find_product (fixture, "Confluence (acme)");
   g_autofree char *id = g_strconcat ("atlassian/user ", product, NULL);
@@ -733,14 +522,14 @@ test_unknown_roles (Fixture *fixture, gconstpointer data)
 
 /* What somebody else did after a run is found when its users are read again. */
 static void
-test_read_again (Fixture *fixture, gconstpointer data)
+test_read_again (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *group = um_test_group (fixture->state, "confluence-users");
   g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
   g_autofree char *path = g_strconcat ("/rest/api/3/group/user?groupId=", group, NULL);
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, remove, people);
-  g_autoptr (GPtrArray) touched = list_touched (plan, 1);
+  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, 1);
   g_autofree char *body = g_strdup_printf ("{\"accountId\":\"%s\"}", (char *) touched->pdata[1]);
   g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
   g_autoptr (GPtrArray) entries = NULL;
@@ -771,7 +560,8 @@ main (int argc, char **argv)
 {
   um_test_engine_init (&argc, &argv);
 
-#define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+#define ADD(path, func) \
+  g_test_add (path, UmTestMixed, NULL, um_test_mixed_set_up, func, um_test_mixed_tear_down)
   ADD ("/access-actions/add-to-groups", test_add_to_groups);
   ADD ("/access-actions/remove-from-groups", test_remove_from_groups);
   ADD ("/access-actions/suspend", test_suspend);

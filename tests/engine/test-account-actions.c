@@ -212,6 +212,65 @@ test_accounts (void)
                "old (former-user), bot (app), odd ?>active, ghost (user-gone)");
 }
 
+/* Only who is known to be active is as before afterwards. */
+static void
+test_sessions (void)
+{
+  assert_plan ("end-sessions", EVERYBODY,
+               "ann active>deactivated deactivated>active, bob (deactivated) (deactivated), "
+               "cyd (deleted) (deleted), dee (not-managed) (not-managed), eve (synced) (synced), "
+               "fay active>deactivated deactivated>active, gus (not-managed) (not-managed), "
+               "hal active>deactivated deactivated>active, old (former-user) (former-user), "
+               "bot (app) (app), odd (status-unknown) (status-unknown), "
+               "ghost (user-gone) (user-gone)");
+  assert_plan ("deactivate; end-sessions", "ann",
+               "ann active>deactivated (deactivated) (deactivated)");
+  assert_plan ("end-sessions; deactivate", "ann",
+               "ann active>deactivated deactivated>active active>deactivated");
+  /* Who is an admin is so afterwards, too; but not if it fails, so that one has to be left. */
+  assert_plan ("end-sessions", "root ann",
+               "root active>deactivated deactivated>active, "
+               "ann active>deactivated deactivated>active");
+  assert_plan ("end-sessions", "root boss",
+               "root active>deactivated deactivated>active =last-admin, "
+               "boss active>deactivated deactivated>active =last-admin");
+}
+
+static void
+test_tokens (void)
+{
+  g_autoptr (UmDirectory) directory = new_directory ();
+  g_autoptr (UmSource) source = new_source ("ann");
+  g_autoptr (GPtrArray) ids = g_ptr_array_new ();
+  g_autoptr (UmPlan) plan = um_plan_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  assert_plan ("revoke-tokens", EVERYBODY,
+               "ann ?>no-tokens !tokens-unknown, bob ?>no-tokens !tokens-unknown, "
+               "cyd ?>no-tokens !tokens-unknown, dee (not-managed), "
+               "eve ?>no-tokens !tokens-unknown, fay ?>no-tokens !tokens-unknown, "
+               "gus (not-managed), hal ?>no-tokens !tokens-unknown, old (former-user), bot (app), "
+               "odd ?>no-tokens !tokens-unknown, ghost (user-gone)");
+  um_plan_add_action (plan, "revoke-tokens", NULL);
+  um_plan_add_action (plan, "revoke-tokens", NULL);
+  plan->tokens = g_hash_table_new (g_str_hash, g_str_equal);
+  g_hash_table_insert (plan->tokens, (gpointer) "ann", (gpointer) "1\tci");
+  g_hash_table_insert (plan->tokens, (gpointer) "bob", (gpointer) "2\tx\n3\ty");
+  g_hash_table_insert (plan->tokens, (gpointer) "cyd", (gpointer) "");
+  g_ptr_array_add (ids, (gpointer) "ann");
+  g_ptr_array_add (ids, (gpointer) "bob");
+  g_ptr_array_add (ids, (gpointer) "cyd");
+  g_assert_true (um_planner_fill (plan, directory, source, ids, UM_PLANNER_STRICT, &error));
+  g_assert_no_error (error);
+  g_assert_true (plan->irreversible);
+  text = describe (plan);
+  /* The token that this program uses may be among one's own. */
+  g_assert_cmpstr (text, ==,
+                   "ann 1: ci>no-tokens (already-so) =yourself, "
+                   "bob 2: x, y>no-tokens (already-so), cyd (already-so) (already-so)");
+}
+
 /* An action sees what those before it will have changed. */
 static void
 test_chains (void)
@@ -441,6 +500,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/account-actions/suspend", test_suspend);
   g_test_add_func ("/account-actions/restore", test_restore);
   g_test_add_func ("/account-actions/accounts", test_accounts);
+  g_test_add_func ("/account-actions/sessions", test_sessions);
+  g_test_add_func ("/account-actions/tokens", test_tokens);
   g_test_add_func ("/account-actions/chains", test_chains);
   g_test_add_func ("/account-actions/remove", test_remove);
   g_test_add_func ("/account-actions/saved-names", test_saved_names);

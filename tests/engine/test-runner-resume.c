@@ -377,50 +377,6 @@ test_network (Fixture *fixture, gconstpointer data)
 
 /* ---- killed ---- */
 
-static GSubprocess *
-start_child (Fixture *fixture, const char *actions, guint n_users)
-{
-  g_autofree char *users = g_strdup_printf ("%u", n_users);
-  g_autofree char *key = g_strdup_printf ("%s\n",
-                                          um_test_simulator_get (fixture->simulator, "jira_token"));
-  g_autoptr (GError) error = NULL;
-  GSubprocess *child = g_subprocess_new (
-    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
-    g_getenv ("UM_RUN_CHILD"), fixture->folder, actions, users, NULL);
-
-  g_assert_no_error (error);
-  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child), key, strlen (key), NULL, NULL,
-                             &error);
-  g_assert_no_error (error);
-  return child;
-}
-
-/* Kills the child some time after it has begun to run, if it isn't over before. Returns whether it
- * was over. */
-static gboolean
-kill_child (GSubprocess *child, guint most_ms)
-{
-  g_autoptr (GDataInputStream)
-    output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
-  g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
-  g_autoptr (GError) error = NULL;
-
-  if (g_strcmp0 (line, "running") == 0)
-    {
-      g_usleep (g_test_rand_int_range (0, most_ms * 1000));
-      g_subprocess_send_signal (child, SIGKILL);
-    }
-  g_subprocess_wait (child, NULL, &error);
-  g_assert_no_error (error);
-  if (g_subprocess_get_if_signaled (child))
-    {
-      g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
-      return FALSE;
-    }
-  g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 0);
-  return TRUE;
-}
-
 static void
 test_killed (Fixture *fixture, gconstpointer data)
 {
@@ -437,9 +393,11 @@ test_killed (Fixture *fixture, gconstpointer data)
                                                             : "{\"latency\":10,\"drop\":0.01}");
   while (!over)
     {
-      g_autoptr (GSubprocess) child = start_child (fixture, actions, n_users);
+      g_autoptr (GSubprocess) child = um_test_child_start (
+        fixture->folder, um_test_simulator_get (fixture->simulator, "jira_token"), actions,
+        n_users);
 
-      over = kill_child (child, kills < most_kills ? 100 : 60000);
+      over = um_test_child_kill (child, kills < most_kills ? 100 : 60000);
       kills += !over;
     }
   g_test_message ("%u kills", kills);

@@ -5,6 +5,9 @@
 #include "um-http-private.h"
 #include "um-test-action.h"
 
+#include <signal.h>
+#include <string.h>
+
 GPtrArray *
 um_test_people (UmSourceState *state, guint n_users)
 {
@@ -225,4 +228,45 @@ um_test_hurry (UmSourceState *state)
   limits.retry_seconds = 0.02;
   limits.retry_longest = 0.1;
   um_http_set_limits (um_connection_get_http (connection), &limits);
+}
+
+GSubprocess *
+um_test_child_start (const char *folder, const char *key, const char *actions, guint n_users)
+{
+  g_autofree char *users = g_strdup_printf ("%u", n_users);
+  g_autofree char *line = g_strdup_printf ("%s\n", key);
+  g_autoptr (GError) error = NULL;
+  GSubprocess *child = g_subprocess_new (
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE, &error,
+    g_getenv ("UM_RUN_CHILD"), folder, actions, users, NULL);
+
+  g_assert_no_error (error);
+  g_output_stream_write_all (g_subprocess_get_stdin_pipe (child), line, strlen (line), NULL, NULL,
+                             &error);
+  g_assert_no_error (error);
+  return child;
+}
+
+gboolean
+um_test_child_kill (GSubprocess *child, guint most_ms)
+{
+  g_autoptr (GDataInputStream)
+    output = g_data_input_stream_new (g_subprocess_get_stdout_pipe (child));
+  g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (g_strcmp0 (line, "running") == 0)
+    {
+      g_usleep (g_test_rand_int_range (0, most_ms * 1000));
+      g_subprocess_send_signal (child, SIGKILL);
+    }
+  g_subprocess_wait (child, NULL, &error);
+  g_assert_no_error (error);
+  if (g_subprocess_get_if_signaled (child))
+    {
+      g_assert_cmpint (g_subprocess_get_term_sig (child), ==, SIGKILL);
+      return FALSE;
+    }
+  g_assert_cmpint (g_subprocess_get_exit_status (child), ==, 0);
+  return TRUE;
 }

@@ -46,6 +46,12 @@ UmRun *um_test_load_run (UmSourceState *state, const char *id);
 GPtrArray *um_test_load_entries (UmSourceState *state, const char *id);
 /* Whether the numbers of a run are those of its entries; fails the test if not. */
 void um_test_check_run (UmSourceState *state, const UmRun *run);
+/* Starts run-child on a folder whose engine is closed. (transfer full) */
+GSubprocess *
+um_test_child_start (const char *folder, const char *key, const char *actions, guint n_users);
+/* Kills it some time after it has begun to run, if it isn't over before. Returns whether it was
+ * over. */
+gboolean um_test_child_kill (GSubprocess *child, guint most_ms);
 /* Makes the connection's pauses between attempts short. */
 void um_test_hurry (UmSourceState *state);
 

@@ -41,11 +41,11 @@ static const Enum enums[] = {
     "not-in-directory several-directories app deleted deactivated not-in-list "
     "other-domain email-unknown email-invalid email-twice email-taken"
     " left-alone suspended no-email no-way-in "
-    "groups-unknown ambiguous-group not-invited other-account not-read-back" },
-  { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_DOMAIN_UNKNOWN + 1,
+    "groups-unknown ambiguous-group not-invited other-account not-read-back status-unknown" },
+  { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_TOKENS_UNKNOWN + 1,
     "loses-product gives-admin takes-admin membership-unknown role-unknown "
     "already-there loses-groups synced-there yourself-unknown "
-    "may-lose-product keeps-role domain-unknown" },
+    "may-lose-product keeps-role domain-unknown tokens-unknown" },
 };
 
 static void

@@ -1,14 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The texts of cards and steps: none is missing, and what a server calls its groups stays text. */
 #include "um-issue-text.h"
+#include "um-token-text.h"
 #include "um-words.h"
 
 #include <string.h>
 
-static const char *const keys[] = {
-  "add-to-groups", "remove-from-groups", "remove-application-access", "grant-product-access",
-  "invite",        "change-directory"
-};
+static const char *const keys[] = { "add-to-groups",
+                                    "remove-from-groups",
+                                    "remove-application-access",
+                                    "grant-product-access",
+                                    "invite",
+                                    "change-directory",
+                                    "end-sessions",
+                                    "revoke-tokens" };
 
 static void
 assert_words (char *words, const char *expected)
@@ -78,6 +83,18 @@ test_steps (void)
 }
 
 static void
+test_tokens (void)
+{
+  assert_words (um_words_tokens ("1: ci"), "1 API token (ci)");
+  assert_words (um_words_tokens ("2: ci, my\u202E: x"), "2 API tokens (ci, my�: x)");
+  assert_words (um_words_tokens (UM_NO_TOKENS), "no API tokens");
+  assert_words (um_words_tokens (UM_SOME_TOKENS), "API tokens");
+  assert_words (um_words_before_after (UM_STEP_TOKEN_REVOKE, NULL, "1: ci", UM_NO_TOKENS),
+                "1 API token (ci) → no API tokens");
+  assert_words (um_words_state_word (UM_STEP_TOKEN_REVOKE, NULL), "unknown");
+}
+
+static void
 test_states (void)
 {
   assert_words (um_words_state_word (UM_STEP_GROUP_ADD, UM_MEMBER), "a member");
@@ -121,5 +138,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/action/cards", test_cards);
   g_test_add_func ("/words/action/steps", test_steps);
   g_test_add_func ("/words/action/states", test_states);
+  g_test_add_func ("/words/action/tokens", test_tokens);
   return g_test_run ();
 }

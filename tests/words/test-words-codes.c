@@ -139,6 +139,8 @@ test_warnings (void)
                 "loses groups that don’t exist there: a, b");
   assert_words (um_words_warning (UM_WARNING_YOURSELF_UNKNOWN, NULL),
                 "whether this is your own account isn’t known");
+  assert_words (um_words_warning (UM_WARNING_TOKENS_UNKNOWN, NULL),
+                "which API tokens there are is read right before");
 }
 
 static void

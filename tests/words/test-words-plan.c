@@ -359,6 +359,60 @@ test_details (void)
                 " is your own isn’t known: you could lock yourself out.");
 }
 
+/* A plan of one action on the account itself: @kind for each user, as it would be found. */
+static UmPlan *
+new_known_plan (const char *key, UmStepKind kind, const char *const *befores)
+{
+  UmPlan *plan = um_plan_new ();
+
+  um_plan_add_action (plan, key, NULL);
+  for (guint i = 0; befores[i] != NULL; i++)
+    {
+      UmPlanUser *user = um_plan_add_user (plan, befores[i], "Ann", 1);
+
+      um_plan_user_set_step (user, 0, kind, NULL, NULL, *befores[i] != '?' ? befores[i] : NULL,
+                             "after", UM_SKIP_NONE);
+    }
+  return plan;
+}
+
+static void
+test_ended_sessions (void)
+{
+  const char *const befores[] = { "active", "active", NULL };
+  g_autoptr (UmPlan) plan = new_known_plan ("end-sessions", UM_STEP_ACCOUNT_DISABLE, befores);
+
+  plan->needless = TRUE;
+  assert_words (plan, um_words_plan_headline, "End the sessions of 2 users.");
+  assert_words (plan, um_words_plan_button, "End Sessions of 2 Users…");
+  assert_words (plan, um_words_plan_details,
+                "Accounts are deactivated and activated again at once; passwords stay as they are. "
+                "There is nothing to undo.");
+}
+
+static void
+test_tokens (void)
+{
+  const char *const befores[] = { "2: ci, script", "1: x", "?", NULL };
+  g_autoptr (UmPlan) plan = new_known_plan ("revoke-tokens", UM_STEP_TOKEN_REVOKE, befores);
+  g_autofree char *known = um_words_chain (g_ptr_array_index (plan->users, 0));
+  g_autofree char *unknown = um_words_chain (g_ptr_array_index (plan->users, 2));
+
+  plan->irreversible = TRUE;
+  assert_words (plan, um_words_plan_headline, "Revoke the API tokens of 3 users.");
+  assert_words (plan, um_words_plan_button, "Revoke Tokens of 3 Users…");
+  assert_words (plan, um_words_plan_phrase, "revoke-tokens 3");
+  assert_words (plan, um_words_plan_details,
+                "3 API tokens are listed. Those of 1 user are read right before they are revoked. "
+                "Can’t be undone.");
+  g_assert_cmpstr (known, ==, "Revoke 2 API tokens (ci, script)");
+  g_assert_cmpstr (unknown, ==, "Revoke API tokens");
+  um_plan_user_hold_out (g_ptr_array_index (plan->users, 2), TRUE, NULL);
+  um_plan_user_hold_out (g_ptr_array_index (plan->users, 0), TRUE, NULL);
+  assert_words (plan, um_words_plan_details,
+                "1 API token is listed. 2 are held out. Can’t be undone.");
+}
+
 static void
 test_details_of_nothing (void)
 {
@@ -430,7 +484,7 @@ test_chain (void)
   g_assert_cmpstr (rest, ==, "+ a�b");
   um_plan_user_set_step (user, 1, UM_STEP_TOKEN_REVOKE, "t", "t", NULL, NULL, UM_SKIP_NONE);
   other = um_words_chain (user);
-  g_assert_cmpstr (other, ==, "token.revoke");
+  g_assert_cmpstr (other, ==, "Revoke API tokens");
   um_plan_user_set_step (user, 1, UM_STEP_EMAIL_SET, NULL, NULL, "a@old.example", "a@new.example",
                          UM_SKIP_NONE);
   address = um_words_chain (user);
@@ -478,6 +532,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/plan/shortages", test_shortages);
   g_test_add_func ("/words/plan/details", test_details);
   g_test_add_func ("/words/plan/details-of-nothing", test_details_of_nothing);
+  g_test_add_func ("/words/plan/ended-sessions", test_ended_sessions);
+  g_test_add_func ("/words/plan/tokens", test_tokens);
   g_test_add_func ("/words/plan/button", test_button);
   g_test_add_func ("/words/plan/phrase", test_phrase);
   g_test_add_func ("/words/plan/age", test_age);

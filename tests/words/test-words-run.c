@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs in words: the numbers of the summary are all of the run's users, and every way in which a
  * step can go wrong has a sentence. */
+#include "um-token-text.h"
 #include "um-words.h"
 
 #include <string.h>
@@ -254,6 +255,57 @@ test_notes (void)
                "the group didn’t exist any more");
 }
 
+/* Whoever may be shut out is told of, and what to do. */
+static void
+test_shut_out (void)
+{
+  g_autoptr (UmRunEntry) entry = um_run_entry_new ();
+  g_autoptr (GPtrArray) left = g_ptr_array_new ();
+  g_autofree char *failed = NULL, *many = NULL, *one = NULL, *nobody = um_words_left_open (left);
+  g_autofree char *owed = um_words_owed (2), *not_owed = um_words_owed (0);
+
+  entry->kind = UM_STEP_ACCOUNT_ENABLE;
+  entry->state = UM_STATE_FAILED;
+  entry->before = g_strdup ("deactivated");
+  entry->error = g_strdup ("server");
+  entry->account_id = g_strdup ("id");
+  entry->name = g_strdup ("An\u202En");
+  failed = um_words_step_error (entry);
+  g_assert_cmpstr (failed, ==,
+                   "Atlassian’s server failed. The account may still be deactivated: activate it "
+                   "with “Reactivate”.");
+  g_ptr_array_add (left, entry);
+  one = um_words_left_open (left);
+  g_assert_cmpstr (one, ==,
+                   "1 user may still be deactivated. Activate them with “Reactivate”: An�n");
+  for (guint i = 0; i < 5; i++)
+    g_ptr_array_add (left, entry);
+  many = um_words_left_open (left);
+  g_assert_cmpstr (many, ==,
+                   "6 users may still be deactivated. Activate them with “Reactivate”: An�n, An�n, "
+                   "An�n, An�n, An�n, …");
+  g_assert_cmpstr (nobody, ==, "");
+  g_assert_cmpstr (owed, ==, "2 users are deactivated until the run goes on.");
+  g_assert_cmpstr (not_owed, ==, "");
+}
+
+static void
+test_token_notes (void)
+{
+  g_autoptr (UmRunEntry) entry = um_run_entry_new ();
+  g_autoptr (UmRunNote) some = um_run_note_new (1, 1773331440000, UM_NOTE_FOUND, UM_SOME_TOKENS);
+  g_autoptr (UmRunNote) none = um_run_note_new (1, 1773331440000, UM_NOTE_FOUND, UM_NO_TOKENS);
+  g_autofree char *there = NULL, *gone = NULL;
+
+  entry->kind = UM_STEP_TOKEN_REVOKE;
+  entry->state = UM_STATE_DONE;
+  there = um_words_note (entry, some);
+  g_assert_cmpstr (there, ==, "Read again 12 Mar 2026, 16:04: API tokens were still there.");
+  entry->state = UM_STATE_FAILED;
+  gone = um_words_note (entry, none);
+  g_assert_cmpstr (gone, ==, "Read again 12 Mar 2026, 16:04: none of the API tokens was left.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -266,6 +318,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/run/errors", test_errors);
   g_test_add_func ("/words/run/wait", test_wait);
   g_test_add_func ("/words/run/notes", test_notes);
+  g_test_add_func ("/words/run/shut-out", test_shut_out);
+  g_test_add_func ("/words/run/token-notes", test_token_notes);
   g_test_add_func ("/words/run/other-reasons", test_other_reasons);
   return g_test_run ();
 }

@@ -28,6 +28,7 @@ typedef struct
   UmEmailInputs *email; /* (nullable) */
   GHashTable *people;   /* (nullable): address → UmInvited */
   UmMove *move;         /* (nullable): to another directory */
+  GHashTable *tokens;   /* (nullable): the plan's */
 } UmActionInputs;
 
 /**
@@ -84,6 +85,8 @@ extern const UmAction um_action_restore;
 extern const UmAction um_action_deactivate;
 extern const UmAction um_action_reactivate;
 extern const UmAction um_action_change_email;
+extern const UmAction um_action_end_sessions;
+extern const UmAction um_action_revoke_tokens;
 extern const UmAction um_action_remove_user;
 extern const UmAction um_action_change_directory;
 extern const UmAction um_action_delete_account;

@@ -75,8 +75,8 @@ find_account_skip (const UmProposal *self, UmStepKind kind, UmUserStatus now)
   return UM_SKIP_NONE;
 }
 
-void
-um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *argument)
+static void
+add_account_step (UmProposal *self, UmStepKind kind, const char *argument, UmSkip skip)
 {
   UmUserStatus now = get_account (self);
   UmProposedStep step = {
@@ -85,12 +85,32 @@ um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *argument
     .argument = argument,
     .before = now != UM_STATUS_UNKNOWN ? um_user_status_to_nick (now) : NULL,
     .after = um_user_status_to_nick (get_wanted (kind)),
-    .skip = find_account_skip (self, kind, now),
+    .skip = skip,
   };
 
-  if (step.skip == UM_SKIP_NONE)
+  if (skip == UM_SKIP_NONE)
     self->account = get_wanted (kind);
   g_array_append_val (self->steps, step);
+}
+
+void
+um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *argument)
+{
+  add_account_step (self, kind, argument, find_account_skip (self, kind, get_account (self)));
+}
+
+void
+um_proposal_add_interruption (UmProposal *self)
+{
+  UmUserStatus now = get_account (self);
+  UmSkip skip = find_account_skip (self, UM_STEP_ACCOUNT_DISABLE, now);
+
+  if (skip == UM_SKIP_ALREADY_SO)
+    skip = UM_SKIP_DEACTIVATED;
+  else if (skip == UM_SKIP_NONE && now == UM_STATUS_UNKNOWN)
+    skip = UM_SKIP_STATUS_UNKNOWN;
+  add_account_step (self, UM_STEP_ACCOUNT_DISABLE, NULL, skip);
+  add_account_step (self, UM_STEP_ACCOUNT_ENABLE, NULL, skip);
 }
 
 /* ---- access to directories ---- */

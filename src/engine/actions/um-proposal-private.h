@@ -109,6 +109,14 @@ um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id,
 void um_proposal_add_account (UmProposal *self, UmStepKind kind, const char *argument);
 
 /**
+ * um_proposal_add_interruption:
+ *
+ * Adds the steps that deactivate the account and activate it again, or neither: only an account
+ * that is known to be active is as before afterwards.
+ */
+void um_proposal_add_interruption (UmProposal *self);
+
+/**
  * um_proposal_add_access:
  * @kind: ACCESS_SUSPEND, ACCESS_RESTORE or DIRECTORY_REMOVE
  * @directories: (nullable) (element-type utf8): ids; %NULL or none: the only one that the user is
@@ -126,6 +134,14 @@ UmSkip um_proposal_find_user_skip (const UmProposal *self);
 /** um_proposal_add_email: adds the step that gives the account another address; with the reason
  * where it won't be done. */
 void um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs);
+/**
+ * um_proposal_add_tokens:
+ * @tokens: (nullable): the plan's, of those users whose were read
+ *
+ * Adds the step that revokes the user's API tokens; of a user whose tokens aren't known they are
+ * read when it is his turn.
+ */
+void um_proposal_add_tokens (UmProposal *self, GHashTable *tokens);
 
 /** um_proposal_add_removal: adds the step that removes the user from a directory, or from a site
  * (%NULL), and saves what goes with that. @standing: (nullable): where he has to stand before. */

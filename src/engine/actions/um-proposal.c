@@ -343,6 +343,17 @@ warn_of_membership (const UmProposal *self, UmPlanUser *user, const UmProposedSt
     warn_of_products (self, user, group);
 }
 
+/* Whether the next step of the chain makes the account active again, so that nothing is lost. */
+static gboolean
+is_given_back (const UmProposal *self, guint index)
+{
+  const UmProposedStep *step = &g_array_index (self->steps, UmProposedStep, index);
+  const UmProposedStep *next = step + 1;
+
+  return step->kind == UM_STEP_ACCOUNT_DISABLE && index + 1 < self->steps->len
+         && next->kind == UM_STEP_ACCOUNT_ENABLE && next->skip == UM_SKIP_NONE;
+}
+
 static void
 warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *step)
 {
@@ -356,6 +367,8 @@ warn_of_step (const UmProposal *self, UmPlanUser *user, const UmProposedStep *st
   else if ((step->kind == UM_STEP_ROLE_ASSIGN || step->kind == UM_STEP_ROLE_REVOKE)
            && step->before == NULL)
     um_plan_user_warn (user, UM_WARNING_ROLE_UNKNOWN, step->target_name);
+  else if (step->kind == UM_STEP_TOKEN_REVOKE && step->before == NULL)
+    um_plan_user_warn (user, UM_WARNING_TOKENS_UNKNOWN, NULL);
 }
 
 /* Somebody who isn't known is called by the address, also when the account is known one day. */
@@ -384,7 +397,7 @@ um_proposal_end (UmProposal *self, UmPlan *plan)
         um_plan_user_place_step (user, i, step->place);
       if (step->argument != NULL)
         um_plan_user_give_step (user, i, step->argument);
-      if (step->skip == UM_SKIP_NONE)
+      if (step->skip == UM_SKIP_NONE && !is_given_back (self, i))
         warn_of_step (self, user, step);
     }
   for (guint i = 0; i < self->intended->len; i++)

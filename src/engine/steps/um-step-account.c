@@ -102,18 +102,17 @@ verify_finish (UmConnection *connection,
 }
 
 static guint
-invert (const UmRunEntry *entry, UmStepInverse *inverses)
+invert_enablement (const UmRunEntry *entry, UmStepInverse *inverses)
 {
-  switch (entry->kind)
-    {
-    case UM_STEP_ACCOUNT_ENABLE:
-      return um_step_invert (entry, UM_STEP_ACCOUNT_DISABLE, inverses);
-    case UM_STEP_ACCOUNT_DISABLE:
-      return um_step_invert (entry, UM_STEP_ACCOUNT_ENABLE, inverses);
-    case UM_STEP_ACCOUNT_CANCEL_DELETE:
-    default:
-      return um_step_invert (entry, UM_STEP_ACCOUNT_DELETE, inverses);
-    }
+  return um_step_invert (
+    entry, entry->kind == UM_STEP_ACCOUNT_ENABLE ? UM_STEP_ACCOUNT_DISABLE : UM_STEP_ACCOUNT_ENABLE,
+    inverses);
+}
+
+static guint
+invert_cancellation (const UmRunEntry *entry, UmStepInverse *inverses)
+{
+  return um_step_invert (entry, UM_STEP_ACCOUNT_DELETE, inverses);
 }
 
 /* Keeping an account activates it, whatever it was before (ATLASSIAN.md §10). */
@@ -152,7 +151,7 @@ const UmStepKindInfo um_step_account_enable = {
   .perform_finish = um_step_finish_org_change,
   .verify_async = verify_async,
   .verify_finish = verify_finish,
-  .invert = invert,
+  .invert = invert_enablement,
   .look_up = look_up,
 };
 
@@ -166,7 +165,7 @@ const UmStepKindInfo um_step_account_disable = {
   .perform_finish = um_step_finish_org_change,
   .verify_async = verify_async,
   .verify_finish = verify_finish,
-  .invert = invert,
+  .invert = invert_enablement,
   .look_up = look_up,
 };
 
@@ -193,6 +192,6 @@ const UmStepKindInfo um_step_account_cancel_delete = {
   .perform_finish = um_step_finish_org_change,
   .verify_async = verify_async,
   .verify_finish = verify_finish,
-  .invert = invert,
+  .invert = invert_cancellation,
   .look_up = look_up,
 };

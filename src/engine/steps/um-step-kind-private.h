@@ -33,6 +33,14 @@ typedef struct
   const char *after;
 } UmStepInverse;
 
+/* What was found right before a step is sent. Owned texts. */
+typedef struct
+{
+  UmSkip skip;    /* why it isn't to be sent: ALREADY_SO, CHANGED_SINCE */
+  char *before;   /* what is now */
+  char *argument; /* (nullable): what it acts on */
+} UmStepReading;
+
 /** UM_STEP_MOST_INVERSES: how many steps it takes at most to give back what one has taken. */
 #define UM_STEP_MOST_INVERSES 2
 
@@ -50,14 +58,29 @@ typedef struct
    * whom it will refuse (ATLASSIAN.md §9): a privilege of GET /users/{id}/manage */
   const char *privilege;
 
+  /* (nullable): reads what the step acts on, so that the journal has it before it is sent. */
+  void (*read_async) (UmConnection *connection,
+                      const UmRunEntry *entry,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data);
+  /* @reading: (out): its texts are the caller's. @reply: (out) (nullable) (transfer full): also
+   * with an error. UM_ATLASSIAN_ERROR. */
+  gboolean (*read_finish) (UmConnection *connection,
+                           GAsyncResult *result,
+                           const UmRunEntry *entry,
+                           UmStepReading *reading,
+                           UmReply **reply,
+                           GError **error);
+
   /* Sends it. */
   void (*perform_async) (UmConnection *connection,
                          const UmRunEntry *entry,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data);
-  /* @changed: (out): FALSE where it stood so already. @reply: (out) (nullable) (transfer full):
-   * also with an error. UM_ATLASSIAN_ERROR. */
+  /* @changed: (out): FALSE where it stood so already; TRUE with an error where a part of it took
+   * effect. @reply: (out) (nullable) (transfer full): also with an error. UM_ATLASSIAN_ERROR. */
   gboolean (*perform_finish) (UmConnection *connection,
                               GAsyncResult *result,
                               gboolean *changed,
@@ -87,6 +110,9 @@ typedef struct
    * as he was to be has changed nothing. @place: (out) (nullable): where he came, where the step
    * doesn't name it. (transfer full) (nullable) */
   char *(*dup_account) (GAsyncResult *result, char **place);
+  /* (nullable): of a step of several parts: the state in which a failure has left it, after a
+   * finish by which it doesn't stand as it should. (transfer full) (nullable) */
+  char *(*dup_left) (GAsyncResult *result);
 
   /* (nullable): asks whether what it must not overlap with, the group, is there at all. */
   void (*find_async) (UmConnection *connection,
@@ -133,6 +159,7 @@ extern const UmStepKindInfo um_step_invite;
 
 /** um_step_kind_is_patient: whether what it made may only be found after a while. */
 gboolean um_step_kind_is_patient (const UmStepKindInfo *kind);
+extern const UmStepKindInfo um_step_token_revoke;
 
 /** um_step_finish_org_change: perform_finish () of what changes one thing of an organisation. */
 gboolean um_step_finish_org_change (UmConnection *connection,
@@ -147,6 +174,19 @@ UmStepFinding um_step_judge (const UmRunEntry *entry, const char *word);
 
 /** um_step_invert: invert () of a step that changed something and that one other step undoes. */
 guint um_step_invert (const UmRunEntry *entry, UmStepKind kind, UmStepInverse *inverses);
+
+/**
+ * um_step_find_inverses:
+ * @entries: (element-type UmRunEntry): of a run, a user's together
+ * @index: of an entry
+ * @inverses: room for %UM_STEP_MOST_INVERSES
+ *
+ * What is to be done to give back what this step took: nothing where another step of the chain has
+ * given it back, or did so itself.
+ *
+ * Returns: how many steps that takes
+ */
+guint um_step_find_inverses (GPtrArray *entries, guint index, UmStepInverse *inverses);
 
 /**
  * um_step_find_refusal:

@@ -2,6 +2,8 @@
 /* The list of step kinds, and what several of them share. Static data, no state. */
 #include "um-step-kind-private.h"
 
+#include "um-run-pair.h"
+
 #include <string.h>
 
 static const UmStepKindInfo *const kinds[] = {
@@ -13,6 +15,7 @@ static const UmStepKindInfo *const kinds[] = {
   &um_step_role_assign,      &um_step_role_revoke,
   &um_step_email_set,        &um_step_invite,
   &um_step_directory_enter,  &um_step_directory_check,
+  &um_step_token_revoke,
 };
 
 const UmStepKindInfo *
@@ -63,6 +66,28 @@ um_step_invert (const UmRunEntry *entry, UmStepKind kind, UmStepInverse *inverse
     return 0;
   inverses[0] = (UmStepInverse){ .kind = kind, .before = entry->after, .after = entry->before };
   return 1;
+}
+
+static gboolean
+is_in_closed_pair (GPtrArray *entries, guint index)
+{
+  const UmRunEntry *entry = g_ptr_array_index (entries, index);
+
+  if (index > 0 && um_run_pair_is_closed (g_ptr_array_index (entries, index - 1), entry))
+    return TRUE;
+  return index + 1 < entries->len
+         && um_run_pair_is_closed (entry, g_ptr_array_index (entries, index + 1));
+}
+
+guint
+um_step_find_inverses (GPtrArray *entries, guint index, UmStepInverse *inverses)
+{
+  const UmRunEntry *entry = g_ptr_array_index (entries, index);
+  const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
+
+  if (kind == NULL || kind->invert == NULL || is_in_closed_pair (entries, index))
+    return 0;
+  return kind->invert (entry, inverses);
 }
 
 const char *

@@ -7,6 +7,7 @@
 #include "um-entry-table.h"
 #include "um-outcome-bar.h"
 #include "um-page.h"
+#include "um-run-pair.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
 
@@ -49,21 +50,37 @@ seconds_to_wait (UmRunStep *self)
   return until > 0 ? MAX (until - g_get_monotonic_time (), 0) / G_USEC_PER_SEC + 1 : 0;
 }
 
-/* What goes on in one line: what it waits for, or how long it still needs. */
+/* Who was left shut out. */
+static char *
+dup_left_open (UmRunStep *self)
+{
+  g_autoptr (GPtrArray) left = um_run_pair_list_left_open (um_runner_get_entries (self->runner));
+
+  return um_words_left_open (left);
+}
+
+/* What goes on in one line: what it waits for, or how long it still needs, and whom it concerns. */
 static char *
 dup_line (UmRunStep *self, const UmRun *run)
 {
   UmWait wait = um_runner_get_wait (self->runner);
-  g_autofree char *summary = um_words_run_summary (run);
-  g_autofree char *left = NULL;
+  g_autofree char *line = NULL;
+  g_autofree char *more = NULL;
 
-  if (is_over (run))
-    return g_steal_pointer (&summary);
-  if (wait != UM_WAIT_NONE)
-    return um_words_run_wait (wait, seconds_to_wait (self), um_runner_get_problem (self->runner));
-  left = um_words_time_left_sentence (um_runner_get_time_left (self->runner));
-  /* Translators: first "180 users: 100 done, 80 waiting.", then "About 3 minutes left." */
-  return *left != '\0' ? g_strdup_printf (_ ("%s %s"), summary, left) : g_steal_pointer (&summary);
+  if (wait != UM_WAIT_NONE && !is_over (run))
+    {
+      line = um_words_run_wait (wait, seconds_to_wait (self), um_runner_get_problem (self->runner));
+      more = um_words_owed (um_runner_get_n_owed (self->runner));
+    }
+  else
+    {
+      line = um_words_run_summary (run);
+      more = is_over (run) ? dup_left_open (self)
+                           : um_words_time_left_sentence (um_runner_get_time_left (self->runner));
+    }
+  /* Translators: two sentences, such as "180 users: 100 done, 80 waiting." and "About 3 minutes
+   * left." */
+  return *more != '\0' ? g_strdup_printf (_ ("%s %s"), line, more) : g_steal_pointer (&line);
 }
 
 static char *
