@@ -15,6 +15,8 @@
 
 /* So many rows that aren't used are told, one a line. */
 #define MOST_LINES 200
+/* The height that they take at the most, in pixels. */
+#define MOST_HEIGHT 160
 
 struct _UmPairsPicker
 {
@@ -37,6 +39,7 @@ struct _UmPairsPicker
   UmFormField *value_field;
   GtkDropDown *value_column;
   GtkExpander *unused;
+  GtkScrolledWindow *lines_scroller;
   GtkLabel *lines;
 };
 
@@ -84,6 +87,7 @@ fill_unused (UmPairsPicker *self, guint n_unused)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   guint n_told = 0;
+  int height;
 
   for (guint i = 0; i < um_import_pairs_get_n (self->pairs) && n_told < MOST_LINES; i++)
     {
@@ -100,6 +104,10 @@ fill_unused (UmPairsPicker *self, guint n_unused)
     g_string_append (text, "\n…");
   gtk_expander_set_expanded (self->unused, FALSE);
   gtk_label_set_label (self->lines, text->str);
+  /* A page that scrolls itself gives what is in it no more than that. */
+  gtk_widget_measure (GTK_WIDGET (self->lines), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL,
+                      NULL);
+  gtk_scrolled_window_set_min_content_height (self->lines_scroller, MIN (height, MOST_HEIGHT));
   gtk_widget_set_visible (GTK_WIDGET (self->unused), n_unused > 0);
 }
 
@@ -265,6 +273,7 @@ um_pairs_picker_class_init (UmPairsPickerClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmPairsPicker, value_field);
   gtk_widget_class_bind_template_child (widget_class, UmPairsPicker, value_column);
   gtk_widget_class_bind_template_child (widget_class, UmPairsPicker, unused);
+  gtk_widget_class_bind_template_child (widget_class, UmPairsPicker, lines_scroller);
   gtk_widget_class_bind_template_child (widget_class, UmPairsPicker, lines);
   gtk_widget_class_bind_template_callback (widget_class, choose_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_file);
