@@ -286,17 +286,17 @@ test_change_email_undone (UmTestMixed *fixture, gconstpointer data)
 
 /* What the organisation hasn't verified Atlassian refuses, and nothing changes. */
 static void
-test_unverified_domain (Fixture *fixture, gconstpointer data)
+test_unverified_domain (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (
     fixture->state, "change-email acme.example nordlicht.example", people);
-  g_autoptr (GPtrArray) touched = list_touched (plan, 4);
+  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, 4);
   g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  g_autoptr (GHashTable) before = list_truth (fixture);
+  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
   g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
   g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
-  g_autoptr (GHashTable) after = list_truth (fixture);
+  g_autoptr (GHashTable) after = um_test_mixed_list_truth (fixture);
   guint n_refused = 0;
 
   for (guint i = 0; i < entries->len; i++)
@@ -304,7 +304,7 @@ test_unverified_domain (Fixture *fixture, gconstpointer data)
       g_strcmp0 (((UmRunEntry *) entries->pdata[i])->skip_detail, "forbidden.unclaimedDomain") == 0;
   g_assert_cmpuint (n_refused, >, 3);
   g_assert_cmpuint (run->steps[UM_STATE_SKIPPED], ==, entries->len);
-  assert_changed (before, after, nobody);
+  um_test_mixed_assert_changed (before, after, nobody);
 }
 
 static guint
@@ -394,7 +394,7 @@ test_no_seats (UmTestMixed *fixture, gconstpointer data)
 
 /* Seats are told of before the run, and follow who is held out. */
 static void
-test_shortage (Fixture *fixture, gconstpointer data)
+test_shortage (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *product = find_product (fixture, "Jira Product Discovery");
   g_autofree char *action = g_strconcat ("grant-product-access ", product, NULL);
@@ -439,7 +439,7 @@ is_guest (JsonObject *user, const char *product)
 
 /* Guests stay guests, and the plan says so of those whom it is known of, and of nobody else. */
 static void
-test_guests (Fixture *fixture, gconstpointer data)
+test_guests (UmTestMixed *fixture, gconstpointer data)
 {
   g_autofree char *product = find_product (fixture, "Confluence (acme)");
   g_autofree char *action = g_strconcat ("remove-application-access ", product, NULL);
