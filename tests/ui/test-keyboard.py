@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from window import CHECK, ENTRY, WindowTest, uia  # noqa: E402
+from window import CHECK, ENTRY, PATIENCE, WindowTest, uia  # noqa: E402
 
 import tap  # noqa: E402
 
@@ -122,6 +122,8 @@ class Keyboard(WindowTest):
             self.simulator.create_user(f'new-{n_users}@acme.example')
             uia.key(keys)
             window.label(f'{n_users} of {n_users} users')
+            # The users show while their groups are still read; a key means nothing meanwhile.
+            uia.wait(lambda: not window.look(uia.BUTTON, 'Stop'), PATIENCE, 'the refresh to end')
         self.assertEqual(window.quit(), 0)
 
     def test_pages(self):
