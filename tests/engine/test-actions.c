@@ -30,8 +30,8 @@ assert_plan (const char *actions, const char *users, const char *expected)
 }
 
 /* Two actions are each other's inverse; but access that was removed comes back as it was given,
- * which is mostly by groups, and who was removed isn't brought back by an invitation as he was. What
- * lasts has none, nor has what leaves nothing to be undone. */
+ * which is mostly by groups, and who was removed isn't brought back by an invitation as he was.
+ * What lasts has none, nor has what leaves nothing to be undone. */
 static void
 assert_inverse (const UmActionInfo *info)
 {
