@@ -6,6 +6,7 @@
 #include "um-bulk-page.h"
 #include "um-action-step.h"
 #include "um-banner.h"
+#include "um-invite-step.h"
 #include "um-page.h"
 #include "um-plan-step.h"
 #include "um-refresh-bar.h"
@@ -39,6 +40,7 @@ struct _UmBulkPage
   GError *problem;       /* (nullable): why the source's users can't be shown */
   GCancellable *cancellable;
   Step step;
+  gboolean inviting; /* in the place of an action on users who are selected */
 
   UmSourceChips *chips; /* stands in the window's header bar */
   GtkWidget *box;
@@ -51,6 +53,7 @@ struct _UmBulkPage
   UmSelectArea *select_area;
   UmSelectStep *select_step; /* in it */
   UmActionStep *action_step;
+  UmInviteStep *invite_step;
   UmPlanStep *plan_step;
   UmRunStep *run_step;
 };
@@ -187,7 +190,9 @@ static void
 update (UmBulkPage *self)
 {
   if (has_directory (self))
-    gtk_stack_set_visible_child_name (self->stack, step_page_names[self->step]);
+    gtk_stack_set_visible_child_name (self->stack, self->step == STEP_ACTION && self->inviting
+                                                     ? "invite"
+                                                     : step_page_names[self->step]);
   else
     {
       update_status (self);
@@ -207,6 +212,8 @@ set_step (UmBulkPage *self, Step step)
   if (self->step == STEP_PLAN && step < STEP_PLAN)
     um_plan_step_stop (self->plan_step);
   self->step = step;
+  if (step == STEP_SELECT)
+    self->inviting = FALSE;
   update (self);
   um_page_take_focus (gtk_stack_get_visible_child (self->stack));
 }
@@ -245,8 +252,35 @@ action_confirmed_cb (UmBulkPage *self)
 }
 
 static void
+invite_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmBulkPage *self = UM_BULK_PAGE (widget);
+
+  if (!has_directory (self) || self->step > STEP_ACTION)
+    return;
+  self->inviting = TRUE;
+  um_invite_step_set_source (self->invite_step, self->source);
+  set_step (self, STEP_ACTION);
+}
+
+static void
+invitation_confirmed_cb (UmBulkPage *self)
+{
+  g_autoptr (GPtrArray) addresses = um_invite_step_list_addresses (self->invite_step);
+  g_autoptr (GPtrArray) actions = um_invite_step_dup_actions (self->invite_step);
+  g_autofree char *reason = um_invite_step_dup_reason (self->invite_step);
+
+  um_plan_step_prepare (self->plan_step, self->source, g_steal_pointer (&addresses),
+                        g_steal_pointer (&actions), NULL, g_get_real_time () / G_USEC_PER_SEC,
+                        reason);
+  set_step (self, STEP_PLAN);
+}
+
+static void
 run_started_cb (UmBulkPage *self)
 {
+  if (self->inviting)
+    um_invite_step_reset (self->invite_step);
   um_run_step_set_source (self->run_step, self->source);
   set_step (self, STEP_RUN);
 }
@@ -348,6 +382,8 @@ page_go_back (UmPage *page)
     return FALSE;
   if (self->step == STEP_SELECT)
     return um_select_area_close_pane (self->select_area);
+  if (self->step == STEP_ACTION && self->inviting && um_invite_step_go_back (self->invite_step))
+    return TRUE;
   set_step (self, self->step == STEP_RUN ? STEP_SELECT : self->step - 1);
   return TRUE;
 }
@@ -427,6 +463,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   g_type_ensure (UM_TYPE_SELECT_AREA);
   g_type_ensure (UM_TYPE_SELECT_STEP);
   g_type_ensure (UM_TYPE_ACTION_STEP);
+  g_type_ensure (UM_TYPE_INVITE_STEP);
   g_type_ensure (UM_TYPE_PLAN_STEP);
   g_type_ensure (UM_TYPE_RUN_STEP);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -441,13 +478,16 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, select_area);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, select_step);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, action_step);
+  gtk_widget_class_bind_template_child (widget_class, UmBulkPage, invite_step);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, plan_step);
   gtk_widget_class_bind_template_child (widget_class, UmBulkPage, run_step);
   gtk_widget_class_bind_template_callback (widget_class, banner_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, selection_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, action_confirmed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, invitation_confirmed_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_started_cb);
   gtk_widget_class_bind_template_callback (widget_class, um_page_changed);
+  gtk_widget_class_install_action (widget_class, "bulk.invite", NULL, invite_action);
 }
 
 static GtkWidget *
@@ -562,6 +602,7 @@ um_bulk_page_set_source (UmBulkPage *self, UmSourceState *source)
   um_select_step_set_source (self->select_step, source);
   um_select_area_set_source (self->select_area, source);
   um_action_step_reset (self->action_step);
+  um_invite_step_reset (self->invite_step);
   if (source != NULL)
     {
       g_signal_connect_object (source, "notify", G_CALLBACK (source_changed_cb), self,

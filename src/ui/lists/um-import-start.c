@@ -20,6 +20,7 @@ struct _UmImportStart
   GCancellable *cancellable;
   GtkWidget *box;
   GtkLabel *problem_label;
+  GtkLabel *prompt;
   GtkWidget *choose_button;
   GtkTextView *text;
   UmKeptLists *kept_lists;
@@ -158,6 +159,7 @@ um_import_start_class_init (UmImportStartClass *klass)
     widget_class, "/io/github/usermanagement/UserManagement/lists/um-import-start.ui");
   gtk_widget_class_bind_template_child (widget_class, UmImportStart, box);
   gtk_widget_class_bind_template_child (widget_class, UmImportStart, problem_label);
+  gtk_widget_class_bind_template_child (widget_class, UmImportStart, prompt);
   gtk_widget_class_bind_template_child (widget_class, UmImportStart, choose_button);
   gtk_widget_class_bind_template_child (widget_class, UmImportStart, text);
   gtk_widget_class_bind_template_child (widget_class, UmImportStart, kept_lists);
@@ -187,6 +189,19 @@ um_import_start_set_source (UmImportStart *self, UmSourceState *state)
 {
   g_return_if_fail (UM_IS_IMPORT_START (self));
   um_kept_lists_set_source (self->kept_lists, state);
+}
+
+/**
+ * um_import_start_set_prompt:
+ * @self: the page
+ * @prompt: what is to be chosen
+ */
+void
+um_import_start_set_prompt (UmImportStart *self, const char *prompt)
+{
+  g_return_if_fail (UM_IS_IMPORT_START (self));
+  gtk_label_set_label (self->prompt, prompt);
+  gtk_widget_set_visible (GTK_WIDGET (self->kept_lists), FALSE);
 }
 
 /**
@@ -223,7 +238,32 @@ um_import_start_set_problem (UmImportStart *self, const GError *problem)
 {
   g_autofree char *text = problem != NULL ? um_words_problem_whole (problem) : NULL;
 
+  um_import_start_set_problem_text (self, text);
+}
+
+/**
+ * um_import_start_set_problem_text:
+ * @self: the page
+ * @sentence: (nullable): why what was chosen can't be used
+ */
+void
+um_import_start_set_problem_text (UmImportStart *self, const char *sentence)
+{
   g_return_if_fail (UM_IS_IMPORT_START (self));
-  gtk_label_set_label (self->problem_label, text != NULL ? text : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), text != NULL);
+  gtk_label_set_label (self->problem_label, sentence != NULL ? sentence : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
+}
+
+/**
+ * um_import_start_clear:
+ * @self: the page
+ *
+ * Forgets what was typed or pasted, and what was wrong with it.
+ */
+void
+um_import_start_clear (UmImportStart *self)
+{
+  g_return_if_fail (UM_IS_IMPORT_START (self));
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->text), "", 0);
+  um_import_start_set_problem (self, NULL);
 }

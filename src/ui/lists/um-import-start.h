@@ -16,9 +16,15 @@ G_DECLARE_FINAL_TYPE (UmImportStart, um_import_start, UM, IMPORT_START, GtkWidge
  * at once. "changed" (): something was typed or deleted. "show-list", "select-list" (char *name):
  * as UmKeptLists has them. */
 void um_import_start_set_source (UmImportStart *self, UmSourceState *state);
+/* What is to be chosen, instead of users; no list of those is kept. */
+void um_import_start_set_prompt (UmImportStart *self, const char *prompt);
 /* (transfer full) (nullable): what was typed or pasted; NULL: nothing but blanks. */
 GBytes *um_import_start_dup_text (UmImportStart *self);
 /* @problem: (nullable): why what was chosen can't be read. */
 void um_import_start_set_problem (UmImportStart *self, const GError *problem);
+/* The same in a sentence. @sentence: (nullable) */
+void um_import_start_set_problem_text (UmImportStart *self, const char *sentence);
+/* Forgets the text and what was wrong. */
+void um_import_start_clear (UmImportStart *self);
 
 G_END_DECLS

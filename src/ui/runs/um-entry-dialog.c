@@ -114,7 +114,7 @@ add_facts (UmEntryDialog *self, const UmRunEntry *entry)
                                : g_strdup ("");
 
   add_fact (self, _ ("User"), name);
-  add_fact (self, _ ("Account ID"), entry->account_id);
+  add_fact (self, _ ("Account ID"), um_person_get_account_id (entry->account_id));
   add_fact (self, _ ("Step"), step);
   add_fact (self, _ ("Before → after"), states);
   add_saved (self, entry);

@@ -18,6 +18,7 @@ struct _UmProductChooser
   GtkWidget parent_instance;
 
   gboolean takes;         /* are taken, not given */
+  gboolean newcomers;     /* are given to people who aren't users yet */
   UmSourceState *source;  /* (nullable) */
   GHashTable *seats;      /* (nullable): product → seats left, where that is told */
   GCancellable *asking;   /* (nullable): for the seats */
@@ -54,6 +55,21 @@ count_selected (UmProductChooser *self, UmSet set, guint thing)
 }
 
 static char *
+describe_for_newcomers (UmProductChooser *self, const UmThing *product)
+{
+  g_autofree char *name = um_words_clean (product->name);
+  g_autofree char *seats = NULL;
+  guint left;
+
+  if (self->seats == NULL || !g_hash_table_contains (self->seats, product->id))
+    return g_steal_pointer (&name);
+  left = GPOINTER_TO_UINT (g_hash_table_lookup (self->seats, product->id));
+  seats = um_words_number (left);
+  /* Translators: a product such as Jira, a number of free seats */
+  return g_strdup_printf (ngettext ("%s – %s seat left", "%s – %s seats left", left), name, seats);
+}
+
+static char *
 describe_product (UmProductChooser *self, guint thing)
 {
   const UmThing *product = um_directory_get_thing (self->directory, UM_SET_PRODUCTS, thing);
@@ -61,6 +77,8 @@ describe_product (UmProductChooser *self, guint thing)
   g_autofree char *name = um_words_clean (product->name);
   g_autofree char *number = um_words_number (n);
 
+  if (self->newcomers)
+    return describe_for_newcomers (self, product);
   if (self->seats != NULL && g_hash_table_contains (self->seats, product->id))
     {
       guint left = GPOINTER_TO_UINT (g_hash_table_lookup (self->seats, product->id));
@@ -419,6 +437,20 @@ um_product_chooser_dup_keys (UmProductChooser *self)
   for (guint i = 0; i < self->chosen->len; i++)
     g_strv_builder_add (keys, g_ptr_array_index (self->chosen, i));
   return g_strv_builder_end (keys);
+}
+
+/**
+ * um_product_chooser_set_newcomers:
+ * @self: a chooser of products that are given, without products yet
+ *
+ * The products are for people who aren't users yet: who has them among the selected users says
+ * nothing.
+ */
+void
+um_product_chooser_set_newcomers (UmProductChooser *self)
+{
+  g_return_if_fail (UM_IS_PRODUCT_CHOOSER (self));
+  self->newcomers = TRUE;
 }
 
 /**

@@ -19,6 +19,8 @@ void um_product_chooser_set_source (UmProductChooser *self, UmSourceState *sourc
 guint um_product_chooser_get_n_chosen (UmProductChooser *self);
 /* Keys in the order in which they were chosen, ended by NULL. (transfer full) */
 char **um_product_chooser_dup_keys (UmProductChooser *self);
+/* For people who aren't users yet: no users are counted. */
+void um_product_chooser_set_newcomers (UmProductChooser *self);
 void um_product_chooser_clear (UmProductChooser *self);
 
 G_END_DECLS
