@@ -182,7 +182,8 @@ class UserPane(WindowTest):
         self.assertIn(user['name'], self.seen_texts())
         self.assertIn(user['account_id'], self.seen_texts())
         self.assertIsNone(window.look(('heading',), 'Products'))
-        uia.key('Escape')
+        # With the row went the focus, and what Escape means.
+        window.click(CLOSE)
         window.no_label('This user is no longer in the directory.')
 
     def remove_from_organisation(self, account_id):

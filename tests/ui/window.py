@@ -87,8 +87,9 @@ class Window:
         """Waits for a button that can be pressed."""
         return self.find(roles, name, lambda node: node.has('sensitive'))
 
-    def is_sensitive(self, name, roles=uia.BUTTON):
-        return self.find(roles, name).has('sensitive')
+    def insensitive(self, name, roles=uia.BUTTON):
+        """Waits for one that is shown and can't be pressed."""
+        return self.find(roles, name, lambda node: not node.has('sensitive'))
 
     def click(self, name, roles=uia.BUTTON):
         self.button(name, roles).click()
