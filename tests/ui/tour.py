@@ -14,13 +14,19 @@ import subprocess
 import sys
 import time
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / 'support'))
-import uia  # noqa: E402
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from window import CHECK, Screen, Window, uia  # noqa: E402
 
-CHECK = ('check box',)
-TEXT = ('label', 'status bar', 'static')  # a label that announces itself has another role
 GROUP = 'accounting'
 SEARCH = 'status:active type:person email:*@* lee'
+
+
+class Shown(Window):
+    """The window of a program that was started already."""
+
+    def __init__(self, app):
+        self.app = app
+        self.screen = Screen(app)
 
 
 class Tour:
@@ -29,12 +35,14 @@ class Tour:
         self.out = out
         self.count = 0
         self.app = None
+        self.window = None
 
     def start(self, theme=None):
         environment = {'UM_SIMULATOR_PATH': str(self.simulator())}
         if theme:
             environment['GTK_THEME'] = theme
         self.app = uia.App([str(self.build / 'src' / 'user-management')], environment)
+        self.window = Shown(self.app)
         self.label(re.compile('Getting Started|Bulk User Actions|Run Logs'))
 
     def simulator(self):
@@ -45,19 +53,14 @@ class Tour:
         self.count += 1
         uia.shot(self.out / f'{self.count:02d}-{name}.png')
 
-    def label(self, name, timeout=30):
-        return self.app.root.find(TEXT, name, timeout=timeout)
+    def label(self, name):
+        return self.window.label(name)
 
-    def click(self, name, roles=uia.BUTTON, timeout=10):
-        node = self.app.root.find(roles, name, timeout=timeout,
-                                  condition=lambda node: node.has('sensitive'))
-        node.click()
+    def click(self, name, roles=uia.BUTTON):
+        self.window.click(name, roles)
 
     def wait_for_windows(self, count):
-        uia.wait(
-            lambda: len([n for n in self.app.root.children() if n.role in uia.WINDOW]) == count,
-            what=f'{count} windows',
-        )
+        uia.wait(lambda: len(self.window.windows()) == count, what=f'{count} windows')
 
     def connect(self):
         self.picture('getting-started')
@@ -67,7 +70,7 @@ class Tour:
 
     def select(self):
         uia.key('ctrl+f')
-        self.app.root.find(('text', 'entry'), condition=lambda node: node.has('focused'))
+        self.window.find(('text', 'entry'), None, lambda node: node.has('focused'))
         uia.type_(SEARCH)
         self.label(re.compile(r'^\d+ of 2,000 users'))
         self.picture('search')
@@ -82,7 +85,7 @@ class Tour:
     def choose(self):
         self.picture('choose-action')
         self.click('Add to Groups')
-        self.click(GROUP, CHECK)
+        self.window.in_table('Groups', CHECK, GROUP).click()
         self.picture('groups')
         self.click('Review Plan')
 
@@ -99,9 +102,7 @@ class Tour:
         self.click('View Latest Run Log')
         self.label(re.compile('^Source: Demo Organisation'))
         self.picture('run-log')
-        # The results of the run that just ended stand in a table of the page before, too.
-        results = list(self.app.root.all('tree table', 'Results'))[-1]
-        results.find(uia.BUTTON, re.compile('^Details of ')).click()
+        self.window.in_table('Results', uia.BUTTON, re.compile('^Details of ')).click()
         self.wait_for_windows(2)
         self.picture('details')
         uia.key('Escape')
