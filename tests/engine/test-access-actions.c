@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Actions on an organisation, the whole way on the simulator: a run over people of every kind
  * changes those whom the plan says and nobody else, and the inverse brings everything back. */
-#include "um-recheck-private.h"
 #include "um-source-state-private.h"
 #include "um-step-kind-private.h"
 #include "um-test-mixed.h"
@@ -524,7 +523,6 @@ test_unknown_roles (UmTestMixed *fixture, gconstpointer data)
 static void
 test_read_again (UmTestMixed *fixture, gconstpointer data)
 {
-  gint64 ended;
   g_autofree char *group = um_test_group (fixture->state, "confluence-users");
   g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
   g_autofree char *path = g_strconcat ("/rest/api/3/group/user?groupId=", group, NULL);
@@ -537,15 +535,7 @@ test_read_again (UmTestMixed *fixture, gconstpointer data)
   guint n_notes = 0;
 
   um_test_simulator_ask (fixture->simulator, "POST", path, body);
-  /* Only runs that were over in an earlier millisecond are read again. */
-  ended = g_get_real_time () / G_TIME_SPAN_MILLISECOND;
-  while (g_get_real_time () / G_TIME_SPAN_MILLISECOND == ended)
-    g_thread_yield ();
-  um_recheck_set_delay (fixture->state->recheck, 0);
-  um_recheck_hold (fixture->state->recheck);
-  um_recheck_go_on (fixture->state->recheck);
-  while (um_recheck_is_due (fixture->state->recheck))
-    um_test_turn ();
+  um_test_read_again (fixture->state);
   entries = um_test_load_entries (fixture->state, run->id);
   for (guint i = 0; i < entries->len; i++)
     {

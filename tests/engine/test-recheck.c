@@ -14,22 +14,6 @@ get_recheck (UmTestScript *script)
   return script->state->recheck;
 }
 
-/* As if a minute had gone by, and what follows from that. */
-static void
-read_again (UmTestScript *script)
-{
-  gint64 now = g_get_real_time () / G_TIME_SPAN_MILLISECOND;
-
-  /* Only runs that were over in an earlier millisecond are read again. */
-  while (g_get_real_time () / G_TIME_SPAN_MILLISECOND == now)
-    g_thread_yield ();
-  um_recheck_set_delay (get_recheck (script), 0);
-  um_recheck_hold (get_recheck (script));
-  um_recheck_go_on (get_recheck (script));
-  while (um_recheck_is_due (get_recheck (script)))
-    um_test_turn ();
-}
-
 static void
 refresh (UmTestScript *script)
 {
@@ -131,7 +115,7 @@ test_differs (UmTestScript *script, gconstpointer data)
   um_test_script_change (script, "admins", "u6", TRUE);
   g_signal_connect (script->engine, "runs-changed", G_CALLBACK (count_cb), &count);
   g_assert_true (um_recheck_is_due (get_recheck (script)));
-  read_again (script);
+  um_test_read_again (script->state);
   g_assert_cmpuint (um_test_site_count (script->site, "/user?accountId="), ==,
                     n_asked + run->steps[UM_STATE_DONE]);
   assert_notes (script, run, "u1 found=member, u4 found=not-member");
@@ -155,7 +139,7 @@ test_as_it_was (UmTestScript *script, gconstpointer data)
   guint count = 0;
 
   g_signal_connect (script->engine, "runs-changed", G_CALLBACK (count_cb), &count);
-  read_again (script);
+  um_test_read_again (script->state);
   assert_notes (script, run, "");
   g_assert_cmpuint (count, ==, 0);
 }
@@ -188,7 +172,7 @@ test_unknown (UmTestScript *script, gconstpointer data)
   g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 1);
   script->reads_broken = FALSE;
   um_test_script_change (script, "g1", "u3", TRUE);
-  read_again (script);
+  um_test_read_again (script->state);
   assert_notes (script, run, "u1 found=member, u2 found=not-member, u3 found=member");
 }
 
@@ -198,7 +182,7 @@ test_gone (UmTestScript *script, gconstpointer data)
   g_autoptr (UmRun) run = add_and_remove (script);
 
   script->hidden = "u1";
-  read_again (script);
+  um_test_read_again (script->state);
   /* Who is no more is in no group, as he should be. */
   assert_notes (script, run, "u1 user-gone");
 }
@@ -211,7 +195,7 @@ test_cannot_ask (UmTestScript *script, gconstpointer data)
 
   um_test_script_change (script, "g1", "u4", FALSE);
   script->reads_broken = TRUE;
-  read_again (script);
+  um_test_read_again (script->state);
   assert_notes (script, run, "");
   script->reads_broken = FALSE;
   refresh (script);
@@ -251,7 +235,7 @@ test_new_run (UmTestScript *script, gconstpointer data)
   g_assert_true (um_recheck_is_due (get_recheck (script)));
   /* Then both are looked at. */
   um_test_script_change (script, "g2", "u6", FALSE);
-  read_again (script);
+  um_test_read_again (script->state);
   assert_notes (script, first, "u4 found=not-member, u5 found=not-member");
   assert_notes (script, second, "u6 found=not-member");
 }
@@ -374,7 +358,7 @@ test_elsewhere (UmTestScript *script, gconstpointer data)
   g_assert_no_error (error);
   um_test_script_change (script, "g1", "u4", FALSE);
   refresh (script);
-  read_again (script);
+  um_test_read_again (script->state);
   assert_notes (script, run, "");
   um_run_lock_free (lock);
   refresh (script);

@@ -46,6 +46,8 @@ UmRun *um_test_load_run (UmSourceState *state, const char *id);
 GPtrArray *um_test_load_entries (UmSourceState *state, const char *id);
 /* Whether the numbers of a run are those of its entries; fails the test if not. */
 void um_test_check_run (UmSourceState *state, const UmRun *run);
+/* As if a minute had gone by since the last run: its users are read again. */
+void um_test_read_again (UmSourceState *state);
 /* Starts run-child on a folder whose engine is closed. (transfer full) */
 GSubprocess *
 um_test_child_start (const char *folder, const char *key, const char *actions, guint n_users);
