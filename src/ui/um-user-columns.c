@@ -29,8 +29,8 @@ get_user (gpointer item, UmUser *user)
   return TRUE;
 }
 
-static void
-draw_name (GtkWidget *cell, gpointer item)
+void
+um_user_columns_draw_name (GtkWidget *cell, gpointer item)
 {
   UmUser user;
 
@@ -38,8 +38,8 @@ draw_name (GtkWidget *cell, gpointer item)
     um_columns_set_text (cell, um_words_name (user.name, user.account_id), FALSE);
 }
 
-static void
-draw_email (GtkWidget *cell, gpointer item)
+void
+um_user_columns_draw_email (GtkWidget *cell, gpointer item)
 {
   UmUser user;
 
@@ -346,8 +346,8 @@ um_user_columns_add (GtkColumnView *view)
     gboolean expand;
     gboolean hidden;
   } columns[] = {
-    { UM_COLUMN_NAME, draw_name, 180, FALSE, TRUE, FALSE },
-    { UM_COLUMN_EMAIL, draw_email, 190, FALSE, TRUE, FALSE },
+    { UM_COLUMN_NAME, um_user_columns_draw_name, 180, FALSE, TRUE, FALSE },
+    { UM_COLUMN_EMAIL, um_user_columns_draw_email, 190, FALSE, TRUE, FALSE },
     { UM_COLUMN_STATUS, NULL, 120, FALSE, FALSE, FALSE },
     { UM_COLUMN_TYPE, draw_type, 85, FALSE, FALSE, FALSE },
     { UM_COLUMN_DIRECTORY, draw_directory, 140, FALSE, TRUE, TRUE },

@@ -11,6 +11,9 @@ G_BEGIN_DECLS
 /* Adds the columns to a table over a UmUserSelection. Their heading's menu chooses which are shown.
  */
 void um_user_columns_add (GtkColumnView *view);
+/* For other tables of users: fill a cell of um_columns_add_text () by a UmUserItem. */
+void um_user_columns_draw_name (GtkWidget *cell, gpointer item);
+void um_user_columns_draw_email (GtkWidget *cell, gpointer item);
 const char *um_user_columns_get_status_icon (UmUserStatus status);
 /* Which column the user sorts by; FALSE: none. */
 gboolean um_user_columns_get_sort (GtkColumnView *view, UmColumn *column, gboolean *descending);

@@ -23,32 +23,6 @@ typedef struct
   UmSourceState *site;
 } Fixture;
 
-/* Checked, so that its site or organisation is known. */
-static UmSourceState *
-add (Fixture *fixture, UmSourceKind kind, const char *name)
-{
-  const char *key = um_test_simulator_get (fixture->simulator,
-                                           kind == UM_SOURCE_JIRA ? "jira_token" : "org_key");
-  g_autoptr (UmSource) source = um_source_new (kind);
-  g_autoptr (UmCheck) check = NULL;
-  g_autoptr (UmSource) learnt = NULL;
-  g_autoptr (GError) error = NULL;
-  UmSourceState *state;
-
-  source->name = g_strdup (name);
-  if (kind == UM_SOURCE_JIRA)
-    source->url = g_strdup (um_test_simulator_get (fixture->simulator, "jira_url"));
-  g_free (source->api_url);
-  source->api_url = g_strdup (um_test_simulator_get (fixture->simulator, "api_url"));
-  source->email = g_strdup (um_test_simulator_get (fixture->simulator, "email"));
-  check = um_check_new (source, key, NULL);
-  learnt = um_test_check (check, &error);
-  g_assert_no_error (error);
-  state = um_test_engine_save (fixture->engine, learnt, key, UM_KEEP_THIS_SESSION, &error);
-  g_assert_no_error (error);
-  return state;
-}
-
 static void
 set_up (Fixture *fixture, gconstpointer data)
 {
@@ -58,8 +32,10 @@ set_up (Fixture *fixture, gconstpointer data)
   fixture->folder = um_test_engine_make_folder ();
   fixture->simulator = um_test_simulator_start ("--users=300", "--seed=7", NULL);
   fixture->engine = um_test_engine_open (fixture->folder);
-  fixture->org = add (fixture, UM_SOURCE_ACCESS, "Acme");
-  fixture->site = add (fixture, UM_SOURCE_JIRA, "Site");
+  fixture->org = um_test_engine_add_checked (fixture->engine, fixture->simulator, UM_SOURCE_ACCESS,
+                                             "Acme");
+  fixture->site = um_test_engine_add_checked (fixture->engine, fixture->simulator, UM_SOURCE_JIRA,
+                                              "Site");
   g_assert_true (um_test_refresh (fixture->org, UM_REFRESH_ALL, NULL, &error));
   g_assert_no_error (error);
   um_test_hurry (fixture->org);
@@ -201,7 +177,8 @@ test_choice (Fixture *fixture, gconstpointer data)
   assert_choice (fixture, NULL, fixture->site, 0);
   assert_choice (fixture, "site", fixture->site, 0);
   assert_choice (fixture, "tea", NULL, UM_PROBLEM_ISSUE_NO_SUCH_SITE);
-  second = add (fixture, UM_SOURCE_JIRA, "Other key");
+  second = um_test_engine_add_checked (fixture->engine, fixture->simulator, UM_SOURCE_JIRA,
+                                       "Other key");
   assert_choice (fixture, NULL, NULL, UM_PROBLEM_ISSUE_WHICH_SITE);
   assert_choice (fixture, "Other key", second, 0);
   assert_choice (fixture, um_source_state_get_source (fixture->site)->id, fixture->site, 0);
@@ -294,7 +271,7 @@ test_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (((UmPlanUser *) other->users->pdata[0])->steps[0].place, ==, cloud_id);
   assert_not_opened (fixture, no_project, UM_PROBLEM_ISSUE_NO_SUCH_PROJECT, "GONE");
   assert_not_opened (fixture, no_type, UM_PROBLEM_ISSUE_NO_SUCH_TYPE, "4711");
-  add (fixture, UM_SOURCE_JIRA, "Other key");
+  um_test_engine_add_checked (fixture->engine, fixture->simulator, UM_SOURCE_JIRA, "Other key");
   assert_not_opened (fixture, elsewhere, UM_PROBLEM_ISSUE_WHICH_SITE, "Other key, Site");
   g_clear_pointer (&same, um_plan_unref);
   same = reopen_plan (fixture, text, &error);

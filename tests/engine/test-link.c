@@ -56,32 +56,6 @@ load (UmSourceState *state)
   g_assert_no_error (error);
 }
 
-/* Checked, so that its site or organisation is known. */
-static UmSourceState *
-add (Fixture *fixture, UmSourceKind kind, const char *name)
-{
-  const char *key = um_test_simulator_get (fixture->simulator,
-                                           kind == UM_SOURCE_JIRA ? "jira_token" : "org_key");
-  g_autoptr (UmSource) source = um_source_new (kind);
-  g_autoptr (UmCheck) check = NULL;
-  g_autoptr (UmSource) learnt = NULL;
-  g_autoptr (GError) error = NULL;
-  UmSourceState *state;
-
-  source->name = g_strdup (name);
-  if (kind == UM_SOURCE_JIRA)
-    source->url = g_strdup (um_test_simulator_get (fixture->simulator, "jira_url"));
-  g_free (source->api_url);
-  source->api_url = g_strdup (um_test_simulator_get (fixture->simulator, "api_url"));
-  source->email = g_strdup (um_test_simulator_get (fixture->simulator, "email"));
-  check = um_check_new (source, key, NULL);
-  learnt = um_test_check (check, &error);
-  g_assert_no_error (error);
-  state = um_test_engine_save (fixture->engine, learnt, key, UM_KEEP_THIS_SESSION, &error);
-  g_assert_no_error (error);
-  return state;
-}
-
 static void
 remove_source (Fixture *fixture, UmSourceState *state)
 {
@@ -342,8 +316,10 @@ compare (Fixture *fixture, UmSourceState *state)
 static void
 test_truth (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
   guint n_hidden = 0;
 
   refresh (site);
@@ -387,12 +363,14 @@ rename_source (Fixture *fixture, UmSourceState *state, const char *name)
 static void
 test_comes_and_goes (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
   UmSourceState *organisation;
 
   refresh (site);
   assert_linked (site, "");
-  organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator, UM_SOURCE_ACCESS,
+                                             "Organisation");
   /* Which sites it has isn't known yet. */
   assert_linked (site, "");
   refresh (organisation);
@@ -413,8 +391,10 @@ test_comes_and_goes (Fixture *fixture, gconstpointer data)
 static void
 test_site_goes (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
 
   refresh (organisation);
   assert_linked (organisation, "Site");
@@ -430,8 +410,10 @@ test_site_goes (Fixture *fixture, gconstpointer data)
 static void
 test_edited (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
   char *members[2];
   g_autoptr (UmSource) before = um_source_copy (site->source);
 
@@ -464,9 +446,12 @@ test_edited (Fixture *fixture, gconstpointer data)
 static void
 test_two (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *first = add (fixture, UM_SOURCE_ACCESS, "First");
-  UmSourceState *second = add (fixture, UM_SOURCE_ACCESS, "Second");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *first = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                     UM_SOURCE_ACCESS, "First");
+  UmSourceState *second = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                      UM_SOURCE_ACCESS, "Second");
 
   refresh (site);
   refresh (first);
@@ -483,8 +468,10 @@ test_two (Fixture *fixture, gconstpointer data)
 static void
 test_from_disk (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
 
   refresh (organisation);
   refresh (site);
@@ -510,8 +497,10 @@ test_from_disk (Fixture *fixture, gconstpointer data)
 static void
 test_without_snapshot (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
   g_autofree char *name = g_strconcat (organisation->source->id, ".db", NULL);
   g_autofree char *path = g_build_filename (fixture->folder, "cache", name, NULL);
   g_autoptr (GError) error = NULL;
@@ -563,8 +552,10 @@ wait_for_show (UmSourceState *shown, UmSourceState *changed, const UmUserChange 
 static void
 test_outcome_of_site (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
   UmUserChange change = { .what = UM_CHANGED_MEMBERSHIP, .so = TRUE };
   UmDirectory *before, *after;
   g_autofree char *account_id = NULL;
@@ -613,8 +604,10 @@ make_older (UmSourceState *state, gint64 seconds)
 static void
 test_outcome_of_organisation (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
   UmUserChange change = { .what = UM_CHANGED_ACCOUNT, .status = UM_STATUS_DEACTIVATED };
   g_autofree char *account_id = NULL;
   guint row;
@@ -637,8 +630,10 @@ test_outcome_of_organisation (Fixture *fixture, gconstpointer data)
 static void
 test_at_once (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
 
   for (guint i = 0; i < 3; i++)
     {
@@ -663,8 +658,10 @@ test_at_once (Fixture *fixture, gconstpointer data)
 static void
 test_closed_early (Fixture *fixture, gconstpointer data)
 {
-  UmSourceState *site = add (fixture, UM_SOURCE_JIRA, "Site");
-  UmSourceState *organisation = add (fixture, UM_SOURCE_ACCESS, "Organisation");
+  UmSourceState *site = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                    UM_SOURCE_JIRA, "Site");
+  UmSourceState *organisation = um_test_engine_add_checked (fixture->engine, fixture->simulator,
+                                                            UM_SOURCE_ACCESS, "Organisation");
   g_autoptr (UmDirectory) another = NULL;
 
   refresh (site);

@@ -188,6 +188,34 @@ um_test_check (UmCheck *check, GError **error)
   return um_check_run_finish (check, result, error);
 }
 
+UmSourceState *
+um_test_engine_add_checked (UmEngine *engine,
+                            UmTestSimulator *simulator,
+                            UmSourceKind kind,
+                            const char *name)
+{
+  const char *key = um_test_simulator_get (simulator,
+                                           kind == UM_SOURCE_JIRA ? "jira_token" : "org_key");
+  g_autoptr (UmSource) source = um_source_new (kind);
+  g_autoptr (UmCheck) check = NULL;
+  g_autoptr (UmSource) learnt = NULL;
+  g_autoptr (GError) error = NULL;
+  UmSourceState *state;
+
+  source->name = g_strdup (name);
+  if (kind == UM_SOURCE_JIRA)
+    source->url = g_strdup (um_test_simulator_get (simulator, "jira_url"));
+  g_free (source->api_url);
+  source->api_url = g_strdup (um_test_simulator_get (simulator, "api_url"));
+  source->email = g_strdup (um_test_simulator_get (simulator, "email"));
+  check = um_check_new (source, key, NULL);
+  learnt = um_test_check (check, &error);
+  g_assert_no_error (error);
+  state = um_test_engine_save (engine, learnt, key, UM_KEEP_THIS_SESSION, &error);
+  g_assert_no_error (error);
+  return state;
+}
+
 gboolean
 um_test_refresh (UmSourceState *state,
                  UmRefreshFlags flags,

@@ -38,6 +38,11 @@ UmSourceState *um_test_engine_save (
   UmEngine *engine, UmSource *source, const char *key, UmKeepKey keep, GError **error);
 /* A source for the simulator with its key for this session. (transfer none) */
 UmSourceState *um_test_engine_add (UmEngine *engine, UmTestSimulator *simulator, const char *name);
+/* The same of either kind, checked before, so that its site or organisation is known. */
+UmSourceState *um_test_engine_add_checked (UmEngine *engine,
+                                           UmTestSimulator *simulator,
+                                           UmSourceKind kind,
+                                           const char *name);
 gboolean um_test_engine_remove (UmEngine *engine, UmSourceState *state, GError **error);
 UmSource *um_test_check (UmCheck *check, GError **error);
 gboolean um_test_refresh (UmSourceState *state,

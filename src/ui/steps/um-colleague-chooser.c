@@ -8,6 +8,7 @@
 #include "um-page.h"
 #include "um-plan.h"
 #include "um-same-groups.h"
+#include "um-user-columns.h"
 #include "um-user-list.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
@@ -209,36 +210,6 @@ removes_toggled_cb (UmColleagueChooser *self)
 }
 
 static gboolean
-get_user (gpointer item, UmUser *user)
-{
-  UmDirectory *directory = um_user_item_get_directory (item);
-  guint row = um_user_item_get_row (item);
-
-  if (directory == NULL || row == UM_NO_ROW)
-    return FALSE;
-  um_directory_get_user (directory, row, user);
-  return TRUE;
-}
-
-static void
-draw_name (GtkWidget *cell, gpointer item)
-{
-  UmUser user;
-
-  if (get_user (item, &user))
-    um_columns_set_text (cell, um_words_name (user.name, user.account_id), FALSE);
-}
-
-static void
-draw_email (GtkWidget *cell, gpointer item)
-{
-  UmUser user;
-
-  if (get_user (item, &user))
-    um_columns_set_text (cell, um_words_clean (um_words_email (user.email)), user.email == NULL);
-}
-
-static gboolean
 um_colleague_chooser_grab_focus (GtkWidget *widget)
 {
   UmColleagueChooser *self = UM_COLLEAGUE_CHOOSER (widget);
@@ -309,12 +280,14 @@ um_colleague_chooser_init (UmColleagueChooser *self)
   selection = GTK_SELECTION_MODEL (
     gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->users))));
   gtk_column_view_set_model (self->view, selection);
-  gtk_column_view_column_set_expand (
-    um_columns_add_text (self->view, um_words_column (UM_COLUMN_NAME), draw_name, 200, FALSE),
-    TRUE);
-  gtk_column_view_column_set_expand (
-    um_columns_add_text (self->view, um_words_column (UM_COLUMN_EMAIL), draw_email, 200, FALSE),
-    TRUE);
+  gtk_column_view_column_set_expand (um_columns_add_text (self->view,
+                                                          um_words_column (UM_COLUMN_NAME),
+                                                          um_user_columns_draw_name, 200, FALSE),
+                                     TRUE);
+  gtk_column_view_column_set_expand (um_columns_add_text (self->view,
+                                                          um_words_column (UM_COLUMN_EMAIL),
+                                                          um_user_columns_draw_email, 200, FALSE),
+                                     TRUE);
 }
 
 /**
