@@ -58,11 +58,12 @@ class ChangeDirectory(WindowTest):
         uia.type_('contractors')
         uia.key('Return')
         window.button('Don’t choose contractors')
+        self.show('form')
         window.click('Review Plan')
         headline = r'Change (\d+) users? to the directory Acme Contractors\.$'
         number = window.label(re.compile(headline)).name.split()[1]
         window.label(re.compile('Lost are groups that don’t exist there'))
-        self.leave_picture()
+        self.show('plan')
         before = self.truth()
         window.click(re.compile(f'^Change {number} Users?…$'))
         uia.type_(f'change-directory {number}')

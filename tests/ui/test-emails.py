@@ -3,7 +3,6 @@
 """New e-mail addresses in the real window: the domain that is left is offered, a file is read and
 its rows that aren't used are told, and the plan shows each old and new address."""
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -47,12 +46,6 @@ class Emails(WindowTest):
         window.label(re.compile(f'{len(self.chosen)} selected$'))
         window.click('Confirm Selection')
         window.label(f'What should be done to {len(self.chosen)} users?')
-
-    def show(self, name):
-        """A picture for whoever asks for pictures."""
-        folder = os.environ.get('UM_SHOW')
-        if folder:
-            uia.shot(Path(folder) / f'{name}.png')
 
     def truth(self):
         state = self.simulator.get('/_simulator/state')

@@ -67,6 +67,7 @@ class GroupWays(WindowTest):
     def run_plan(self, headline):
         """Reviews the plan and runs it."""
         window = self.window
+        self.show('form')
         window.click('Review Plan')
         window.label(headline)
         number = re.search(r'\d+', window.label(headline).name).group()

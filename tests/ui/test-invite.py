@@ -3,7 +3,6 @@
 """Invite… in the real window: a file and typed lines of people, what is wrong in them, what all
 get, the plan, and the run that makes their accounts."""
 
-import os
 import re
 import sys
 from pathlib import Path
@@ -35,12 +34,6 @@ class Invite(WindowTest):
         window = self.start()
         window.page(3, 'Bulk User Actions')
         window.label('150 of 150 users')
-
-    def show(self, name):
-        """A picture for whoever asks for pictures."""
-        folder = os.environ.get('UM_SHOW')
-        if folder:
-            uia.shot(Path(folder) / f'invite-{name}.png')
 
     def people(self):
         state = self.simulator.get('/_simulator/state')

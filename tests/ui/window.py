@@ -234,6 +234,13 @@ class WindowTest(unittest.TestCase):
             Path(folder).mkdir(parents=True, exist_ok=True)
             uia.shot(Path(folder) / f'{self.id().rpartition(".")[2]}.png')
 
+    def show(self, name):
+        """A picture on the way, for whoever asks for them by naming a folder in UM_SHOW."""
+        folder = os.environ.get('UM_SHOW')
+        if folder:
+            test = type(self).__name__.lower()
+            uia.shot(Path(folder) / f'{test}-{name}.png')
+
     def connect(self):
         """Adds the site and reads it, by the command line, before the window is opened."""
         self.assertEqual(self.world.add(self.simulator).status, 0)
