@@ -52,14 +52,14 @@ tell_unused (UmGroupFile *file, const char *path)
       g_autofree char *sentence = NULL;
       UmGroupRow row;
 
-      um_group_file_get_row (file, i, &row);
-      if (row.state == UM_GROUP_ROW_USED || row.state == UM_GROUP_ROW_AGAIN)
+      if (um_group_file_is_used (file, i))
         continue;
       if (n_told++ == MOST_TOLD)
         {
           g_printerr ("…\n");
           return;
         }
+      um_group_file_get_row (file, i, &row);
       sentence = um_words_group_row (&row);
       g_printerr ("%s: %s\n", path, sentence);
     }

@@ -10,6 +10,8 @@
 #include "um-planner.h"
 #include "um-problem.h"
 
+#include <string.h>
+
 typedef enum
 {
   CHANGE_NONE,
@@ -39,6 +41,7 @@ struct _UmGroupFile
   GObject parent_instance;
   UmImportPairs *groups;  /* rows and what they name */
   UmImportPairs *changes; /* (nullable): the same rows and what they say of it */
+  UmPairsInfo info;       /* of the groups, with the rows that are used here */
   GHashTable *found;      /* cell → Found */
   GArray *entries;        /* of Entry, one a row */
 };
@@ -53,6 +56,7 @@ typedef struct
   GBytes *text; /* (nullable) */
   char *name;   /* (nullable) */
   UmGroupFileOptions options;
+  UmPairsOptions form; /* that of the options */
 } Job;
 
 /* What the reader asks whether a cell names a group with. */
@@ -273,6 +277,32 @@ fill (UmGroupFile *self, const UmGroupFileOptions *options)
   compare (self);
 }
 
+/* Whether something comes of a row, or of one before it that says the same. */
+static gboolean
+is_used (const Entry *entry)
+{
+  return entry->state == UM_GROUP_ROW_USED || entry->state == UM_GROUP_ROW_AGAIN;
+}
+
+static void
+count (UmGroupFile *self)
+{
+  g_autoptr (GHashTable) users = g_hash_table_new (g_str_hash, g_str_equal);
+
+  self->info = *um_import_pairs_get_info (self->groups);
+  memset (self->info.n_pairs, 0, sizeof self->info.n_pairs);
+  for (guint i = 0; i < self->entries->len; i++)
+    {
+      const Entry *entry = get_entry (self, i);
+
+      if (!is_used (entry))
+        continue;
+      self->info.n_pairs[UM_PAIR_USED]++;
+      g_hash_table_add (users, (gpointer) entry->account_id);
+    }
+  self->info.n_users = g_hash_table_size (users);
+}
+
 /* ---- reading, on a worker ---- */
 
 /* What the rows say of the memberships. %NULL: nothing, or with an error. */
@@ -325,6 +355,8 @@ um_group_file_read (UmDirectory *directory,
   UmPairsOptions pairs = UM_PAIRS_OPTIONS_INIT;
   Groups groups = { directory, self->found };
 
+  if (options->form != NULL)
+    pairs = *options->form;
   pairs.headings = group_headings;
   pairs.fits = is_group;
   pairs.fits_data = &groups;
@@ -338,6 +370,7 @@ um_group_file_read (UmDirectory *directory,
       return NULL;
     }
   fill (self, options);
+  count (self);
   return g_steal_pointer (&self);
 }
 
@@ -381,6 +414,11 @@ um_group_file_read_async (UmSourceState *state,
   job->text = input->text != NULL ? g_bytes_ref (input->text) : NULL;
   job->name = g_strdup (input->name);
   job->options = *options;
+  if (options->form != NULL)
+    {
+      job->form = *options->form;
+      job->options.form = &job->form;
+    }
   g_task_set_task_data (task, job, job_free);
   g_task_run_in_thread (task, read_on_worker);
 }
@@ -394,6 +432,22 @@ um_group_file_read_finish (GAsyncResult *result, GError **error)
 }
 
 /* ---- what was read ---- */
+
+UmImportPairs *
+um_group_file_get_pairs (UmGroupFile *self)
+{
+  g_return_val_if_fail (UM_IS_GROUP_FILE (self), NULL);
+
+  return self->groups;
+}
+
+const UmPairsInfo *
+um_group_file_get_info (UmGroupFile *self)
+{
+  g_return_val_if_fail (UM_IS_GROUP_FILE (self), NULL);
+
+  return &self->info;
+}
 
 guint
 um_group_file_get_n_rows (UmGroupFile *self)
@@ -429,17 +483,21 @@ um_group_file_get_row (UmGroupFile *self, guint position, UmGroupRow *row)
     row->group = found->several;
 }
 
+gboolean
+um_group_file_is_used (UmGroupFile *self, guint position)
+{
+  g_return_val_if_fail (UM_IS_GROUP_FILE (self), FALSE);
+  g_return_val_if_fail (position < self->entries->len, FALSE);
+
+  return is_used (get_entry (self, position));
+}
+
 guint
 um_group_file_count_unused (UmGroupFile *self)
 {
-  guint n = 0;
-
   g_return_val_if_fail (UM_IS_GROUP_FILE (self), 0);
 
-  for (guint i = 0; i < self->entries->len; i++)
-    n += get_entry (self, i)->state != UM_GROUP_ROW_USED
-         && get_entry (self, i)->state != UM_GROUP_ROW_AGAIN;
-  return n;
+  return self->entries->len - self->info.n_pairs[UM_PAIR_USED];
 }
 
 GPtrArray *

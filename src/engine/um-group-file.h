@@ -18,6 +18,9 @@ typedef struct
   gboolean removes; /* rows may remove */
   gboolean unsaid_adds;
   gboolean unsaid_removes;
+  /* (nullable): how the file is read, and its columns; what their cells mean isn't asked. NULL: all
+   * of it is found out. */
+  const UmPairsOptions *form;
 } UmGroupFileOptions;
 
 /**
@@ -38,12 +41,19 @@ void um_group_file_read_async (UmSourceState *state,
 /** um_group_file_read_finish: @error: those of um_import_pairs_read_finish (). (transfer full) */
 UmGroupFile *um_group_file_read_finish (GAsyncResult *result, GError **error);
 
+/** um_group_file_get_pairs: (transfer none): the rows as users and what names their groups */
+UmImportPairs *um_group_file_get_pairs (UmGroupFile *self);
+/** um_group_file_get_info: (transfer none): its form, how many rows are used, and of how many
+ * users. */
+const UmPairsInfo *um_group_file_get_info (UmGroupFile *self);
 /** um_group_file_get_n_rows: how many rows hold something, without the header. */
 guint um_group_file_get_n_rows (UmGroupFile *self);
 /** um_group_file_get_row: @position: from 0, in the order of the file. @row: (out) */
 void um_group_file_get_row (UmGroupFile *self, guint position, UmGroupRow *row);
-/** um_group_file_count_unused: how many rows nothing comes of, apart from those that say the same
- * again. */
+/** um_group_file_is_used: whether something comes of the row at @position, or of one that says the
+ * same. */
+gboolean um_group_file_is_used (UmGroupFile *self, guint position);
+/** um_group_file_count_unused: how many rows aren't used. */
 guint um_group_file_count_unused (UmGroupFile *self);
 /** um_group_file_dup_account_ids: (transfer full) (element-type utf8): of the rows that are used,
  * each once in the order of the file */

@@ -211,6 +211,37 @@ test_only (void)
   g_assert_cmpstr (ids->pdata[0], ==, "712020:b");
 }
 
+/* Columns that somebody chose by hand, and what is told of the file. */
+static void
+test_form (void)
+{
+  UmPairsOptions form = UM_PAIRS_OPTIONS_INIT;
+  UmGroupFileOptions options = BOTH_ADD;
+  const char *text = "mail,group,better,action\nann@acme.example,g1,g2,\n"
+                     "bob@acme.example,g1,nowhere,remove\nann@acme.example,g1,g2,add\n";
+  g_autoptr (UmGroupFile) found = read_text (text, options, NULL);
+  g_autoptr (UmGroupFile) told = NULL;
+  g_autofree char *adds = NULL, *unused = NULL;
+
+  g_assert_cmpuint (um_group_file_get_info (found)->value_column, ==, 1);
+  g_assert_cmpuint (um_group_file_get_info (found)->n_users, ==, 2);
+  g_assert_cmpuint (um_group_file_count_unused (found), ==, 0);
+  g_assert_true (um_group_file_is_used (found, 2));
+  form.list.column = 0;
+  form.column = 2;
+  options.form = &form;
+  told = read_text (text, options, NULL);
+  adds = describe_inputs (told, TRUE, NULL);
+  unused = describe_unused (told);
+  g_assert_cmpstr (adds, ==, "a g2");
+  g_assert_cmpstr (unused, ==, "3:no-group 4:again");
+  g_assert_cmpuint (um_group_file_get_info (told)->value_column, ==, 2);
+  g_assert_cmpuint (um_group_file_get_info (told)->n_users, ==, 1);
+  g_assert_cmpuint (um_group_file_get_info (told)->n_pairs[UM_PAIR_USED], ==, 2);
+  g_assert_false (um_group_file_is_used (told, 1));
+  g_assert_cmpuint (um_import_pairs_get_columns (um_group_file_get_pairs (told))->len, ==, 4);
+}
+
 static void
 test_no_table (void)
 {
@@ -233,6 +264,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/group-file/unused", test_unused);
   g_test_add_func ("/group-file/told", test_told);
   g_test_add_func ("/group-file/only", test_only);
+  g_test_add_func ("/group-file/form", test_form);
   g_test_add_func ("/group-file/no-table", test_no_table);
   return g_test_run ();
 }

@@ -102,6 +102,30 @@ class GroupWays(WindowTest):
         for user in users:
             self.assertEqual(self.own(after, user), self.own(before, colleague))
 
+    def choose_column(self, *keys):
+        """Opens the list of columns that has the focus, and chooses one there."""
+
+        def in_list():
+            focused = self.window.focused()
+            return focused and focused.role == 'list item'
+
+        uia.key('space')
+        uia.wait(in_list, what='the columns')
+        uia.key(*keys, 'Return')
+
+    def correct_column(self):
+        """A wrong column is chosen by hand, and the right one again."""
+        window = self.window
+        uia.key('Tab', 'Tab')
+        self.choose_column('End')
+        window.label('0 users · 4 rows not used')
+        window.label('Nothing for the selected users')
+        window.insensitive('Review Plan')
+        self.show('column')
+        self.choose_column('Home', 'Down')
+        window.label('3 users · 1 row not used')
+        window.label('Memberships to add: 2')
+
     def test_from_a_file(self):
         before = self.truth()
         home = Counter(group['directory'] for group in self.groups.values()).most_common(1)[0][0]
@@ -121,21 +145,25 @@ class GroupWays(WindowTest):
         ann, bob, cyd = [user['account_id'] for user in free[:3]]
         file = self.world.path('pairs.csv')
         file.write_text(
-            f'user,group\n{ann},{first["name"]}\n{bob},{second["id"]}\n{cyd},{first["id"]}\n'
-            f'{ann},nowhere\n'
+            f'user,group,note\n{ann},{first["name"]},x\n{bob},{second["id"]},\n'
+            f'{cyd},{first["id"]},\n{ann},nowhere,\n'
         )
         window = self.start()
         self.select(free[:2])
         window.click('From a File…')
         window.insensitive('Review Plan')
-        window.click('Open File…')
-        chooser.answer(window, 'Users and Groups', file)
-        window.label('pairs.csv: memberships to add: 2')
+        window.click('Choose File…')
+        chooser.answer(window, 'Choose a Table', file)
+        window.label('pairs.csv')
+        window.label('3 users · 1 row not used')
+        self.correct_column()
         window.label('1 user of the file isn’t selected; nothing is done to this one.')
-        window.label('1 row can’t be used, and nothing comes of it:')
+        window.label('Rows that aren’t used').click()
         window.label('Line 5: there is no group “nowhere”')
+        self.show('file')
         window.click('Select Them Too')
-        window.label('pairs.csv: memberships to add: 3')
+        window.label('Memberships to add: 3').point()
+        uia.xdo('click', '--repeat', '10', '4')
         window.label('What should be done to 3 users?')
         run = self.run_plan('Add 3 users to 2 groups.')
         self.assertEqual(run['counts']['done'], 3, run)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A table of users and values, chosen or dropped. Its columns are found out and can be corrected,
- * by which it is read again. Owned by a form; main thread. */
+/* A table of users and of what is said of them, chosen or dropped. Its columns are found out and
+ * can be corrected, by which it is read again. Owned by a form; main thread. */
 #include "um-config.h"
 #include "um-pairs-picker.h"
 #include "um-file-drop.h"
@@ -22,10 +22,12 @@ struct _UmPairsPicker
 {
   GtkWidget parent_instance;
 
+  const UmRowsKind *kind; /* what rows are read as */
+  gpointer kind_data;     /* for it */
   UmPairsOptions options; /* what is looked for, with the columns chosen by hand */
   UmSourceState *source;  /* (nullable) */
   GFile *file;            /* (nullable) */
-  UmImportPairs *pairs;   /* (nullable) */
+  GObject *rows;          /* (nullable): what was read */
   GCancellable *reading;  /* (nullable): the file dialog, or the reading that goes on */
   gboolean filling;       /* what changes now isn't the user's doing */
 
@@ -68,17 +70,79 @@ stop (UmPairsPicker *self)
   um_load_line_clear (self->line);
 }
 
+/* ---- rows of a user and a value ---- */
+
+static void
+read_pairs_async (gpointer kind_data,
+                  UmSourceState *source,
+                  const UmImportInput *input,
+                  const UmPairsOptions *options,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
+{
+  um_import_pairs_read_async (source, input, options, cancellable, callback, user_data);
+}
+
+static gpointer
+read_pairs_finish (GAsyncResult *result, GError **error)
+{
+  return um_import_pairs_read_finish (result, error);
+}
+
+static UmImportPairs *
+get_pairs (gpointer rows)
+{
+  return rows;
+}
+
+static const UmPairsInfo *
+get_info (gpointer rows)
+{
+  return um_import_pairs_get_info (rows);
+}
+
+static char *
+describe_unused (gpointer rows, guint position)
+{
+  UmPair pair;
+
+  um_import_pairs_get (rows, position, &pair);
+  return pair.state != UM_PAIR_USED ? um_words_pair (pair.state, pair.line, pair.user, pair.value)
+                                    : NULL;
+}
+
+static const UmRowsKind pairs_kind = { read_pairs_async, read_pairs_finish, get_pairs, get_info,
+                                       describe_unused };
+
 /* ---- showing ---- */
 
+static gboolean
+offers_the_same (GtkDropDown *drop_down, GtkStringList *choices)
+{
+  GListModel *offered = gtk_drop_down_get_model (drop_down);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (choices));
+
+  if (offered == NULL || g_list_model_get_n_items (offered) != n)
+    return FALSE;
+  for (guint i = 0; i < n; i++)
+    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (offered), i),
+                      gtk_string_list_get_string (choices, i)))
+      return FALSE;
+  return TRUE;
+}
+
+/* With other choices than before, the focus would leave it. */
 static void
 fill_column (UmPairsPicker *self, GtkDropDown *drop_down, guint chosen)
 {
-  GPtrArray *columns = um_import_pairs_get_columns (self->pairs);
+  GPtrArray *columns = um_import_pairs_get_columns (self->kind->get_pairs (self->rows));
   g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
 
   for (guint i = 0; i < columns->len; i++)
     gtk_string_list_take (choices, um_words_import_column (columns->pdata[i], i));
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (choices));
+  if (!offers_the_same (drop_down, choices))
+    gtk_drop_down_set_model (drop_down, G_LIST_MODEL (choices));
   gtk_drop_down_set_selected (drop_down, chosen);
 }
 
@@ -86,19 +150,16 @@ static void
 fill_unused (UmPairsPicker *self, guint n_unused)
 {
   g_autoptr (GString) text = g_string_new (NULL);
+  guint n_rows = um_import_pairs_get_n (self->kind->get_pairs (self->rows));
   guint n_told = 0;
   int height;
 
-  for (guint i = 0; i < um_import_pairs_get_n (self->pairs) && n_told < MOST_LINES; i++)
+  for (guint i = 0; i < n_rows && n_told < MIN (n_unused, MOST_LINES); i++)
     {
-      UmPair pair;
-      g_autofree char *words = NULL;
+      g_autofree char *words = self->kind->describe_unused (self->rows, i);
 
-      um_import_pairs_get (self->pairs, i, &pair);
-      if (pair.state == UM_PAIR_USED)
-        continue;
-      words = um_words_pair (pair.state, pair.line, pair.user, pair.value);
-      g_string_append_printf (text, "%s%s", n_told++ > 0 ? "\n" : "", words);
+      if (words != NULL)
+        g_string_append_printf (text, "%s%s", n_told++ > 0 ? "\n" : "", words);
     }
   if (n_unused > n_told)
     g_string_append (text, "\n…");
@@ -120,12 +181,12 @@ update (UmPairsPicker *self)
   const UmPairsInfo *info = NULL;
 
   gtk_label_set_label (self->name, clean);
-  gtk_widget_set_visible (self->found, self->pairs != NULL);
-  if (self->pairs != NULL)
+  gtk_widget_set_visible (self->found, self->rows != NULL);
+  if (self->rows != NULL)
     {
       g_autofree char *summary = NULL;
 
-      info = um_import_pairs_get_info (self->pairs);
+      info = self->kind->get_info (self->rows);
       summary = um_words_pairs_summary (info);
       self->filling = TRUE;
       gtk_label_set_label (self->summary, summary);
@@ -145,14 +206,14 @@ read_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmPairsPicker) self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (UmImportPairs) pairs = um_import_pairs_read_finish (result, &error);
+  g_autoptr (GObject) rows = self->kind->read_finish (result, &error);
 
   if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
   stop (self);
   if (error != NULL)
     um_load_line_set_problem (self->line, error);
-  g_set_object (&self->pairs, pairs);
+  g_set_object (&self->rows, rows);
   update (self);
 }
 
@@ -166,8 +227,8 @@ read_file (UmPairsPicker *self)
   stop (self);
   self->reading = g_cancellable_new ();
   um_load_line_set_busy (self->line, _ ("Reading the file…"));
-  um_import_pairs_read_async (self->source, &input, &self->options, self->reading, read_cb,
-                              g_object_ref (self));
+  self->kind->read_async (self->kind_data, self->source, &input, &self->options, self->reading,
+                          read_cb, g_object_ref (self));
 }
 
 /* What was chosen by hand, of another file or source, says nothing here. */
@@ -183,7 +244,7 @@ um_pairs_picker_read (UmPairsPicker *self, GFile *file)
 {
   g_return_if_fail (UM_IS_PAIRS_PICKER (self));
   g_set_object (&self->file, file);
-  g_clear_object (&self->pairs);
+  g_clear_object (&self->rows);
   forget_columns (self);
   update (self);
   read_file (self);
@@ -218,7 +279,7 @@ chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 static void
 choose_cb (UmPairsPicker *self)
 {
-  static const char *const suffixes[] = { "csv", "tsv", "txt", "tab", NULL };
+  static const char *const suffixes[] = { "csv", "tsv", "txt", "tab", "lst", NULL };
 
   stop (self);
   self->reading = g_cancellable_new ();
@@ -241,7 +302,7 @@ um_pairs_picker_dispose (GObject *object)
   g_clear_object (&self->reading);
   g_clear_object (&self->source);
   g_clear_object (&self->file);
-  g_clear_object (&self->pairs);
+  g_clear_object (&self->rows);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_pairs_picker_parent_class)->dispose (object);
 }
@@ -284,6 +345,7 @@ um_pairs_picker_class_init (UmPairsPickerClass *klass)
 static void
 um_pairs_picker_init (UmPairsPicker *self)
 {
+  self->kind = &pairs_kind;
   self->options = (UmPairsOptions) UM_PAIRS_OPTIONS_INIT;
   gtk_widget_init_template (GTK_WIDGET (self));
   um_file_drop_add (GTK_WIDGET (self), dropped);
@@ -301,6 +363,15 @@ um_pairs_picker_set_options (UmPairsPicker *self, const UmPairsOptions *options,
 }
 
 void
+um_pairs_picker_set_kind (UmPairsPicker *self, const UmRowsKind *kind, gpointer kind_data)
+{
+  g_return_if_fail (UM_IS_PAIRS_PICKER (self));
+  um_pairs_picker_clear (self);
+  self->kind = kind;
+  self->kind_data = kind_data;
+}
+
+void
 um_pairs_picker_set_source (UmPairsPicker *self, UmSourceState *source)
 {
   g_return_if_fail (UM_IS_PAIRS_PICKER (self));
@@ -308,11 +379,11 @@ um_pairs_picker_set_source (UmPairsPicker *self, UmSourceState *source)
     um_pairs_picker_clear (self);
 }
 
-UmImportPairs *
-um_pairs_picker_get_pairs (UmPairsPicker *self)
+gpointer
+um_pairs_picker_get_rows (UmPairsPicker *self)
 {
   g_return_val_if_fail (UM_IS_PAIRS_PICKER (self), NULL);
-  return self->pairs;
+  return self->rows;
 }
 
 void
@@ -323,7 +394,7 @@ um_pairs_picker_clear (UmPairsPicker *self)
   if (self->file == NULL)
     return;
   g_clear_object (&self->file);
-  g_clear_object (&self->pairs);
+  g_clear_object (&self->rows);
   forget_columns (self);
   update (self);
 }

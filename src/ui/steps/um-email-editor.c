@@ -111,7 +111,7 @@ show_rule (UmEmailEditor *self)
 static void
 show_selected (UmEmailEditor *self)
 {
-  UmImportPairs *pairs = um_pairs_picker_get_pairs (self->pairs);
+  UmImportPairs *pairs = um_pairs_picker_get_rows (self->pairs);
   g_autofree char *text = NULL;
 
   if (pairs != NULL && self->source != NULL)
@@ -358,7 +358,7 @@ um_email_editor_is_complete (UmEmailEditor *self)
   g_return_val_if_fail (UM_IS_EMAIL_EDITOR (self), FALSE);
   if (gtk_check_button_get_active (self->by_file))
     {
-      pairs = um_pairs_picker_get_pairs (self->pairs);
+      pairs = um_pairs_picker_get_rows (self->pairs);
       return pairs != NULL && um_import_pairs_get_info (pairs)->n_users > 0;
     }
   inputs = pack_rule (self, NULL);
@@ -376,7 +376,7 @@ um_email_editor_get_inputs (UmEmailEditor *self)
   g_return_val_if_fail (UM_IS_EMAIL_EDITOR (self), NULL);
   if (!gtk_check_button_get_active (self->by_file))
     return pack_rule (self, NULL);
-  pairs = um_pairs_picker_get_pairs (self->pairs);
+  pairs = um_pairs_picker_get_rows (self->pairs);
   g_return_val_if_fail (pairs != NULL && self->source != NULL, NULL);
   ids = um_basket_get_ids (um_source_state_get_basket (self->source));
   return um_email_inputs_pack_pairs (pairs, ids);

@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Choosing a file of users and groups. Its state is the source and what was read of the file; which
- * rows count follows from the source's selected users. Owned by a group input; main thread. */
+/* What a file of users and groups means for the selected users. Its state is the source and the
+ * file in its picker; which rows count follows from the source's selected users. Owned by a group
+ * input; main thread. */
 #include "um-config.h"
 #include "um-group-file-chooser.h"
-#include "um-file-picker.h"
 #include "um-group-file.h"
+#include "um-pairs-picker.h"
 #include "um-plan.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
-
-/* So many rows that can't be used are listed. */
-#define MOST_LISTED 100
 
 struct _UmGroupFileChooser
 {
@@ -19,30 +17,86 @@ struct _UmGroupFileChooser
 
   gboolean member;       /* what a row means that doesn't say it */
   UmSourceState *source; /* (nullable) */
-  UmGroupFile *file;     /* (nullable): what was read */
-  char *name;            /* (nullable): of the file */
-  GError *problem;       /* (nullable): why it can't be read */
   guint n_adds;          /* memberships of selected users that come */
   guint n_removes;       /* those that end */
-  GCancellable *cancellable;
-  GCancellable *reading; /* (nullable): while one is read */
 
   GtkWidget *box;
-  GtkWidget *open_button;
-  GtkSpinner *spinner;
+  UmPairsPicker *picker; /* of UmGroupFile */
   GtkLabel *summary_label;
   GtkWidget *unselected_box;
   GtkLabel *unselected_label;
-  GtkWidget *select_button;
-  GtkWidget *unused_box;
-  GtkLabel *unused_title;
-  GtkLabel *unused_label;
-  GtkLabel *problem_label;
 };
 
 G_DEFINE_FINAL_TYPE (UmGroupFileChooser, um_group_file_chooser, GTK_TYPE_WIDGET)
 
-static guint changed_signal;
+enum
+{
+  SIGNAL_CHANGED,
+  SIGNAL_GROWN,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* ---- rows of a user and a group ---- */
+
+static void
+read_async (gpointer kind_data,
+            UmSourceState *source,
+            const UmImportInput *input,
+            const UmPairsOptions *form,
+            GCancellable *cancellable,
+            GAsyncReadyCallback callback,
+            gpointer user_data)
+{
+  UmGroupFileChooser *self = UM_GROUP_FILE_CHOOSER (kind_data);
+  const UmGroupFileOptions options = { .adds = TRUE,
+                                       .removes = TRUE,
+                                       .unsaid_adds = self->member,
+                                       .unsaid_removes = !self->member,
+                                       .form = form };
+
+  um_group_file_read_async (source, input, &options, cancellable, callback, user_data);
+}
+
+static gpointer
+read_finish (GAsyncResult *result, GError **error)
+{
+  return um_group_file_read_finish (result, error);
+}
+
+static UmImportPairs *
+get_pairs (gpointer rows)
+{
+  return um_group_file_get_pairs (rows);
+}
+
+static const UmPairsInfo *
+get_info (gpointer rows)
+{
+  return um_group_file_get_info (rows);
+}
+
+static char *
+describe_unused (gpointer rows, guint position)
+{
+  UmGroupRow row;
+
+  if (um_group_file_is_used (rows, position))
+    return NULL;
+  um_group_file_get_row (rows, position, &row);
+  return um_words_group_row (&row);
+}
+
+static const UmRowsKind rows_kind = { read_async, read_finish, get_pairs, get_info,
+                                      describe_unused };
+
+/* (nullable): what was read */
+static UmGroupFile *
+get_file (UmGroupFileChooser *self)
+{
+  return um_pairs_picker_get_rows (self->picker);
+}
 
 /* ---- who is selected ---- */
 
@@ -61,7 +115,7 @@ list_selected (UmGroupFileChooser *self)
 static GPtrArray *
 list_unselected (UmGroupFileChooser *self, GHashTable *selected)
 {
-  g_autoptr (GPtrArray) all = um_group_file_dup_account_ids (self->file);
+  g_autoptr (GPtrArray) all = um_group_file_dup_account_ids (get_file (self));
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < all->len; i++)
@@ -77,21 +131,19 @@ show_summary (UmGroupFileChooser *self)
 {
   g_autofree char *adds = um_words_number (self->n_adds);
   g_autofree char *removes = um_words_number (self->n_removes);
-  g_autofree char *name = um_words_clean (self->name);
   g_autofree char *text = NULL;
 
   if (self->n_adds > 0 && self->n_removes > 0)
-    /* Translators: a file's name, the number of memberships to add, those to remove */
-    text = g_strdup_printf (_ ("%s: memberships to add: %s, to remove: %s"), name, adds, removes);
+    /* Translators: the number of memberships to add, the number of those to remove */
+    text = g_strdup_printf (_ ("Memberships to add: %s, to remove: %s"), adds, removes);
   else if (self->n_removes > 0)
-    /* Translators: a file's name, a number of memberships */
-    text = g_strdup_printf (_ ("%s: memberships to remove: %s"), name, removes);
+    /* Translators: a number of memberships */
+    text = g_strdup_printf (_ ("Memberships to remove: %s"), removes);
   else if (self->n_adds > 0)
-    /* Translators: a file's name, a number of memberships */
-    text = g_strdup_printf (_ ("%s: memberships to add: %s"), name, adds);
+    /* Translators: a number of memberships */
+    text = g_strdup_printf (_ ("Memberships to add: %s"), adds);
   else
-    /* Translators: %s is a file's name */
-    text = g_strdup_printf (_ ("%s: nothing for the selected users"), name);
+    text = g_strdup (_ ("Nothing for the selected users"));
   gtk_label_set_label (self->summary_label, text);
 }
 
@@ -110,134 +162,30 @@ show_unselected (UmGroupFileChooser *self, GHashTable *selected)
   gtk_widget_set_visible (self->unselected_box, ids->len > 0);
 }
 
-static char *
-describe_unused (UmGroupFileChooser *self)
-{
-  GString *text = g_string_new (NULL);
-  guint n_listed = 0;
-
-  for (guint i = 0; i < um_group_file_get_n_rows (self->file); i++)
-    {
-      g_autofree char *sentence = NULL;
-      UmGroupRow row;
-
-      um_group_file_get_row (self->file, i, &row);
-      if (row.state == UM_GROUP_ROW_USED || row.state == UM_GROUP_ROW_AGAIN)
-        continue;
-      sentence = n_listed < MOST_LISTED ? um_words_group_row (&row) : g_strdup ("…");
-      g_string_append_printf (text, "%s%s", n_listed > 0 ? "\n" : "", sentence);
-      if (n_listed++ == MOST_LISTED)
-        break;
-    }
-  return g_string_free (text, FALSE);
-}
-
-static void
-show_unused (UmGroupFileChooser *self)
-{
-  guint n = um_group_file_count_unused (self->file);
-  g_autofree char *number = um_words_number (n);
-  g_autofree char *sentences = describe_unused (self);
-  g_autofree char *title = g_strdup_printf (
-    /* Translators: %s is a number of rows of a file */
-    ngettext ("%s row can’t be used, and nothing comes of it:",
-              "%s rows can’t be used, and nothing comes of them:", n),
-    number);
-
-  gtk_label_set_label (self->unused_title, title);
-  gtk_label_set_label (self->unused_label, sentences);
-  gtk_widget_set_visible (self->unused_box, n > 0);
-}
-
 static void
 update (UmGroupFileChooser *self)
 {
-  g_autofree char *problem = self->problem != NULL ? um_words_problem_whole (self->problem) : NULL;
-  gboolean reading = self->reading != NULL;
-  gboolean shown = self->file != NULL && self->source != NULL && !reading;
+  gboolean shown = get_file (self) != NULL && self->source != NULL;
 
   self->n_adds = self->n_removes = 0;
-  gtk_spinner_set_spinning (self->spinner, reading);
-  gtk_widget_set_visible (GTK_WIDGET (self->spinner), reading);
-  gtk_label_set_label (self->summary_label, "");
+  gtk_widget_set_visible (GTK_WIDGET (self->summary_label), shown);
   gtk_widget_set_visible (self->unselected_box, FALSE);
-  gtk_widget_set_visible (self->unused_box, FALSE);
-  gtk_label_set_label (self->problem_label, problem != NULL ? problem : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
   if (shown)
     {
       g_autoptr (GHashTable) selected = list_selected (self);
 
-      self->n_adds = um_group_file_count (self->file, TRUE, selected);
-      self->n_removes = um_group_file_count (self->file, FALSE, selected);
+      self->n_adds = um_group_file_count (get_file (self), TRUE, selected);
+      self->n_removes = um_group_file_count (get_file (self), FALSE, selected);
       show_summary (self);
       show_unselected (self, selected);
-      show_unused (self);
     }
-  g_signal_emit (self, changed_signal, 0);
-}
-
-/* ---- reading ---- */
-
-static void
-forget (UmGroupFileChooser *self)
-{
-  if (self->reading != NULL)
-    g_cancellable_cancel (self->reading);
-  g_clear_object (&self->reading);
-  g_clear_object (&self->file);
-  g_clear_error (&self->problem);
-  g_clear_pointer (&self->name, g_free);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
-read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+grown_cb (UmGroupFileChooser *self)
 {
-  g_autoptr (UmGroupFileChooser) self = user_data;
-  g_autoptr (GError) error = NULL;
-  g_autoptr (UmGroupFile) file = um_group_file_read_finish (result, &error);
-
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    return;
-  g_clear_object (&self->reading);
-  self->file = g_steal_pointer (&file);
-  self->problem = g_steal_pointer (&error);
-  update (self);
-}
-
-static void
-read_file (UmGroupFileChooser *self, GFile *file)
-{
-  const UmImportInput input = { .file = file };
-  const UmGroupFileOptions options = {
-    .adds = TRUE, .removes = TRUE, .unsaid_adds = self->member, .unsaid_removes = !self->member
-  };
-
-  forget (self);
-  self->name = g_file_get_basename (file);
-  self->reading = g_cancellable_new ();
-  um_group_file_read_async (self->source, &input, &options, self->reading, read_cb,
-                            g_object_ref (self));
-  update (self);
-}
-
-static void
-chosen_cb (GObject *object, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (UmGroupFileChooser) self = user_data;
-  g_autoptr (GFile) file = um_file_picker_open_finish (result, NULL);
-
-  if (file != NULL && self->source != NULL && !g_cancellable_is_cancelled (self->cancellable))
-    read_file (self, file);
-}
-
-static void
-open_cb (UmGroupFileChooser *self)
-{
-  static const char *const suffixes[] = { "csv", "tsv", "txt", "tab", "lst", NULL };
-
-  um_file_picker_open_async (GTK_WIDGET (self), _ ("Users and Groups"), _ ("CSV and text files"),
-                             suffixes, self->cancellable, chosen_cb, g_object_ref (self));
+  g_signal_emit (self, signals[SIGNAL_GROWN], 0);
 }
 
 static void
@@ -263,7 +211,7 @@ select_cb (UmGroupFileChooser *self)
 static gboolean
 um_group_file_chooser_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (UM_GROUP_FILE_CHOOSER (widget)->open_button);
+  return gtk_widget_grab_focus (GTK_WIDGET (UM_GROUP_FILE_CHOOSER (widget)->picker));
 }
 
 static void
@@ -271,9 +219,6 @@ um_group_file_chooser_dispose (GObject *object)
 {
   UmGroupFileChooser *self = UM_GROUP_FILE_CHOOSER (object);
 
-  forget (self);
-  g_cancellable_cancel (self->cancellable);
-  g_clear_object (&self->cancellable);
   g_clear_object (&self->source);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_group_file_chooser_parent_class)->dispose (object);
@@ -286,31 +231,32 @@ um_group_file_chooser_class_init (UmGroupFileChooserClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_group_file_chooser_dispose;
   widget_class->grab_focus = um_group_file_chooser_grab_focus;
-  changed_signal = g_signal_new ("changed", UM_TYPE_GROUP_FILE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
-                                 NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", UM_TYPE_GROUP_FILE_CHOOSER, G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_GROWN] = g_signal_new ("grown", UM_TYPE_GROUP_FILE_CHOOSER, G_SIGNAL_RUN_LAST, 0,
+                                        NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (UM_TYPE_PAIRS_PICKER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
     widget_class, "/io/github/usermanagement/UserManagement/steps/um-group-file-chooser.ui");
   gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, box);
-  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, open_button);
-  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, spinner);
+  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, picker);
   gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, summary_label);
   gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, unselected_box);
   gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, unselected_label);
-  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, select_button);
-  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, unused_box);
-  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, unused_title);
-  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, unused_label);
-  gtk_widget_class_bind_template_child (widget_class, UmGroupFileChooser, problem_label);
-  gtk_widget_class_bind_template_callback (widget_class, open_cb);
+  gtk_widget_class_bind_template_callback (widget_class, update);
+  gtk_widget_class_bind_template_callback (widget_class, grown_cb);
   gtk_widget_class_bind_template_callback (widget_class, select_cb);
 }
 
 static void
 um_group_file_chooser_init (UmGroupFileChooser *self)
 {
-  self->cancellable = g_cancellable_new ();
+  const UmPairsOptions options = UM_PAIRS_OPTIONS_INIT;
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  um_pairs_picker_set_options (self->picker, &options, _ ("_Groups are named in"));
+  um_pairs_picker_set_kind (self->picker, &rows_kind, self);
 }
 
 /**
@@ -340,9 +286,8 @@ um_group_file_chooser_set_source (UmGroupFileChooser *self, UmSourceState *sourc
 {
   g_return_if_fail (UM_IS_GROUP_FILE_CHOOSER (self));
 
-  if (source != self->source)
-    forget (self);
   g_set_object (&self->source, source);
+  um_pairs_picker_set_source (self->picker, source);
   update (self);
 }
 
@@ -372,11 +317,11 @@ um_group_file_chooser_add_actions (UmGroupFileChooser *self, GPtrArray *actions)
   g_autoptr (GVariant) adds = NULL, removes = NULL;
 
   g_return_if_fail (UM_IS_GROUP_FILE_CHOOSER (self));
-  g_return_if_fail (self->file != NULL && self->source != NULL);
+  g_return_if_fail (get_file (self) != NULL && self->source != NULL);
 
   selected = list_selected (self);
-  adds = um_group_file_new_inputs (self->file, TRUE, selected);
-  removes = um_group_file_new_inputs (self->file, FALSE, selected);
+  adds = um_group_file_new_inputs (get_file (self), TRUE, selected);
+  removes = um_group_file_new_inputs (get_file (self), FALSE, selected);
   if (adds != NULL)
     g_ptr_array_add (actions, um_plan_action_new ("add-to-groups", adds));
   if (removes != NULL)
@@ -394,6 +339,5 @@ um_group_file_chooser_clear (UmGroupFileChooser *self)
 {
   g_return_if_fail (UM_IS_GROUP_FILE_CHOOSER (self));
 
-  forget (self);
-  update (self);
+  um_pairs_picker_clear (self->picker);
 }

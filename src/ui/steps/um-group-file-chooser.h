@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define UM_TYPE_GROUP_FILE_CHOOSER (um_group_file_chooser_get_type ())
 G_DECLARE_FINAL_TYPE (UmGroupFileChooser, um_group_file_chooser, UM, GROUP_FILE_CHOOSER, GtkWidget)
 
-/* Signal "changed" (): what is chosen changed. @member: what a row means that doesn't say it. */
+/* Signal "changed" (): what is chosen changed. "grown" (): what is shown takes more room. @member:
+ * what a row means that doesn't say it. */
 GtkWidget *um_group_file_chooser_new (gboolean member);
 /* @source: (nullable). Its directory or its selected users may have changed: the file stays. */
 void um_group_file_chooser_set_source (UmGroupFileChooser *self, UmSourceState *source);

@@ -41,11 +41,17 @@ static guint grown_signal;
 static const char *const page_names[N_WAYS] = { "chosen", "like", "file" };
 
 static void
+grown_cb (UmGroupInput *self)
+{
+  g_signal_emit (self, grown_signal, 0);
+}
+
+static void
 changed_cb (UmGroupInput *self)
 {
   g_signal_emit (self, changed_signal, 0);
   if (self->way != WAY_CHOSEN)
-    g_signal_emit (self, grown_signal, 0);
+    grown_cb (self);
 }
 
 static void
@@ -152,8 +158,11 @@ um_group_input_new (const UmActionInfo *info)
     self->colleague = UM_COLLEAGUE_CHOOSER (
       add_way (self, WAY_LIKE, _ ("Same Groups as…"), um_colleague_chooser_new ()));
   if (takes (info, UM_INPUT_PAIRS))
-    self->file = UM_GROUP_FILE_CHOOSER (add_way (self, WAY_FILE, _ ("From a File…"),
-                                                 um_group_file_chooser_new (!info->takes_access)));
+    {
+      self->file = UM_GROUP_FILE_CHOOSER (add_way (
+        self, WAY_FILE, _ ("From a File…"), um_group_file_chooser_new (!info->takes_access)));
+      g_signal_connect_object (self->file, "grown", G_CALLBACK (grown_cb), self, G_CONNECT_SWAPPED);
+    }
   gtk_widget_set_visible (self->ways, self->colleague != NULL || self->file != NULL);
   return GTK_WIDGET (self);
 }
