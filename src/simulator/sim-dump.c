@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * All that can change, as JSON that is the same for the same organisation: what a test compares
- * before a run and after its inverse. No times and no logs, which only grow; the truth, whatever
- * lists show under a lag.
+ * before a run and after its inverse; and what decides on who can be changed. No times and no logs,
+ * which only grow; the truth, whatever lists show under a lag.
  */
 
 #include "sim-dump.h"
 
 #include "sim-json.h"
+#include "sim-manage.h"
 #include "sim-org-write.h"
 #include "sim-profile.h"
 #include "sim-roles.h"
@@ -86,6 +87,31 @@ write_profile (SimRequest *request, GString *out, guint user)
   sim_json_end_object (out);
 }
 
+/* Why the organisation may not do to the managed account @user what, by the names of privileges. */
+static void
+write_refusals (SimRequest *request, GString *out, guint user)
+{
+  static const char *const names[SIM_N_PRIVILEGES] = {
+    [SIM_PRIVILEGE_EMAIL] = "email.set",
+    [SIM_PRIVILEGE_ENABLEMENT] = "lifecycle.enablement",
+    [SIM_PRIVILEGE_DELETE] = "lifecycle.delete",
+    [SIM_PRIVILEGE_TOKENS_DELETE] = "apiToken.delete",
+  };
+  const SimUser *record = sim_store_user (request->store, user);
+
+  sim_json_begin_object (out, "refused");
+  for (guint i = 0; i < SIM_N_PRIVILEGES; i++)
+    {
+      const char *reason = record->flags & SIM_USER_VERIFIED
+                             ? sim_manage_reason (request->store, user, (SimPrivilege) i)
+                             : "forbidden.targetUnverified";
+
+      if (names[i] != NULL && reason != NULL)
+        sim_json_string (out, names[i], reason);
+    }
+  sim_json_end_object (out);
+}
+
 static void
 write_user (SimRequest *request, GString *out, guint user)
 {
@@ -104,10 +130,13 @@ write_user (SimRequest *request, GString *out, guint user)
   write_directories (request, out, "directories", record->directories);
   write_directories (request, out, "suspended", record->suspended);
   sim_json_bool (out, "orgAdmin", (record->flags & SIM_USER_ORG_ADMIN) != 0);
+  sim_json_bool (out, "managed", (record->flags & SIM_USER_MANAGED) != 0);
+  sim_json_bool (out, "synced", (record->flags & SIM_USER_SYNCED) != 0);
   sim_json_int (out, "tokens", record->tokens);
   write_groups (request, out, user);
   write_grants (request, out, "roles", record->direct);
   write_profile (request, out, user);
+  write_refusals (request, out, user);
   sim_json_end_object (out);
 }
 
@@ -127,6 +156,7 @@ write_all_groups (SimRequest *request, GString *out)
       sim_json_string (out, "name", sim_store_text (store, group->name));
       sim_json_string (out, "description", sim_store_text (store, group->description));
       sim_json_string (out, "directory", store->org.directory_ids[group->directory]);
+      sim_json_bool (out, "synced", group->synced);
       sim_json_int (out, "members", group->n_members);
       write_grants (request, out, "roles", group->grants);
       sim_json_end_object (out);

@@ -228,43 +228,6 @@ add_role_holders (UmTestMixed *fixture, GPtrArray *ids)
   g_assert_cmpuint (n, >, 3);
 }
 
-/* Gives back what the journal says was taken, and takes what was given, last things first. */
-static void
-give_back (UmTestMixed *fixture, const char *run_id)
-{
-  g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run_id);
-  g_autoptr (GAsyncResult) connected = NULL;
-  g_autoptr (UmConnection) connection = NULL;
-
-  um_source_state_connect_async (fixture->state, NULL, um_test_done_cb, &connected);
-  um_test_wait_for (&connected);
-  connection = um_source_state_connect_finish (fixture->state, connected, NULL);
-  for (guint i = entries->len; i > 0; i--)
-    {
-      g_autoptr (UmRunEntry) entry = um_run_entry_copy (g_ptr_array_index (entries, i - 1));
-      UmStepInverse inverses[UM_STEP_MOST_INVERSES];
-      g_autoptr (GAsyncResult) result = NULL;
-      g_autoptr (UmReply) reply = NULL;
-      g_autoptr (GError) error = NULL;
-      gboolean changed = FALSE;
-      g_autofree char *after = NULL;
-
-      if (um_step_kind_find (entry->kind)->invert (entry, inverses) == 0)
-        continue;
-      entry->kind = inverses[0].kind;
-      after = g_strdup (inverses[0].after);
-      g_free (entry->after);
-      entry->after = g_steal_pointer (&after);
-      um_step_kind_find (entry->kind)
-        ->perform_async (connection, entry, NULL, um_test_done_cb, &result);
-      um_test_wait_for (&result);
-      um_step_kind_find (entry->kind)
-        ->perform_finish (connection, result, &changed, &reply, &error);
-      g_assert_no_error (error);
-      g_assert_true (changed);
-    }
-}
-
 /* By the journal, which holds each old address. */
 static void
 test_change_email_undone (UmTestMixed *fixture, gconstpointer data)
@@ -278,7 +241,7 @@ test_change_email_undone (UmTestMixed *fixture, gconstpointer data)
   g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
 
   g_assert_cmpuint (run->users[UM_STATE_DONE], >, 3);
-  give_back (fixture, run->id);
+  um_test_give_back (fixture->state, run->id);
   again = um_test_mixed_list_truth (fixture);
   um_test_mixed_assert_changed (before, again, nobody);
 }
@@ -350,7 +313,7 @@ test_there_and_back (UmTestMixed *fixture, const char *action, UmStepKind kind, 
   um_test_mixed_assert_changed (before, after, touched);
   done = um_test_plan_make_for (fixture->state, action, people);
   g_assert_cmpuint (count_steps (done, kind), ==, 0);
-  give_back (fixture, run->id);
+  um_test_give_back (fixture->state, run->id);
   again = um_test_mixed_list_truth (fixture);
   um_test_mixed_assert_changed (before, again, nobody);
 }

@@ -5,6 +5,7 @@
 #include "um-http-private.h"
 #include "um-recheck-private.h"
 #include "um-source-state-private.h"
+#include "um-step-kind-private.h"
 #include "um-test-action.h"
 
 #include <signal.h>
@@ -226,6 +227,53 @@ um_test_check_run (UmSourceState *state, const UmRun *run)
       g_assert_cmpuint (kept->steps[i], ==, steps[i]);
       g_assert_cmpuint (run->users[i], ==, users[i]);
       g_assert_cmpuint (kept->users[i], ==, users[i]);
+    }
+}
+
+/* Carries out one step as a runner would, which changes something. */
+static void
+perform (UmConnection *connection, const UmRunEntry *entry)
+{
+  const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (UmReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean changed = FALSE;
+
+  kind->perform_async (connection, entry, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  kind->perform_finish (connection, result, &changed, &reply, &error);
+  g_assert_no_error (error);
+  g_assert_true (changed);
+}
+
+void
+um_test_give_back (UmSourceState *state, const char *run_id)
+{
+  g_autoptr (GPtrArray) entries = um_test_load_entries (state, run_id);
+  g_autoptr (GAsyncResult) connected = NULL;
+  g_autoptr (UmConnection) connection = NULL;
+
+  um_source_state_connect_async (state, NULL, um_test_done_cb, &connected);
+  um_test_wait_for (&connected);
+  connection = um_source_state_connect_finish (state, connected, NULL);
+  for (guint i = entries->len; i > 0; i--)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i - 1);
+      UmStepInverse inverses[UM_STEP_MOST_INVERSES];
+      guint n = um_step_kind_find (entry->kind)->invert (entry, inverses);
+
+      for (guint k = 0; k < n; k++)
+        {
+          g_autoptr (UmRunEntry) inverse = um_run_entry_copy (entry);
+
+          inverse->kind = inverses[k].kind;
+          g_free (inverse->before);
+          inverse->before = g_strdup (inverses[k].before);
+          g_free (inverse->after);
+          inverse->after = g_strdup (inverses[k].after);
+          perform (connection, inverse);
+        }
     }
 }
 

@@ -46,6 +46,9 @@ UmRun *um_test_load_run (UmSourceState *state, const char *id);
 GPtrArray *um_test_load_entries (UmSourceState *state, const char *id);
 /* Whether the numbers of a run are those of its entries; fails the test if not. */
 void um_test_check_run (UmSourceState *state, const UmRun *run);
+/* Gives back what the journal of a run says was taken, and takes what was given, last things first.
+ */
+void um_test_give_back (UmSourceState *state, const char *run_id);
 /* As if a minute had gone by since the last run: its users are read again. */
 void um_test_read_again (UmSourceState *state);
 /* Starts run-child on a folder whose engine is closed. (transfer full) */
