@@ -118,13 +118,24 @@ class Widget:
             shift = ((real_width - outer_width) // 2,) * 2  # GTK 4.8: a border on each side
         return x + shift[0] + left, y + shift[1] + top, width, height
 
+    def resting_box(self):
+        """The same, once it doesn't move any more: pages slide in, lists are scrolled."""
+        boxes = [None]
+
+        def rests():
+            boxes.append(self.box())
+            return boxes[-1] == boxes[-2]
+
+        wait(rests, what=f'{self.role} {self.name!r} to rest')
+        return boxes[-1]
+
     def point(self):
         """Moves the mouse there."""
-        x, y, width, height = self.box()
+        x, y, width, height = self.resting_box()
         xdo('mousemove', x + width // 2, y + height // 2)
 
     def click(self, button=1):
-        x, y, width, height = self.box()
+        x, y, width, height = self.resting_box()
         xdo('mousemove', x + width // 2, y + height // 2, 'click', button)
 
 

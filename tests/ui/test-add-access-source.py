@@ -91,7 +91,6 @@ class AddAccessSource(AccessFormTest):
                 self.window.type_into('API address', server.url)
                 self.check_refused(re.compile(sentence))
                 self.window.click('Back')
-                self.wait_for_rest('API address')
 
     def test_foreign_host(self):
         """It is named and asked about before anything is sent there."""

@@ -57,8 +57,7 @@ class UserPane(WindowTest):
 
     def double_click(self, cell):
         """Both clicks by one command, so that they are close to each other on a busy machine."""
-        x, y, width, height = cell.box()
-        uia.xdo('mousemove', x + width // 2, y + height // 2)
+        cell.point()
         uia.xdo('click', '--repeat', '2', '--delay', '60', '1')
 
     def seen_texts(self):
