@@ -549,6 +549,8 @@ const UmTestAction um_test_actions[] = {
     TRUE },
   { "access/revoke-tokens", UM_SOURCE_ACCESS, NULL, "revoke-tokens", NULL, judge_tokens,
     apply_tokens, "apiToken.delete", TRUE, FALSE },
+  { "access/create-issues", UM_SOURCE_ACCESS, NULL, ISSUES " site=$SITE", NULL, judge_issue,
+    apply_nothing, NULL, FALSE, FALSE },
   { "access/end-sessions", UM_SOURCE_ACCESS, NULL, "end-sessions", NULL, judge_sessions,
     apply_nothing, ENABLE, TRUE, FALSE },
 };

@@ -185,6 +185,7 @@ um_test_oracle_new (const UmTestAction *action,
   self->groups = index_by (self->state, "groups", "id");
   self->directory = g_strdup (directory);
   self->into = g_strdup (into);
+  self->site = g_strdup (um_test_simulator_get (simulator, "cloud_id"));
   choose_things (self);
   find_owner (self, um_test_simulator_get (simulator, "email"));
   return self;
@@ -201,6 +202,7 @@ um_test_oracle_free (UmTestOracle *self)
   g_free (self->directory);
   g_free (self->into);
   g_free (self->product);
+  g_free (self->site);
   g_free (self);
 }
 
@@ -220,6 +222,7 @@ um_test_oracle_fill (const UmTestOracle *self, const char *text)
   g_string_replace (filled, "$SYNCED", self->synced, 0);
   g_string_replace (filled, "$DIRECTORY", self->directory, 0);
   g_string_replace (filled, "$INTO", self->into, 0);
+  g_string_replace (filled, "$SITE", self->site, 0);
   return g_string_free (filled, FALSE);
 }
 

@@ -44,6 +44,7 @@ struct _UmTestOracle
   char *directory;    /* of most users */
   char *into;         /* another one, with groups of the same names */
   char *product;      /* ARI: no synced group grants it */
+  char *site;         /* cloud id */
 };
 
 /* Reads the state anew. @directory, @into: ids */
@@ -56,7 +57,8 @@ void um_test_oracle_free (UmTestOracle *self);
 /* Some accounts of each kind that there is, listed by the source or not; among those from whom
  * something is taken is the owner, too. (transfer full) (element-type utf8) */
 GPtrArray *um_test_oracle_choose (const UmTestOracle *self);
-/* @text with what $GROUP, $SYNCED, $DIRECTORY, $INTO and $PRODUCT stand for. (transfer full) */
+/* @text with what $GROUP, $SYNCED, $DIRECTORY, $INTO, $PRODUCT and $SITE stand for. (transfer full)
+ */
 char *um_test_oracle_fill (const UmTestOracle *self, const char *text);
 
 UmSkip um_test_oracle_judge (const UmTestOracle *self, const char *account_id);
