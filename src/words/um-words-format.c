@@ -335,6 +335,39 @@ um_words_isolate (const char *text)
 }
 
 /**
+ * um_words_group_products:
+ * @directory: what the group belongs to
+ * @group: a group of it
+ * @but: (nullable) (element-type utf8): keys of products that aren't told
+ *
+ * Returns: (transfer full): the names of the products that the group grants, "Jira, Confluence";
+ *   the key of one that the directory doesn't know; "" for none
+ */
+char *
+um_words_group_products (UmDirectory *directory, const UmThing *group, GPtrArray *but)
+{
+  g_auto (GStrv) keys = g_strsplit (group->products != NULL ? group->products : "", ",", -1);
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; keys[i] != NULL; i++)
+    {
+      guint thing = um_directory_find_thing (directory, UM_SET_PRODUCTS, keys[i]);
+
+      if (but != NULL && g_ptr_array_find_with_equal_func (but, keys[i], g_str_equal, NULL))
+        continue;
+      g_ptr_array_add (
+        names, thing != UM_NO_ROW
+                 ? (gpointer) um_directory_get_thing (directory, UM_SET_PRODUCTS, thing)->name
+                 : keys[i]);
+    }
+  g_ptr_array_add (names, NULL);
+  /* Translators: what stands between two names of products */
+  text = g_strjoinv (_ (", "), (char **) names->pdata);
+  return um_words_clean (text);
+}
+
+/**
  * um_words_fill:
  * @text: a translated text that may hold one %s
  * @argument: (nullable): what stands there

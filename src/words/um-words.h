@@ -5,6 +5,7 @@
 #pragma once
 
 #include "um-action-info.h"
+#include "um-directory.h"
 #include "um-filter.h"
 #include "um-import-info.h"
 #include "um-problem.h"
@@ -28,6 +29,7 @@ char *um_words_name (const char *name, const char *account_id);
 char *um_words_clean (const char *text);
 const char *um_words_email (const char *email);
 char *um_words_isolate (const char *text);
+char *um_words_group_products (UmDirectory *directory, const UmThing *group, GPtrArray *but);
 
 /* ---- words for codes: um-words-codes.c ---- */
 const char *um_words_source_kind (UmSourceKind kind);

@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from window import WindowTest, uia  # noqa: E402
+from window import TEXT, WindowTest, uia  # noqa: E402
 
 import tap  # noqa: E402
 
@@ -23,12 +23,29 @@ class Cards(WindowTest):
     def describe(self, node):
         return node.screen.get(node.path, 'Description')
 
+    def check_foot(self):
+        """At this width one row holds what can be done with the users that are found."""
+        window = self.window
+        uia.xdo('windowsize', '--sync', window.app.window_id(), 1110, 700)
+        uia.wait(lambda: window.size()[0] == 1110, what='the width')
+        names = ('Select All Matching', 'Show Selected', 'Clear', 'Confirm Selection')
+        uia.wait(
+            lambda: len({window.look(uia.BUTTON, name).box()[1] for name in names}) == 1,
+            what='one row',
+        )
+        buttons = [window.look(uia.BUTTON, name).box() for name in names]
+        counts = window.look(TEXT, re.compile(r'^\d+ of \d+ users')).box()
+        self.assertLess(abs(counts[1] + counts[3] // 2 - buttons[0][1] - buttons[0][3] // 2), 4)
+        self.assertLessEqual(counts[0] + counts[2], buttons[0][0])
+
     def test_reason(self):
         self.connect()
         window = self.start()
         window.page(3, 'Bulk User Actions')
         window.label(re.compile(r'^\d+ of \d+ users$'))
         window.click('Select All Matching')
+        window.label(re.compile('selected$'))
+        self.check_foot()
         window.click('Confirm Selection')
         window.label(re.compile('^What should be done to '))
         card = window.tab_to('Suspend Access', GROUP)

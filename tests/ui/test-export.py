@@ -16,6 +16,7 @@ from window import CHECK, WindowTest, uia  # noqa: E402
 import tap  # noqa: E402
 
 CHOOSER = 'Export Users to File'
+MENU = 'Import, Export, Invite'
 FOLDERS = """[Desktop Entry]
 Type=Application
 Name=Folders
@@ -62,7 +63,7 @@ class Export(WindowTest):
 
     def export(self, path, *choices):
         window = self.window
-        window.click('Export…')
+        window.choose_in_menu(MENU, 1)
         window.dialog('Export Users')
         for name in choices:
             window.click(name, RADIO)
@@ -137,7 +138,7 @@ class Export(WindowTest):
         """Esc in either dialog: nothing is written, and nothing lost."""
         window = self.window
         before = set(self.world.folder.iterdir())
-        window.click('Export…')
+        window.choose_in_menu(MENU, 1)
         window.dialog('Export Users')
         window.click('Export…')
         chooser.wait_for(window, CHOOSER)

@@ -39,7 +39,7 @@ class Import(WindowTest):
         return path
 
     def open_dialog(self):
-        uia.key('alt+i')
+        uia.key('ctrl+o')
         self.window.dialog('Import Users')
         self.window.button('Choose File…')
 
@@ -57,7 +57,7 @@ class Import(WindowTest):
         """Who is selected, by exporting it."""
         window = self.window
         path = self.world.path('selected.csv')
-        window.click('Export…')
+        uia.key('ctrl+e')
         window.dialog('Export Users')
         window.click(re.compile('^The .* selected$'), RADIO)
         window.click('Export…')
@@ -230,7 +230,7 @@ class Import(WindowTest):
         window.wait_for_no_dialog()
         window.label('3 of 300 users')
         self.open_dialog()
-        self.choose_in_menu('three', 1)
+        window.choose_in_menu('Menu of “three”', 1)
         window.wait_for_no_dialog()
         window.label('3 of 300 users · 3 selected')
         self.open_dialog()
@@ -241,16 +241,16 @@ class Import(WindowTest):
         uia.key('Return')
         window.find(('list item',), re.compile('^Trio: 3 users'))
         window.no_label('Rename the list “three”')
-        self.choose_in_menu('others', 3)
+        window.choose_in_menu('Menu of “others”', 3)
         window.label('Remove the list “others”?')
         window.click('Remove List')
         window.no_label('Remove the list “others”?')
-        self.choose_in_menu('Trio', 3)
+        window.choose_in_menu('Menu of “Trio”', 3)
         window.label('Remove the list “Trio”?')
         uia.wait(lambda: window.focused().name == 'Keep List', what='the focus on Keep List')
         uia.key('Return')
         window.no_label('Remove the list “Trio”?')
-        self.choose_in_menu('Trio', 3)
+        window.choose_in_menu('Menu of “Trio”', 3)
         window.click('Remove List')
         window.no_label('Kept Lists')
         uia.key('Escape')
@@ -261,22 +261,12 @@ class Import(WindowTest):
 
     def rename_in_menu(self, name, new_name):
         window = self.window
-        self.choose_in_menu(name, 2)
+        window.choose_in_menu(f'Menu of “{name}”', 2)
         window.label(f'Rename the list “{name}”')
         uia.wait(lambda: window.focused().name == 'New Name', what='the focus on the name')
         uia.key('ctrl+a')
         uia.type_(new_name)
         window.click('Rename List')
-
-    def choose_in_menu(self, name, place):
-        window = self.window
-        window.click(f'Menu of “{name}”')
-        uia.wait(lambda: list(window.in_front().all('menu item')), what=f'the menu of {name}')
-        # Opened by the mouse, it has the focus on its first item or on none.
-        uia.key('Home')
-        for _ in range(place):
-            uia.key('Down')
-        uia.key('Return')
 
 
 if __name__ == '__main__':

@@ -94,6 +94,20 @@ class Window:
     def click(self, name, roles=uia.BUTTON):
         self.button(name, roles).click()
 
+    def choose_in_menu(self, name, place):
+        """Opens a menu by its button, and takes what stands so many places below its first."""
+        self.click(name)
+
+        def is_open():
+            return any(node.role == 'menu item' for node in self.in_front().walk(False))
+
+        uia.wait(is_open, PATIENCE, f'the menu {name}')
+        # Opened by the mouse, it has the focus on its first item or on none.
+        uia.key('Home')
+        for _ in range(place):
+            uia.key('Down')
+        uia.key('Return')
+
     def entry(self, name):
         return self.find(ENTRY, name)
 

@@ -181,6 +181,44 @@ test_isolate (void)
   assert_words (um_words_isolate (""), "\u2068\u2069");
 }
 
+static UmDirectory *
+new_directory (void)
+{
+  static const UmThing products[] = {
+    { .id = "jira-software", .name = "Jira" },
+    { .id = "ari:cloud:confluence::site/1", .name = "Confluence (acme)" },
+    { .id = "odd", .name = "Odd\nOne" },
+  };
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (products); i++)
+    um_directory_builder_add_thing (builder, UM_SET_PRODUCTS, &products[i]);
+  return um_directory_builder_end (builder);
+}
+
+/* By their names; who has only the key sees that, and never a key in place of a name. */
+static void
+test_group_products (void)
+{
+  g_autoptr (UmDirectory) directory = new_directory ();
+  g_autoptr (GPtrArray) but = g_ptr_array_new ();
+  UmThing group = { .id = "g1", .name = "users" };
+
+  assert_words (um_words_group_products (directory, &group, NULL), "");
+  group.products = "";
+  assert_words (um_words_group_products (directory, &group, NULL), "");
+  group.products = "jira-software";
+  assert_words (um_words_group_products (directory, &group, NULL), "Jira");
+  group.products = "ari:cloud:confluence::site/1,jira-software,elsewhere,odd";
+  assert_words (um_words_group_products (directory, &group, NULL),
+                "Confluence (acme), Jira, elsewhere, Odd�One");
+  g_ptr_array_add (but, (gpointer) "jira-software");
+  g_ptr_array_add (but, (gpointer) "odd");
+  assert_words (um_words_group_products (directory, &group, but), "Confluence (acme), elsewhere");
+  group.products = "jira-software";
+  assert_words (um_words_group_products (directory, &group, but), "");
+}
+
 static void
 test_fill (void)
 {
@@ -209,6 +247,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/clean-directions", test_clean_directions);
   g_test_add_func ("/words/names", test_names);
   g_test_add_func ("/words/isolate", test_isolate);
+  g_test_add_func ("/words/group-products", test_group_products);
   g_test_add_func ("/words/fill", test_fill);
   return g_test_run ();
 }

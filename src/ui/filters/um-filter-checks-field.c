@@ -11,6 +11,7 @@ struct _UmFilterChecksField
   UmFilterField parent_instance;
 
   GtkWidget *box;
+  GtkSizeGroup *widths;             /* all boxes take as much, so that they stand in columns */
   GtkWidget *checks[UM_MOST_CODES]; /* by code; NULL: not offered */
 };
 
@@ -43,6 +44,7 @@ add_check (UmFilterChecksField *self, guint code)
 
   g_signal_connect_object (check, "toggled", G_CALLBACK (um_filter_field_changed), self,
                            G_CONNECT_SWAPPED);
+  gtk_size_group_add_widget (self->widths, check);
   gtk_widget_set_parent (check, self->box);
   self->checks[code] = check;
 }
@@ -108,10 +110,18 @@ um_filter_checks_field_dup_part (UmFilterField *field)
 }
 
 static void
+um_filter_checks_field_dispose (GObject *object)
+{
+  g_clear_object (&UM_FILTER_CHECKS_FIELD (object)->widths);
+  G_OBJECT_CLASS (um_filter_checks_field_parent_class)->dispose (object);
+}
+
+static void
 um_filter_checks_field_class_init (UmFilterChecksFieldClass *klass)
 {
   UmFilterFieldClass *field_class = UM_FILTER_FIELD_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = um_filter_checks_field_dispose;
   field_class->set_source = um_filter_checks_field_set_source;
   field_class->can_show = um_filter_checks_field_can_show;
   field_class->show = um_filter_checks_field_show;
@@ -121,6 +131,7 @@ um_filter_checks_field_class_init (UmFilterChecksFieldClass *klass)
 static void
 um_filter_checks_field_init (UmFilterChecksField *self)
 {
+  self->widths = gtk_size_group_new (GTK_SIZE_GROUP_HORIZONTAL);
   self->box = um_wrap_box_new (12);
   g_object_set (self->box, "row-spacing", 6, NULL);
   um_filter_field_add (UM_FILTER_FIELD (self), self->box);

@@ -9,7 +9,7 @@
 #include <glib/gi18n.h>
 
 #define MOST_HEIGHT 320
-#define LINE_CHARS  34
+#define LINE_CHARS  44 /* a whole account id */
 
 /* In a window that is narrower than this the lines are shorter. */
 #define NARROW       480
@@ -270,9 +270,11 @@ um_candidate_button_init (UmCandidateButton *self)
   self->popover = GTK_POPOVER (gtk_popover_new ());
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (self->label, 22);
+  gtk_label_set_width_chars (self->label, 16);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_menu_button_set_child (self->button, GTK_WIDGET (self->label));
+  /* The button would centre the label and its arrow. */
+  gtk_widget_set_halign (gtk_widget_get_parent (GTK_WIDGET (self->label)), GTK_ALIGN_FILL);
   gtk_menu_button_set_always_show_arrow (self->button, TRUE);
   gtk_menu_button_set_popover (self->button, GTK_WIDGET (self->popover));
   gtk_menu_button_set_create_popup_func (self->button, open_cb, self, NULL);

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #define TEXT_WIDTH   170
+#define SHORT_WIDTH  120 /* leaves room for the button beside it in a narrow window */
 #define NAME_WIDTH   140
 #define EMAIL_WIDTH  180
 #define STATUS_WIDTH 90
@@ -107,7 +108,8 @@ um_outcome_table_add_columns (GtkColumnView *view, UmImportOutcome outcome)
 {
   GtkColumnViewColumn *text, *who;
 
-  text = um_columns_add_text (view, _ ("In the List"), draw_text, TEXT_WIDTH, FALSE);
+  text = um_columns_add_text (view, _ ("In the List"), draw_text,
+                              outcome == UM_IMPORT_AMBIGUOUS ? SHORT_WIDTH : TEXT_WIDTH, FALSE);
   gtk_column_view_column_set_expand (text, TRUE);
   if (outcome == UM_IMPORT_MATCHED)
     add_users (view);

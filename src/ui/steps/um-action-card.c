@@ -139,6 +139,7 @@ new_content (UmActionCard *self)
   gtk_box_append (GTK_BOX (box), title_line);
   self->touches = add_line (box, "document-edit-symbolic", um_words_action_touches (key),
                             _ ("What it touches"));
+  gtk_widget_add_css_class (self->touches, "um-reason");
   add_line (box, "x-office-spreadsheet-symbolic", um_words_billing (self->info->billing),
             _ ("Billing"));
   add_line (box, "user-available-symbolic", um_words_action_notices (key), _ ("What users notice"));

@@ -236,8 +236,12 @@ draw_notes (GtkWidget *cell, gpointer item)
 {
   const UmThing *group = um_row_get_record (item);
   g_autoptr (GPtrArray) notes = g_ptr_array_new ();
-  g_autofree char *products = um_words_clean (group->products);
+  UmGroupChooser *self = chooser_of (cell);
+  g_autofree char *products = NULL;
 
+  if (self == NULL || self->directory == NULL)
+    return;
+  products = um_words_group_products (self->directory, group, NULL);
   if (group->synced)
     g_ptr_array_add (notes, _ ("kept by your identity provider"));
   if (group->admin)

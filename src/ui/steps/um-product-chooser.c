@@ -245,29 +245,6 @@ draw_selected (GtkWidget *cell, gpointer item)
                        group->synced);
 }
 
-/* The names of the products that the group grants though they weren't chosen. */
-static char *
-list_others (UmProductChooser *self, const UmThing *group)
-{
-  g_auto (GStrv) keys = g_strsplit (group->products, ",", -1);
-  g_autoptr (GPtrArray) names = g_ptr_array_new ();
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; keys[i] != NULL; i++)
-    {
-      guint thing = um_directory_find_thing (self->directory, UM_SET_PRODUCTS, keys[i]);
-
-      if (thing != UM_NO_ROW && !is_chosen (self, keys[i], NULL))
-        g_ptr_array_add (
-          names, (gpointer) um_directory_get_thing (self->directory, UM_SET_PRODUCTS, thing)->name);
-    }
-  if (names->len == 0)
-    return NULL;
-  g_ptr_array_add (names, NULL);
-  text = g_strjoinv (", ", (char **) names->pdata);
-  return um_words_clean (text);
-}
-
 static void
 draw_notes (GtkWidget *cell, gpointer item)
 {
@@ -279,8 +256,9 @@ draw_notes (GtkWidget *cell, gpointer item)
 
   if (chooser == NULL || UM_PRODUCT_CHOOSER (chooser)->directory == NULL)
     return;
-  others = list_others (UM_PRODUCT_CHOOSER (chooser), group);
-  if (others != NULL)
+  others = um_words_group_products (UM_PRODUCT_CHOOSER (chooser)->directory, group,
+                                    UM_PRODUCT_CHOOSER (chooser)->chosen);
+  if (*others != '\0')
     {
       /* Translators: %s are names of products */
       grants = g_strdup_printf (_ ("grants %s, too"), others);

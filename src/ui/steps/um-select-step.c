@@ -467,6 +467,10 @@ um_select_step_class_init (UmSelectStepClass *klass)
   gtk_widget_class_install_action (widget_class, "select.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "select.filter", "s", filter_action);
   gtk_widget_class_install_action (widget_class, "select.import", NULL, import_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "select.import",
+                                       NULL);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "select.export",
+                                       NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
 }

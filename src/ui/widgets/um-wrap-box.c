@@ -10,6 +10,7 @@ struct _UmWrapBox
 
   int spacing;
   int row_spacing;
+  int content_width; /* what is enough for an expanding child; 0: its natural width */
   double xalign;
 };
 
@@ -18,6 +19,7 @@ enum
   PROP_0,
   PROP_SPACING,
   PROP_ROW_SPACING,
+  PROP_CONTENT_WIDTH,
   PROP_XALIGN,
   N_PROPS,
 };
@@ -59,11 +61,13 @@ next_child (GtkWidget *child)
 
 /* What a child gets of a line of this width before anything is left over. */
 static int
-get_width (GtkWidget *child, int width)
+get_width (UmWrapBox *self, GtkWidget *child, int width)
 {
   int minimum, natural;
 
   gtk_widget_measure (child, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  if (self->content_width > 0 && gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
+    natural = MIN (natural, self->content_width);
   return MAX (minimum, MIN (natural, width));
 }
 
@@ -74,7 +78,7 @@ get_line (UmWrapBox *self, GtkWidget *first, int width)
 
   for (GtkWidget *child = first; child != NULL; child = next_child (child))
     {
-      int wanted = get_width (child, width) + (child != first ? self->spacing : 0);
+      int wanted = get_width (self, child, width) + (child != first ? self->spacing : 0);
 
       if (child != first && line.width + wanted > width)
         {
@@ -91,9 +95,9 @@ get_line (UmWrapBox *self, GtkWidget *first, int width)
 
 /* Width of a child in its line. One that has an alignment of its own and is alone places itself. */
 static int
-get_width_in_line (GtkWidget *child, const Line *line, int width)
+get_width_in_line (UmWrapBox *self, GtkWidget *child, const Line *line, int width)
 {
-  int own = get_width (child, width);
+  int own = get_width (self, child, width);
   int extra = MAX (width - line->width, 0);
 
   if (gtk_widget_compute_expand (child, GTK_ORIENTATION_HORIZONTAL))
@@ -104,15 +108,16 @@ get_width_in_line (GtkWidget *child, const Line *line, int width)
 }
 
 static void
-measure_line (const Line *line, int width, int *minimum, int *natural)
+measure_line (UmWrapBox *self, const Line *line, int width, int *minimum, int *natural)
 {
   *minimum = *natural = 0;
   for (GtkWidget *child = line->first; child != line->end; child = next_child (child))
     {
       int child_minimum, child_natural;
 
-      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL, get_width_in_line (child, line, width),
-                          &child_minimum, &child_natural, NULL, NULL);
+      gtk_widget_measure (child, GTK_ORIENTATION_VERTICAL,
+                          get_width_in_line (self, child, line, width), &child_minimum,
+                          &child_natural, NULL, NULL);
       *minimum = MAX (*minimum, child_minimum);
       *natural = MAX (*natural, child_natural);
     }
@@ -129,7 +134,7 @@ measure_height (UmWrapBox *self, int width, int *minimum, int *natural)
       int gap = child != first_child (self) ? self->row_spacing : 0;
 
       line = get_line (self, child, width);
-      measure_line (&line, width, &line_minimum, &line_natural);
+      measure_line (self, &line, width, &line_minimum, &line_natural);
       *minimum += line_minimum + gap;
       *natural += line_natural + gap;
     }
@@ -180,7 +185,7 @@ allocate_line (UmWrapBox *self, const Line *line, GtkAllocation *place, int widt
     {
       GtkAllocation mirrored;
 
-      place->width = get_width_in_line (child, line, width);
+      place->width = get_width_in_line (self, child, line, width);
       if (place->width > width - place->x)
         place->x = MAX (width - place->width, 0);
       mirrored = *place;
@@ -203,7 +208,7 @@ um_wrap_box_size_allocate (GtkWidget *widget, int width, int height, int baselin
       int minimum;
 
       line = get_line (self, child, width);
-      measure_line (&line, width, &minimum, &place.height);
+      measure_line (self, &line, width, &minimum, &place.height);
       /* A single line may be higher than it needs: its children align themselves in it. */
       if (child == first_child (self) && line.end == NULL)
         place.height = height;
@@ -238,6 +243,9 @@ um_wrap_box_get_property (GObject *object, guint prop_id, GValue *value, GParamS
     case PROP_ROW_SPACING:
       g_value_set_int (value, self->row_spacing);
       break;
+    case PROP_CONTENT_WIDTH:
+      g_value_set_int (value, self->content_width);
+      break;
     case PROP_XALIGN:
       g_value_set_double (value, self->xalign);
       break;
@@ -258,6 +266,9 @@ um_wrap_box_set_property (GObject *object, guint prop_id, const GValue *value, G
       break;
     case PROP_ROW_SPACING:
       self->row_spacing = g_value_get_int (value);
+      break;
+    case PROP_CONTENT_WIDTH:
+      self->content_width = g_value_get_int (value);
       break;
     case PROP_XALIGN:
       self->xalign = g_value_get_double (value);
@@ -284,6 +295,9 @@ um_wrap_box_class_init (UmWrapBoxClass *klass)
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_ROW_SPACING] = g_param_spec_int ("row-spacing", NULL, NULL, 0, G_MAXINT16, 0,
                                                    G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
+  /* An entry with a long hint doesn't push what stands beside it into the next line. */
+  properties[PROP_CONTENT_WIDTH] = g_param_spec_int ("content-width", NULL, NULL, 0, G_MAXINT16, 0,
+                                                     G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_XALIGN] = g_param_spec_double ("xalign", NULL, NULL, 0, 1, 0,
                                                  G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
