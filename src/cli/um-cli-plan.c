@@ -558,6 +558,17 @@ check_groups (const char *usage, const PlanOptions *options)
   return n <= 1;
 }
 
+/* A linked site knows those of its organisation, and is left as a whole all the same. */
+static gboolean
+check_directories (const char *usage, UmSourceState *state, const PlanOptions *options)
+{
+  if (options->inputs.directories == NULL
+      || um_source_state_get_source (state)->kind == UM_SOURCE_ACCESS)
+    return TRUE;
+  um_cli_wrong_use (usage, _ ("A Jira site has no directories: leave --directory away."));
+  return FALSE;
+}
+
 static gboolean
 takes_pairs (char **keys)
 {
@@ -644,7 +655,8 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
     return status;
-  return make_and_show (cli, state, argv + 2, &options);
+  return check_directories (usage, state, &options) ? make_and_show (cli, state, argv + 2, &options)
+                                                    : UM_EXIT_WRONG_USE;
 }
 
 const UmCommand um_cli_plan_commands[] = {

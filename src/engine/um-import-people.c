@@ -87,6 +87,22 @@ find_thing (UmDirectory *directory, Column column, const char *text, GError **er
                                    : um_planner_find_group (directory, text, error);
 }
 
+static UmPersonState
+get_state (const GError *error)
+{
+  switch (error->code)
+    {
+    case UM_PROBLEM_NO_SUCH_PRODUCT:
+      return UM_PERSON_NO_SUCH_PRODUCT;
+    case UM_PROBLEM_AMBIGUOUS_PRODUCT:
+      return UM_PERSON_AMBIGUOUS_PRODUCT;
+    case UM_PROBLEM_AMBIGUOUS_GROUP:
+      return UM_PERSON_AMBIGUOUS_GROUP;
+    default:
+      return UM_PERSON_NO_SUCH_GROUP;
+    }
+}
+
 /* Adds what a cell names; returns the first of its names that isn't one. (transfer full) (nullable)
  */
 static char *
@@ -113,9 +129,7 @@ take_things (
         um_invitee_add (values, id);
       else if (error != NULL)
         {
-          *state = column == COLUMN_PRODUCTS                   ? UM_PERSON_NO_SUCH_PRODUCT
-                   : error->code == UM_PROBLEM_AMBIGUOUS_GROUP ? UM_PERSON_AMBIGUOUS_GROUP
-                                                               : UM_PERSON_NO_SUCH_GROUP;
+          *state = get_state (error);
           return g_steal_pointer (&name);
         }
     }

@@ -16,6 +16,7 @@ get_group_id (UmDirectory *directory, guint thing)
   return um_directory_get_thing (directory, UM_SET_GROUPS, thing)->id;
 }
 
+/* Products are told apart by the sites in their names, other things by their ids. */
 static void
 set_ambiguous (
   UmDirectory *directory, UmSet set, const char *name, const GArray *things, GError **error)
@@ -24,13 +25,17 @@ set_ambiguous (
 
   for (guint i = 0; i < things->len; i++)
     {
+      const UmThing *thing = um_directory_get_thing (directory, set,
+                                                     g_array_index (things, guint32, i));
+
       g_string_append (text, i == 0 ? ": " : ", ");
-      g_string_append (
-        text, um_directory_get_thing (directory, set, g_array_index (things, guint32, i))->id);
+      g_string_append (text, set == UM_SET_PRODUCTS ? thing->name : thing->id);
     }
-  g_set_error_literal (
-    error, UM_PROBLEM,
-    set == UM_SET_GROUPS ? UM_PROBLEM_AMBIGUOUS_GROUP : UM_PROBLEM_AMBIGUOUS_DIRECTORY, text->str);
+  g_set_error_literal (error, UM_PROBLEM,
+                       set == UM_SET_GROUPS     ? UM_PROBLEM_AMBIGUOUS_GROUP
+                       : set == UM_SET_PRODUCTS ? UM_PROBLEM_AMBIGUOUS_PRODUCT
+                                                : UM_PROBLEM_AMBIGUOUS_DIRECTORY,
+                       text->str);
 }
 
 /* The thing's id; %NULL with @no_such or that it is ambiguous. */
@@ -83,14 +88,24 @@ um_planner_find_directory (UmDirectory *directory, const char *text, GError **er
   return find_id (directory, UM_SET_DIRECTORIES, text, UM_PROBLEM_NO_SUCH_DIRECTORY, error);
 }
 
+/* Adds the products that bear a key. */
+static void
+add_keyed (UmDirectory *directory, const char *key, GArray *things)
+{
+  for (guint32 i = 0; i < um_directory_get_n_things (directory, UM_SET_PRODUCTS); i++)
+    if (um_product_bears_key (um_directory_get_thing (directory, UM_SET_PRODUCTS, i)->id, key))
+      g_array_append_val (things, i);
+}
+
 /**
  * um_planner_find_product:
  * @directory: a directory
- * @text: the key of a product, or its whole name (folded)
+ * @text: the id of a product, its whole name (folded), or its key
  * @error: return location for a #GError
  *
- * Returns: (transfer none): the product's key, which lives as long as @directory; %NULL with
- *   %UM_PROBLEM_NO_SUCH_PRODUCT, also where several bear the name
+ * Returns: (transfer none): the product's id, which lives as long as @directory; %NULL with
+ *   %UM_PROBLEM_NO_SUCH_PRODUCT, or %UM_PROBLEM_AMBIGUOUS_PRODUCT where several sites of an
+ *   organisation have it
  */
 const char *
 um_planner_find_product (UmDirectory *directory, const char *text, GError **error)
@@ -98,15 +113,18 @@ um_planner_find_product (UmDirectory *directory, const char *text, GError **erro
   guint thing = um_directory_find_thing (directory, UM_SET_PRODUCTS, text);
   g_autoptr (GArray) things = NULL;
 
-  if (thing == UM_NO_ROW)
-    {
-      things = um_directory_find_things_by_name (directory, UM_SET_PRODUCTS, text);
-      if (things->len == 1)
-        thing = g_array_index (things, guint32, 0);
-    }
   if (thing != UM_NO_ROW)
     return um_directory_get_thing (directory, UM_SET_PRODUCTS, thing)->id;
-  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_PRODUCT, text);
+  things = um_directory_find_things_by_name (directory, UM_SET_PRODUCTS, text);
+  if (things->len == 0)
+    add_keyed (directory, text, things);
+  if (things->len == 1)
+    return um_directory_get_thing (directory, UM_SET_PRODUCTS, g_array_index (things, guint32, 0))
+      ->id;
+  if (things->len == 0)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_NO_SUCH_PRODUCT, text);
+  else
+    set_ambiguous (directory, UM_SET_PRODUCTS, text, things, error);
   return NULL;
 }
 

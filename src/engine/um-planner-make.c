@@ -230,6 +230,17 @@ prepare_inputs (
   return TRUE;
 }
 
+/* A site is left as a whole, also one that is linked with its organisation. */
+static gboolean
+check_directories (const Prepared *self, UmSource *source, GError **error)
+{
+  if (source->kind != UM_SOURCE_JIRA || self->inputs.directories == NULL
+      || self->inputs.directories->len == 0)
+    return TRUE;
+  g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_BAD_MEMBER, "actions.inputs.directories");
+  return FALSE;
+}
+
 /* Only an organisation has to be told through which site. */
 static gboolean
 prepare_issue (Prepared *self, const UmPlanAction *asked, UmSource *source, GError **error)
@@ -265,7 +276,7 @@ prepare_action (Prepared *self,
       return FALSE;
     }
   return prepare_inputs (self, asked, directory, flags, error)
-         && prepare_issue (self, asked, source, error);
+         && check_directories (self, source, error) && prepare_issue (self, asked, source, error);
 }
 
 /* What one action gives and another takes at once can't be meant. */
@@ -366,9 +377,13 @@ find_row (UmDirectory *directory, const GArray *prepared, const char *id)
 }
 
 static void
-add_users (UmPlan *plan, UmDirectory *directory, const GArray *prepared, GPtrArray *account_ids)
+add_users (UmPlan *plan,
+           UmDirectory *directory,
+           UmSourceKind kind,
+           const GArray *prepared,
+           GPtrArray *account_ids)
 {
-  g_autoptr (UmProposal) proposal = um_proposal_new (directory);
+  g_autoptr (UmProposal) proposal = um_proposal_new (directory, kind);
   g_autoptr (GHashTable) strangers = g_hash_table_new (g_str_hash, g_str_equal);
   g_autoptr (UmBitset) seen = um_bitset_new (um_directory_get_n_rows (directory),
                                              um_directory_get_generation (directory));
@@ -424,7 +439,7 @@ um_planner_fill (UmPlan *plan,
     }
   plan->data_time = um_directory_get_users_read (directory);
   plan->n_source_users = um_directory_get_n_rows (directory);
-  add_users (plan, directory, prepared, account_ids);
+  add_users (plan, directory, source->kind, prepared, account_ids);
   um_guards_judge (plan, directory, source);
   return TRUE;
 }

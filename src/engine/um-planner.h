@@ -42,8 +42,8 @@ gboolean um_planner_read_seats_finish (UmSourceState *state, GAsyncResult *resul
 const char *um_planner_find_group (UmDirectory *directory, const char *text, GError **error);
 /* The same for a directory of the organisation. NO_SUCH_DIRECTORY, AMBIGUOUS_DIRECTORY. */
 const char *um_planner_find_directory (UmDirectory *directory, const char *text, GError **error);
-/* A product of the source by key or name (folded, whole). Its key. NO_SUCH_PRODUCT. (transfer none)
- */
+/* A product of the source by id, name (folded, whole) or key. Its id. NO_SUCH_PRODUCT,
+ * AMBIGUOUS_PRODUCT. (transfer none) */
 const char *um_planner_find_product (UmDirectory *directory, const char *text, GError **error);
 /* The groups that grant one of some products, ordered by id. (transfer full) (element-type guint32)
  */

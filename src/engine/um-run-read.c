@@ -68,7 +68,7 @@ may_mean (const UmThing *product, const char *text)
   g_autofree char *name = um_text_fold (product->name);
   g_autofree char *folded = um_text_fold (text);
 
-  return g_str_equal (name, folded) || g_ascii_strcasecmp (product->id, text) == 0;
+  return g_str_equal (name, folded) || um_product_bears_key (product->id, text);
 }
 
 static void

@@ -6,13 +6,14 @@
 
 #include <string.h>
 
-/* Whether a value names the thing by its key: products and roles are known by theirs, which is
- * their id, as well as by their name. */
+/* Whether a value names the thing by its key: products and roles are known by theirs as well as by
+ * their name. A role's is its id. */
 static gboolean
 bears_key (const UmThing *thing, UmSet set, const char *text)
 {
-  return (set == UM_SET_PRODUCTS || set == UM_SET_ROLES)
-         && g_ascii_strcasecmp (thing->id, text) == 0;
+  if (set == UM_SET_PRODUCTS)
+    return um_product_bears_key (thing->id, text);
+  return set == UM_SET_ROLES && g_ascii_strcasecmp (thing->id, text) == 0;
 }
 
 /* The things of @set that a value means, each once.

@@ -120,6 +120,7 @@ um_person_state_to_nick (UmPersonState state)
     [UM_PERSON_NO_ADDRESS] = "no-address",
     [UM_PERSON_BAD_ADDRESS] = "bad-address",
     [UM_PERSON_NO_SUCH_PRODUCT] = "no-such-product",
+    [UM_PERSON_AMBIGUOUS_PRODUCT] = "ambiguous-product",
     [UM_PERSON_NO_SUCH_GROUP] = "no-such-group",
     [UM_PERSON_AMBIGUOUS_GROUP] = "ambiguous-group",
   };

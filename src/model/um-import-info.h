@@ -124,6 +124,7 @@ typedef enum
   UM_PERSON_NO_ADDRESS,  /* it doesn't say whom */
   UM_PERSON_BAD_ADDRESS, /* what it says can't be an address */
   UM_PERSON_NO_SUCH_PRODUCT,
+  UM_PERSON_AMBIGUOUS_PRODUCT, /* several sites have it */
   UM_PERSON_NO_SUCH_GROUP,
   UM_PERSON_AMBIGUOUS_GROUP, /* several groups bear the name */
   UM_N_PERSON_STATES,

@@ -140,7 +140,8 @@ typedef enum
   UM_PROBLEM_NO_SUCH_FILTER, /* [name] */
   /* actions on products */
   UM_PROBLEM_NO_PRODUCTS,
-  UM_PROBLEM_NO_SUCH_PRODUCT, /* [key or name] */
+  UM_PROBLEM_NO_SUCH_PRODUCT,   /* [key or name] */
+  UM_PROBLEM_AMBIGUOUS_PRODUCT, /* [key: name, name, …] */
   /* actions on access to directories */
   UM_PROBLEM_NO_SUCH_DIRECTORY,   /* [id or name] */
   UM_PROBLEM_AMBIGUOUS_DIRECTORY, /* [name: id, id, …] */

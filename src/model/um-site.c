@@ -34,7 +34,7 @@ um_site_of_product (const char *ari)
   return slash != NULL && slash[1] != '\0' ? slash + 1 : NULL;
 }
 
-/* Whether the @length bytes at @text are @key but for hyphens. */
+/* Whether the @length bytes at @text are @key but for hyphens and case. */
 static gboolean
 is_key (const char *text, gsize length, const char *key)
 {
@@ -48,7 +48,7 @@ is_key (const char *text, gsize length, const char *key)
         key++;
       if (text == end || *key == '\0')
         return text == end && *key == '\0';
-      if (*text++ != *key++)
+      if (g_ascii_tolower (*text++) != g_ascii_tolower (*key++))
         return FALSE;
     }
 }
@@ -76,6 +76,23 @@ um_site_is_product (const char *ari, const char *key)
       return TRUE;
 
   return is_key (name, length, key);
+}
+
+/**
+ * um_product_bears_key:
+ * @id: a product's id in a directory: the key of a site's, the ARI of an organisation's
+ * @key: what people type, in any case
+ *
+ * An organisation has a product once for each site, and all of them bear its key.
+ *
+ * Returns: whether that is the product's id or its key
+ */
+gboolean
+um_product_bears_key (const char *id, const char *key)
+{
+  g_return_val_if_fail (id != NULL && key != NULL, FALSE);
+
+  return g_ascii_strcasecmp (id, key) == 0 || um_site_is_product (id, key);
 }
 
 /*

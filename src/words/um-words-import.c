@@ -380,6 +380,9 @@ person_sentence (UmPersonState state)
     case UM_PERSON_NO_SUCH_PRODUCT:
       /* Translators: %s is what stands in the place of a product */
       return _ ("There is no product “%s”.");
+    case UM_PERSON_AMBIGUOUS_PRODUCT:
+      /* Translators: %s is a product such as Confluence */
+      return _ ("Several sites have the product “%s”: name it with its site.");
     case UM_PERSON_NO_SUCH_GROUP:
       /* Translators: %s is what stands in the place of a group */
       return _ ("There is no group “%s”.");

@@ -144,6 +144,8 @@ static const Entry entries[] = {
   { UM_PROBLEM_NO_SUCH_PRODUCT, N_ ("There is no product “%s”."),
     N_ ("Name it by its key, such as jira-software, or refresh the source with the key of a Jira "
         "administrator.") },
+  { UM_PROBLEM_AMBIGUOUS_PRODUCT, N_ ("Several sites have this product: %s."),
+    N_ ("Name it with its site.") },
   { UM_PROBLEM_NO_SUCH_DIRECTORY, N_ ("There is no directory “%s”."),
     N_ ("Check the name, or refresh the source.") },
   { UM_PROBLEM_NO_DIRECTORY, N_ ("The directory to change to isn’t chosen."), N_ ("Choose one.") },

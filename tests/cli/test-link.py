@@ -11,7 +11,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
 
 import tap  # noqa: E402
-from world import DONE, Simulator, World  # noqa: E402
+from world import DONE, WRONG_USE, Simulator, World  # noqa: E402
 
 # What only an organisation tells.
 FILTERS = ('login:never', 'login:before', 'last-login:>30d', 'managed:yes', 'synced:yes')
@@ -146,6 +146,69 @@ class Link(unittest.TestCase):
         self.assertEqual(ran['counts']['done'], plan['touched'])
         self.assertEqual(self.users(f'group:id:{group}').keys(), found.keys())
         self.assertEqual(self.users(wanted).keys(), found.keys())
+
+    def make_plan(self, *arguments):
+        """A plan for the site as a file, and what it says."""
+        self.file = self.world.path('site.umplan')
+        return self.run_command('plan', 'Site', *arguments, '-o', self.file, '--json').json()
+
+    def carry_out(self, plan):
+        confirm = ['--confirm', plan['confirm']] if plan['confirm'] else ['--yes']
+        return self.run_command('run', self.file, *confirm, '--json').json()
+
+    def test_removal(self):
+        """A site is left as a whole, whatever directories the organisation has its users in."""
+        removal = ['remove-user', '--filter', 'status:active']
+        unlinked = self.make_plan(*removal)
+        self.link()
+        several = {one for one, user in self.users().items() if len(user['directories'] or ()) > 1}
+        plan = self.make_plan(*removal)
+        self.assertEqual(
+            {user['account_id']: user['skip'] for user in plan['users']},
+            {user['account_id']: user['skip'] for user in unlinked['users']},
+        )
+        self.assertTrue(several & {user['account_id'] for user in plan['users']})
+        self.assertEqual({user['chain'][0]['place'] for user in plan['users']}, {None})
+        directory = next(user['directories'][0] for user in self.users('managed:yes').values())
+        refused = self.world.run('plan', 'Site', *removal, '--directory', directory)
+        self.assertEqual(refused.status, WRONG_USE, refused)
+        self.assertIn('has no directories', refused.err)
+
+    def test_invitation(self):
+        """Whoever is invited to a site gets the groups, too."""
+        self.link()
+        group = self.simulator.create_group('for-the-invited')
+        self.addCleanup(self.simulator.delete_group, group)
+        self.wait_for_next_second()
+        self.run_command('refresh', 'Site')
+        file = self.world.path('people.csv')
+        file.write_text(
+            'E-mail,Products,Groups\nann.new@acme.example,jira-software,for-the-invited\n'
+        )
+        plan = self.make_plan('invite', '--people', file)
+        self.assertEqual(plan['steps'], 2)
+        run = self.carry_out(plan)
+        self.assertEqual(run['counts']['done'], 2)
+        account_id = run['entries'][0]['account_id']
+        self.addCleanup(self.simulator.delete_user, account_id)
+        self.assertEqual(self.simulator.members(group), {account_id})
+
+    def test_product_keys(self):
+        """Products are found by their keys in both; several sites of an organisation may have one.
+        """
+        self.link()
+        command = ['users', 'Organisation', '--json', '--filter']
+        by_key = self.run_command(*command, 'product:jira-software').json()
+        self.assertGreater(len(by_key), 0)
+        self.assertEqual(by_key, self.run_command(*command, 'product:Jira').json())
+        names = [f'"Confluence ({site})"' for site in ('acme', 'acme-contractors', 'brightwater')]
+        by_names = self.run_command(*command, 'product:' + ','.join(names)).json()
+        self.assertEqual(by_names, self.run_command(*command, 'product:confluence').json())
+        plan = ['plan', 'Organisation', 'remove-application-access', '--filter', 'a', '--product']
+        self.assertIn('access to Jira', self.run_command(*plan, 'jira-software').out)
+        several = self.world.run(*plan, 'Confluence')
+        self.assertEqual(several.status, WRONG_USE, several)
+        self.assertIn('Confluence (acme-contractors)', several.err)
 
     def test_gone(self):
         before = self.users()

@@ -379,6 +379,24 @@ test_remove_from_site (void)
   assert_saved (&((UmPlanUser *) plan->users->pdata[0])->steps[0], "groups", 0, "g");
 }
 
+/* Nor does one that knows those of its organisation: it is left as a whole. */
+static void
+test_remove_from_linked_site (void)
+{
+  g_autoptr (UmDirectory) directory = new_directory ();
+  g_autoptr (UmSource) source = um_test_source_new ("owner");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmPlan) plan = um_test_plan_new (directory, source, "remove-user", "fay hal", NULL);
+  const UmPlanUser *fay = g_ptr_array_index (plan->users, 0);
+
+  g_assert_cmpuint (fay->n_steps, ==, 1);
+  g_assert_cmpint (fay->skip, ==, UM_SKIP_NONE);
+  g_assert_null (fay->steps[0].place);
+  assert_saved_names (&fay->steps[0], UM_SET_GROUPS, "g1|g2");
+  g_assert_null (um_test_plan_new (directory, source, "remove-user d1", "fay", &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_PLAN_BAD_MEMBER);
+}
+
 static void
 test_message (void)
 {
@@ -506,6 +524,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account-actions/remove", test_remove);
   g_test_add_func ("/account-actions/saved-names", test_saved_names);
   g_test_add_func ("/account-actions/remove-from-site", test_remove_from_site);
+  g_test_add_func ("/account-actions/remove-from-linked-site", test_remove_from_linked_site);
   g_test_add_func ("/account-actions/message", test_message);
   g_test_add_func ("/account-actions/no-such-directory", test_no_such_directory);
   g_test_add_func ("/account-actions/last-admin", test_last_admin);

@@ -127,6 +127,30 @@ test_find_product (void)
   g_assert_cmpstr (error->message, ==, "P");
 }
 
+/* An organisation has a product once for each site. */
+static void
+test_find_keyed (void)
+{
+  static const UmThing products[] = {
+    { .id = "ari:cloud:jira-software::site/c1", .name = "Jira", .known = TRUE },
+    { .id = "ari:cloud:confluence::site/c1", .name = "Confluence (acme)", .known = TRUE },
+    { .id = "ari:cloud:confluence::site/c2", .name = "Confluence (tea)", .known = TRUE },
+  };
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+  g_autoptr (UmDirectory) directory = NULL;
+  g_autoptr (GError) error = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (products); i++)
+    um_directory_builder_add_thing (builder, UM_SET_PRODUCTS, &products[i]);
+  directory = um_directory_builder_end (builder);
+  g_assert_cmpstr (um_planner_find_product (directory, "Jira-Software", NULL), ==, products[0].id);
+  g_assert_cmpstr (um_planner_find_product (directory, "confluence (TEA)", NULL), ==,
+                   products[2].id);
+  g_assert_null (um_planner_find_product (directory, "confluence", &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_AMBIGUOUS_PRODUCT);
+  g_assert_cmpstr (error->message, ==, "confluence: Confluence (acme), Confluence (tea)");
+}
+
 /* Before a run, the members of the groups that grant the product are read, where there are many
  * users. */
 static void
@@ -244,6 +268,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/remove-access/refused", test_refused);
   g_test_add_func ("/remove-access/guards", test_guards);
   g_test_add_func ("/remove-access/find-product", test_find_product);
+  g_test_add_func ("/remove-access/find-keyed", test_find_keyed);
   g_test_add_func ("/remove-access/reading", test_reading);
   g_test_add_func ("/remove-access/plan-file", test_plan_file);
   g_test_add_func ("/remove-access/other-group", test_other_group);

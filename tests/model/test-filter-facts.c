@@ -103,6 +103,9 @@ directory_of_groups (void)
     { .id = "Alpha Team", .name = "unknown", .known = TRUE },
   };
   static const UmThing product = { .id = "jira-software", .name = "Jira Software", .known = TRUE };
+  static const UmThing of_organisation = { .id = "ari:cloud:trello::site/c1",
+                                           .name = "Trello (acme)",
+                                           .known = TRUE };
   UmDirectoryBuilder *builder = um_directory_builder_new ();
 
   for (guint row = 0; row < 3; row++)
@@ -115,12 +118,14 @@ directory_of_groups (void)
   for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
     um_directory_builder_add_thing (builder, UM_SET_GROUPS, &groups[i]);
   um_directory_builder_add_thing (builder, UM_SET_PRODUCTS, &product);
+  um_directory_builder_add_thing (builder, UM_SET_PRODUCTS, &of_organisation);
 
   um_directory_builder_begin_row (builder, UM_SET_GROUPS, 2);
   um_directory_builder_add_member (builder, UM_SET_GROUPS, 0, 0);
   um_directory_builder_add_member (builder, UM_SET_GROUPS, 1, 0);
   um_directory_builder_add_member (builder, UM_SET_GROUPS, 2, 2);
   um_directory_builder_add_member (builder, UM_SET_PRODUCTS, 0, 1);
+  um_directory_builder_add_member (builder, UM_SET_PRODUCTS, 1, 2);
 
   return end_directory (builder);
 }
@@ -156,6 +161,9 @@ test_sets (void)
     { "product:JIRA-Software", { UM_NO, UM_YES, UM_NO } },
     { "product:\"jira software\"", { UM_NO, UM_YES, UM_NO } },
     { "product:id:jira-software", { UM_NO, UM_YES, UM_NO } },
+    { "product:TRELLO", { UM_NO, UM_NO, UM_YES } },
+    { "product:trello,jira-software", { UM_NO, UM_YES, UM_YES } },
+    { "product:\"trello (ACME)\"", { UM_NO, UM_NO, UM_YES } },
     { "product:unknown", { UM_NO, UM_NO, UM_NO } },
     { "directory:unknown", { UM_YES, UM_YES, UM_YES } },
     { "-role:unknown", { UM_NO, UM_NO, UM_NO } },
@@ -253,7 +261,8 @@ test_check (void)
     const char *piece;
   } cases[] = {
     { "", UM_FILTER_FINE, 0, 0, NULL },
-    { "group:\"alpha team\",twin,id:2,unknown product:\"Jira SOFTWARE\",jira-software list:here",
+    { "group:\"alpha team\",twin,id:2,unknown product:\"Jira SOFTWARE\",jira-software,trello"
+      " list:here",
       UM_FILTER_FINE, 0, 0, NULL },
     { "directory:unknown role:unknown list:unknown name:nobody", UM_FILTER_FINE, 0, 0, NULL },
     { "group:nobody", UM_FILTER_NO_SUCH_GROUP, 6, 6, "nobody" },

@@ -355,9 +355,7 @@ add_for_only (UmProposal *self, UmStepKind kind)
 void
 um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *directories)
 {
-  gboolean is_site = um_directory_get_n_things (self->directory, UM_SET_DIRECTORIES) == 0;
-
-  if (is_site && kind == UM_STEP_DIRECTORY_REMOVE)
+  if (self->is_site && kind == UM_STEP_DIRECTORY_REMOVE)
     um_proposal_add_removal (self, NULL, NULL);
   else if (directories == NULL || directories->len == 0)
     add_for_only (self, kind);

@@ -68,7 +68,7 @@ get_presence (const UmProposal *self, const char *place)
 
   if (self->row == UM_NO_ROW)
     return UM_STATUS_NO_ACCESS;
-  if (um_directory_get_n_things (self->directory, UM_SET_DIRECTORIES) == 0)
+  if (self->is_site)
     return get_site_presence (self);
   status = um_directory_get_status (self->directory, self->row);
   /* An account that is none can't get in anywhere. */
@@ -287,7 +287,7 @@ invite (UmProposal *self, const Gifts *gifts)
 {
   if (gifts->products->len == 0 && gifts->groups->len == 0)
     return TRUE;
-  if (um_directory_get_n_things (self->directory, UM_SET_DIRECTORIES) == 0)
+  if (self->is_site)
     return invite_to_site (self, gifts);
   return invite_to_directories (self, gifts);
 }

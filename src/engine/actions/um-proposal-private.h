@@ -56,6 +56,7 @@ void um_move_free (UmMove *self);
 typedef struct
 {
   UmDirectory *directory;
+  gboolean is_site; /* else an organisation */
   const char *account_id;
   guint row;            /* UM_NO_ROW: the directory doesn't have the account */
   GArray *steps;        /* of UmProposedStep */
@@ -71,7 +72,9 @@ typedef struct
   const char *unverified_domain; /* (nullable): of a new address */
 } UmProposal;
 
-UmProposal *um_proposal_new (UmDirectory *directory);
+/** um_proposal_new: @kind: of the source. A site has no directories, though that of one that is
+ * linked with its organisation tells of the organisation's. */
+UmProposal *um_proposal_new (UmDirectory *directory, UmSourceKind kind);
 void um_proposal_free (UmProposal *self);
 
 /** um_proposal_begin: empties it for the next user. @account_id: borrowed until um_proposal_end ().

@@ -15,11 +15,12 @@ typedef struct
 } Effect;
 
 UmProposal *
-um_proposal_new (UmDirectory *directory)
+um_proposal_new (UmDirectory *directory, UmSourceKind kind)
 {
   UmProposal *self = g_new0 (UmProposal, 1);
 
   self->directory = um_directory_ref (directory);
+  self->is_site = kind == UM_SOURCE_JIRA;
   self->row = UM_NO_ROW;
   self->steps = g_array_new (FALSE, FALSE, sizeof (UmProposedStep));
   self->effects = g_array_new (FALSE, FALSE, sizeof (Effect));

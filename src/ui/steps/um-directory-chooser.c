@@ -171,11 +171,13 @@ void
 um_directory_chooser_set_source (UmDirectoryChooser *self, UmSourceState *source)
 {
   UmDirectory *directory = source != NULL ? um_source_state_get_directory (source) : NULL;
-  guint n_things = directory != NULL ? um_directory_get_n_things (directory, UM_SET_DIRECTORIES)
-                                     : 0;
+  guint n_things = 0;
   const UmBitset *rows;
 
   g_return_if_fail (UM_IS_DIRECTORY_CHOOSER (self));
+  /* A site knows those of the organisation that it is linked with; it has none itself. */
+  if (directory != NULL && um_source_state_get_source (source)->kind == UM_SOURCE_ACCESS)
+    n_things = um_directory_get_n_things (directory, UM_SET_DIRECTORIES);
   rows = directory != NULL ? um_basket_get_rows (um_source_state_get_basket (source)) : NULL;
   forget_directories (self);
   for (guint i = 0; i < n_things; i++)
