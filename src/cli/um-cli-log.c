@@ -18,7 +18,7 @@ add_run_row (UmTable *table, const UmRun *run)
   um_table_add (table, g_strndup (run->id, 8));
   um_table_add (table, um_words_moment (run->started));
   um_table_add (table, g_strdup (run->source_name));
-  um_table_add (table, um_words_action_names (run->actions));
+  um_table_add (table, um_words_run_actions (run));
   um_table_add (table, um_words_number (run->n_users));
   um_table_add (table, um_words_number (run->users[UM_STATE_DONE]));
   um_table_add (table,
@@ -212,23 +212,45 @@ make_reason (const UmRunEntry *entry)
 }
 
 static void
+print_fact (const char *name, const char *value)
+{
+  g_autofree char *clean = um_words_clean (value);
+
+  if (*clean != '\0')
+    g_print ("%s%*s %s\n", name, MAX (0, 18 - (int) g_utf8_strlen (name, -1)), "", clean);
+}
+
+/* What was asked for, by whom, and why. */
+static void
+print_request (const UmRun *run)
+{
+  g_autofree char *started = um_words_moment (run->started);
+  g_autofree char *actions = um_words_run_actions (run);
+
+  g_print ("%s · %s · %s · %s\n%s\n", run->id, run->source_name, started,
+           um_words_run_state (run->state), actions);
+  print_fact (_ ("Filter"), run->expression);
+  print_fact (_ ("Reason"), run->reason);
+  print_fact (_ ("Key’s owner"), run->who);
+  print_fact (_ ("System user"), run->system_user);
+  g_print ("\n");
+}
+
+static void
 print_run (const UmRun *run, GPtrArray *entries)
 {
   const char *const headings[] = { _ ("No."),  _ ("Result"), _ ("Full Name"),
                                    _ ("Step"), _ ("Reason"), NULL };
   g_autoptr (UmTable) table = um_table_new (headings);
-  g_autofree char *actions = um_words_action_names (run->actions);
   g_autofree char *summary = um_words_run_summary (run);
-  g_autofree char *started = um_words_moment (run->started);
 
-  g_print ("%s · %s · %s · %s\n%s\n\n", run->id, run->source_name, started,
-           um_words_run_state (run->state), actions);
+  print_request (run);
   for (guint i = 0; i < entries->len; i++)
     {
       const UmRunEntry *entry = g_ptr_array_index (entries, i);
 
       um_table_add (table, g_strdup_printf ("%u", entry->n));
-      um_table_add (table, g_strdup (um_words_step_state (entry->state)));
+      um_table_add (table, g_strdup (um_words_result (run, entry->state)));
       um_table_add (table, um_words_name (entry->name, entry->account_id));
       um_table_add (table, um_words_step (entry->kind, entry->target_name));
       um_table_add (table, make_reason (entry));
@@ -268,15 +290,6 @@ log_show (UmCli *cli, const char *usage, int argc, char **argv)
   return UM_EXIT_DONE;
 }
 
-static void
-print_fact (const char *name, const char *value)
-{
-  g_autofree char *clean = um_words_clean (value);
-
-  if (*clean != '\0')
-    g_print ("%s%*s %s\n", name, MAX (0, 18 - (int) g_utf8_strlen (name, -1)), "", clean);
-}
-
 /* What the server sent, line by line: nothing in it may steer the terminal. */
 static void
 print_body (const char *body)
@@ -303,7 +316,7 @@ print_notes (const UmRunEntry *entry)
 }
 
 static void
-print_entry (const UmRunEntry *entry)
+print_entry (const UmRun *run, const UmRunEntry *entry)
 {
   g_autofree char *step = um_words_step (entry->kind, entry->target_name);
   g_autofree char *states = um_words_before_after (entry->kind, entry->target_name, entry->before,
@@ -321,7 +334,7 @@ print_entry (const UmRunEntry *entry)
   print_fact (_ ("Account ID"), um_person_get_account_id (entry->account_id));
   print_fact (_ ("Step"), step);
   print_fact (_ ("Before → after"), states);
-  print_fact (_ ("Result"), um_words_step_state (entry->state));
+  print_fact (_ ("Result"), um_words_result (run, entry->state));
   print_fact (_ ("Reason"), why);
   print_fact (_ ("Sent"), sent);
   print_fact (_ ("Finished"), finished);
@@ -333,40 +346,66 @@ print_entry (const UmRunEntry *entry)
   print_body (entry->body);
 }
 
+/* (nullable) */
+static const UmRunEntry *
+find_entry (GPtrArray *entries, guint64 n)
+{
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      if (entry->n == n)
+        return entry;
+    }
+  return NULL;
+}
+
 static int
 log_entry (UmCli *cli, const char *usage, int argc, char **argv)
 {
+  g_autofree char *format_name = NULL;
+  gboolean as_json = FALSE;
+  GOptionEntry options[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
+    { NULL },
+  };
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (UmRun) run = NULL;
+  const UmRunEntry *entry;
+  g_autofree char *text = NULL;
   guint64 n;
   int status;
 
-  if (!um_cli_parse (usage, NULL, &argc, &argv, 2, 2))
+  if (!um_cli_parse (usage, options, &argc, &argv, 2, 2)
+      || !um_cli_get_json (usage, format_name, as_json, &as_json))
     return UM_EXIT_WRONG_USE;
   if (!g_ascii_string_to_unsigned (argv[2], 10, 1, G_MAXUINT, &n, NULL))
     return um_cli_wrong_use (usage, _ ("The entry is a number."));
   run = load_run (cli, argv[1], &entries, &status);
   if (run == NULL)
     return status;
-  for (guint i = 0; i < entries->len; i++)
+  entry = find_entry (entries, n);
+  if (entry == NULL)
+    return um_cli_wrong_use (usage, _ ("The run has no such entry."));
+  if (!as_json)
     {
-      const UmRunEntry *entry = g_ptr_array_index (entries, i);
-
-      if (entry->n == n)
-        {
-          print_entry (entry);
-          return UM_EXIT_DONE;
-        }
+      print_entry (run, entry);
+      return UM_EXIT_DONE;
     }
-  return um_cli_wrong_use (usage, _ ("The run has no such entry."));
+  text = um_run_log_print_entry (run, entry, um_words_step_error);
+  g_print ("%s\n", text);
+  return UM_EXIT_DONE;
 }
 
 static int
 log_export (UmCli *cli, const char *usage, int argc, char **argv)
 {
   g_autofree char *format_name = NULL;
+  gboolean as_json = FALSE;
   GOptionEntry options[] = {
     { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("csv or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_autoptr (GPtrArray) entries = NULL;
@@ -376,7 +415,7 @@ log_export (UmCli *cli, const char *usage, int argc, char **argv)
   int status;
 
   if (!um_cli_parse (usage, options, &argc, &argv, 1, 1)
-      || !um_cli_get_format (usage, format_name, FALSE, &format))
+      || !um_cli_get_format (usage, format_name, as_json, &format))
     return UM_EXIT_WRONG_USE;
   if (format == UM_FORMAT_TABLE)
     return um_cli_wrong_use (usage, _ ("The format is csv or json."));

@@ -258,7 +258,10 @@ add_source_row (UmTable *table, UmSourceState *state)
   um_table_add (table, g_strdup (source->name));
   um_table_add (table, g_strdup (um_words_source_kind (source->kind)));
   um_table_add (table, um_source_dup_host (source));
-  um_table_add (table, um_words_number (um_source_state_get_n_users (state)));
+  /* Nobody was counted yet. */
+  um_table_add (table, read != UM_TIME_UNKNOWN
+                         ? um_words_number (um_source_state_get_n_users (state))
+                         : g_strdup (_ ("unknown")));
   um_table_add (table, um_words_age (read, g_get_real_time () / G_USEC_PER_SEC));
   um_table_add (table, g_strjoinv (", ", (char **) um_source_state_get_linked (state)));
   um_table_add (table, dup_marks (source));
@@ -426,8 +429,49 @@ refresh_started_cb (UmSourceState *state)
                              G_CONNECT_SWAPPED);
 }
 
+static void
+print_summary (const UmRefreshSummary *summary, gboolean as_json)
+{
+  const struct
+  {
+    const char *name;
+    guint number;
+  } numbers[] = {
+    { "users", summary->n_users },   { "groups", summary->n_groups }, { "added", summary->added },
+    { "removed", summary->removed }, { "changed", summary->changed },
+  };
+  g_autofree char *users = um_words_users (summary->n_users);
+  g_autofree char *groups = um_words_groups (summary->n_groups);
+  g_autofree char *added = um_words_number (summary->added);
+  g_autofree char *removed = um_words_number (summary->removed);
+  g_autofree char *changed = um_words_number (summary->changed);
+  g_autoptr (JsonBuilder) json = json_builder_new ();
+
+  if (!as_json)
+    {
+      /* Translators: "8,930 users", "340 groups", and three numbers of users */
+      g_print (_ ("%s, %s: %s added, %s removed, %s changed."), users, groups, added, removed,
+               changed);
+      g_print ("\n");
+      return;
+    }
+  json_builder_begin_object (json);
+  for (guint i = 0; i < G_N_ELEMENTS (numbers); i++)
+    um_cli_json_int (json, numbers[i].name, numbers[i].number);
+  json_builder_end_object (json);
+  um_cli_json_print (json);
+}
+
+/* What is read anew. */
+typedef struct
+{
+  UmRefreshFlags flags;
+  char **groups; /* (nullable) */
+  char **users;  /* (nullable) */
+} Part;
+
 static int
-run_refresh (UmCli *cli, UmSourceState *state, UmRefreshFlags flags, char **groups, char **users)
+run_refresh (UmCli *cli, UmSourceState *state, const Part *part, gboolean as_json)
 {
   g_auto (UmAwait) await = { 0 };
   g_autoptr (GError) error = NULL;
@@ -435,11 +479,9 @@ run_refresh (UmCli *cli, UmSourceState *state, UmRefreshFlags flags, char **grou
   gulong handler = g_signal_connect (state, "notify::refresh", G_CALLBACK (refresh_started_cb),
                                      NULL);
   gboolean refreshed;
-  g_autofree char *n_users = NULL;
-  g_autofree char *n_groups = NULL;
 
-  um_source_state_refresh_async (state, flags, (const char *const *) groups,
-                                 (const char *const *) users, cli->cancellable, um_await_cb,
+  um_source_state_refresh_async (state, part->flags, (const char *const *) part->groups,
+                                 (const char *const *) part->users, cli->cancellable, um_await_cb,
                                  &await);
   refreshed = um_source_state_refresh_finish (state, um_await (&await), &summary, &error);
   g_signal_handler_disconnect (state, handler);
@@ -447,12 +489,7 @@ run_refresh (UmCli *cli, UmSourceState *state, UmRefreshFlags flags, char **grou
     g_printerr ("\r\033[K");
   if (!refreshed)
     return um_cli_fail (error);
-  n_users = um_words_users (summary.n_users);
-  n_groups = um_words_groups (summary.n_groups);
-  /* Translators: "8,930 users", "340 groups", and three numbers of users */
-  g_print (_ ("%s, %s: %u added, %u removed, %u changed."), n_users, n_groups, summary.added,
-           summary.removed, summary.changed);
-  g_print ("\n");
+  print_summary (&summary, as_json);
   return UM_EXIT_DONE;
 }
 
@@ -483,8 +520,10 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
   g_auto (GStrv) groups = NULL;
   g_auto (GStrv) ids = NULL;
   g_autofree char *expression = NULL;
+  g_autofree char *format_name = NULL;
   gboolean accept_loss = FALSE;
   gboolean users_only = FALSE;
+  gboolean as_json = FALSE;
   GOptionEntry entries[] = {
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_ ("Only the members of this group"),
       "GROUP" },
@@ -494,13 +533,17 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
       NULL },
     { "accept-loss", 0, 0, G_OPTION_ARG_NONE, &accept_loss,
       N_ ("Go on although more than 10 % of the users would be lost"), NULL },
+    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_auto (GStrv) users = NULL;
+  Part part = { 0 };
   UmSourceState *state;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1))
+  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
+      || !um_cli_get_json (usage, format_name, as_json, &as_json))
     return UM_EXIT_WRONG_USE;
   if ((groups != NULL) + (expression != NULL) + users_only > 1)
     return um_cli_wrong_use (usage, _ ("Name one of --group, --filter and --users-only."));
@@ -520,10 +563,10 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
       if (users == NULL)
         return status;
     }
-  return run_refresh (cli, state,
-                      (accept_loss ? UM_REFRESH_ACCEPT_LOSS : 0)
-                        | (users_only ? UM_REFRESH_USERS_ONLY : 0),
-                      ids, users);
+  part = (Part){ (accept_loss ? UM_REFRESH_ACCEPT_LOSS : 0)
+                   | (users_only ? UM_REFRESH_USERS_ONLY : 0),
+                 ids, users };
+  return run_refresh (cli, state, &part, as_json);
 }
 
 const UmCommand um_cli_source_commands[] = {

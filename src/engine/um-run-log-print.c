@@ -102,12 +102,12 @@ add_notes (JsonBuilder *builder, const UmRunEntry *entry)
   json_builder_end_array (builder);
 }
 
+/* Its members, of an object that is open. */
 static void
 add_entry (JsonBuilder *builder, const UmRunEntry *entry, UmRunLogSentence sentence)
 {
   g_autofree char *message = dup_message (entry, sentence);
 
-  json_builder_begin_object (builder);
   add_number (builder, "n", entry->n);
   add_string (builder, "account_id", um_person_get_account_id (entry->account_id));
   add_string (builder, "name", entry->name != NULL && *entry->name ? entry->name : NULL);
@@ -126,7 +126,6 @@ add_entry (JsonBuilder *builder, const UmRunEntry *entry, UmRunLogSentence sente
   add_string (builder, "before", entry->before);
   add_string (builder, "after", entry->after);
   add_notes (builder, entry);
-  json_builder_end_object (builder);
 }
 
 char *
@@ -153,7 +152,11 @@ um_run_log_print_json (const UmRun *run, GPtrArray *entries, UmRunLogSentence se
       json_builder_set_member_name (builder, "entries");
       json_builder_begin_array (builder);
       for (guint i = 0; i < entries->len; i++)
-        add_entry (builder, entries->pdata[i], sentence);
+        {
+          json_builder_begin_object (builder);
+          add_entry (builder, entries->pdata[i], sentence);
+          json_builder_end_object (builder);
+        }
       json_builder_end_array (builder);
     }
   json_builder_end_object (builder);
@@ -161,10 +164,33 @@ um_run_log_print_json (const UmRun *run, GPtrArray *entries, UmRunLogSentence se
   return json_to_string (root, TRUE);
 }
 
+char *
+um_run_log_print_entry (const UmRun *run, const UmRunEntry *entry, UmRunLogSentence sentence)
+{
+  g_autoptr (JsonBuilder) builder = json_builder_new ();
+  g_autoptr (JsonNode) root = NULL;
+
+  json_builder_begin_object (builder);
+  add_string (builder, "run", run->id);
+  json_builder_set_member_name (builder, "dry_run");
+  json_builder_add_boolean_value (builder, run->dry_run);
+  add_entry (builder, entry, sentence);
+  add_time (builder, "sent", entry->sent);
+  add_time (builder, "finished", entry->finished);
+  add_string (builder, "method", entry->method);
+  add_string (builder, "path", entry->path);
+  add_string (builder, "request_id", entry->request_id);
+  add_string (builder, "body", entry->body);
+  json_builder_end_object (builder);
+  root = json_builder_get_root (builder);
+  return json_to_string (root, TRUE);
+}
+
 /* ---- CSV ---- */
 
-static const char heads[] = "run,source,action,n,account_id,name,step,target,target_name,place,"
-                            "state,http,message,attempts,before,after,sent,finished,notes\r\n";
+static const char heads[] =
+  "run,source,action,dry_run,n,account_id,name,step,target,target_name,"
+  "place,state,http,message,attempts,before,after,sent,finished,notes\r\n";
 
 static void
 append_number (GString *csv, guint number)
@@ -206,6 +232,7 @@ append_row (GString *csv, const UmRun *run, const UmRunEntry *entry, UmRunLogSen
   um_export_append_cell (csv, run->id);
   um_export_append_cell (csv, run->source_name);
   um_export_append_cell (csv, run->actions);
+  um_export_append_cell (csv, run->dry_run ? "yes" : "no");
   append_number (csv, entry->n);
   um_export_append_cell (csv, um_person_get_account_id (entry->account_id));
   um_export_append_cell (csv, entry->name);

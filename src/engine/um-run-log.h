@@ -70,6 +70,19 @@ typedef char *(*UmRunLogSentence) (const UmRunEntry *entry);
 char *um_run_log_print_json (const UmRun *run, GPtrArray *entries, UmRunLogSentence sentence);
 
 /**
+ * um_run_log_print_entry:
+ * @run: a run
+ * @entry: one of its entries
+ * @sentence: says why, where Atlassian's own words don't
+ *
+ * All that is known of the step: what um_run_log_print_json () says of it, its times, the request,
+ * and the raw answer where it was kept.
+ *
+ * Returns: (transfer full): JSON
+ */
+char *um_run_log_print_entry (const UmRun *run, const UmRunEntry *entry, UmRunLogSentence sentence);
+
+/**
  * um_run_log_print_csv:
  * @run: a run
  * @entries: (element-type UmRunEntry): its entries

@@ -42,6 +42,34 @@ append_count (GString *text, const char *words, guint count)
 }
 
 /**
+ * um_words_run_actions:
+ * @run: a run
+ *
+ * Returns: (transfer full): what it did, and whether it only tried: "Add to Groups (dry run)"
+ */
+char *
+um_words_run_actions (const UmRun *run)
+{
+  g_autofree char *names = um_words_action_names (run->actions);
+
+  /* Translators: the name of an action; nothing was sent */
+  return run->dry_run ? g_strdup_printf (_ ("%s (dry run)"), names) : g_steal_pointer (&names);
+}
+
+/**
+ * um_words_result:
+ * @run: a run
+ * @state: of one of its steps
+ *
+ * Returns: (transfer none): the result: "Done", of a dry run "Would be done"
+ */
+const char *
+um_words_result (const UmRun *run, UmStepState state)
+{
+  return run->dry_run && state == UM_STATE_DONE ? _ ("Would be done") : um_words_step_state (state);
+}
+
+/**
  * um_words_run_summary:
  * @run: a run
  *

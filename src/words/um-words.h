@@ -100,6 +100,8 @@ char *um_words_plan_question (const UmPlan *plan, const UmPlanSummary *summary);
 char *um_words_plan_phrase (const UmPlan *plan, const UmPlanSummary *summary);
 char *um_words_chain (const UmPlanUser *user);
 char *um_words_run_progress (const UmRun *run);
+char *um_words_run_actions (const UmRun *run);
+const char *um_words_result (const UmRun *run, UmStepState state);
 char *um_words_run_summary (const UmRun *run);
 char *um_words_run_wait (UmWait wait, gint64 seconds, const GError *problem);
 char *um_words_step_error (const UmRunEntry *entry);

@@ -497,11 +497,12 @@ test_csv (void)
   text = um_run_log_print_csv (run, entries, say_why);
   rows = g_strsplit (text, "\r\n", -1);
   g_assert_cmpuint (g_strv_length (rows), ==, 2 + G_N_ELEMENTS (evil));
-  g_assert_cmpstr (rows[0], ==,
-                   "run,source,action,n,account_id,name,step,target,target_name,place,state,"
-                   "http,message,attempts,before,after,sent,finished,notes");
+  g_assert_cmpstr (
+    rows[0], ==,
+    "run,source,action,dry_run,n,account_id,name,step,target,target_name,place,state,"
+    "http,message,attempts,before,after,sent,finished,notes");
   expected = g_strconcat (run->id,
-                          ",Acme,remove-from-groups,1,a1,\"'=1+1\",group.remove,g1,jira-users,,"
+                          ",Acme,remove-from-groups,no,1,a1,\"'=1+1\",group.remove,g1,jira-users,,"
                           "done,200,\"a \"\"b\"\", c\nd\",0,member,not-member,,,",
                           NULL);
   g_assert_cmpstr (rows[1], ==, expected);

@@ -30,12 +30,8 @@ static void
 draw_action (GtkWidget *cell, gpointer item)
 {
   const UmRun *run = um_row_get_record (item);
-  g_autofree char *names = um_words_action_names (run->actions);
 
-  /* Translators: the name of an action; nothing was sent */
-  um_columns_set_text (
-    cell, run->dry_run ? g_strdup_printf (_ ("%s (dry run)"), names) : g_steal_pointer (&names),
-    FALSE);
+  um_columns_set_text (cell, um_words_run_actions (run), FALSE);
 }
 
 static void
