@@ -44,7 +44,12 @@ chip_toggled_cb (GtkToggleButton *chip, UmSourceChips *self)
   guint position = 0;
 
   if (!gtk_toggle_button_get_active (chip))
-    return;
+    {
+      /* The only one is in no group that would keep it on. */
+      if (!self->updating && g_list_model_get_n_items (self->sources) == 1)
+        gtk_toggle_button_set_active (chip, TRUE);
+      return;
+    }
   for (GtkWidget *w = gtk_widget_get_prev_sibling (GTK_WIDGET (chip)); w != NULL;
        w = gtk_widget_get_prev_sibling (w))
     position++;

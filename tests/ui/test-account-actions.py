@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
 
-from window import CHECK, WindowTest, uia  # noqa: E402
+from window import CHECK, TEXT, WindowTest, uia  # noqa: E402
 
 import tap  # noqa: E402
 
@@ -72,8 +72,18 @@ class AccountActions(WindowTest):
         self.assertEqual({user for user in before if before[user] != after[user]}, done)
         return [after[user] for user in done]
 
+    def check_products(self):
+        """What groups grant is told by the names of the products."""
+        window = self.window
+        self.choose('Add to Groups')
+        window.in_table('Groups', TEXT, 'Confluence (acme)')
+        notes = ' '.join(row[-1] for row in window.rows('Groups', 20))
+        self.assertNotIn('ari:', notes)
+        window.click('Add to Groups')
+
     def test_suspend(self):
         window = self.window
+        self.check_products()
         self.choose('Suspend Access')
         name = re.compile('^Acme – ')
         window.tab_to(name, CHECK)

@@ -43,6 +43,9 @@ class Cards(WindowTest):
         window = self.start()
         window.page(3, 'Bulk User Actions')
         window.label(re.compile(r'^\d+ of \d+ users$'))
+        # The only source is the current one, whoever clicks it.
+        window.click('Acme')
+        window.find(uia.BUTTON, 'Acme', lambda node: node.has('pressed') or node.has('checked'))
         window.click('Select All Matching')
         window.label(re.compile('selected$'))
         self.check_foot()

@@ -154,8 +154,7 @@ dup_progress (UmPlanStep *self)
   all = um_words_users (total);
   /* Translators: how many users were read, such as "16", and of how many, such as "92 users" */
   return g_strdup_printf (
-    _ ("%s of %s were read. Nothing is sent before it is certain that they are as planned."), done,
-    all);
+    _ ("%s of %s read. Nothing is sent before it is certain that they are as planned."), done, all);
 }
 
 static void
