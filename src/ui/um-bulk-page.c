@@ -120,8 +120,8 @@ update_status (UmBulkPage *self)
 
   if (self->source == NULL)
     show_status (self, "system-users-symbolic", _ ("No Source Yet"),
-                 _ ("Connect a Jira Cloud site to see its users."), _ ("_Add Source"),
-                 "page.add-source");
+                 _ ("Connect a Jira Cloud site or an organisation to see its users."),
+                 _ ("_Add Source"), "page.add-source");
   else if (um_source_state_get_refresh (self->source) != NULL)
     show_status (self, NULL, _ ("Reading Users"), progress, NULL, NULL);
   else if (self->problem != NULL)

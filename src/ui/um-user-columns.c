@@ -219,14 +219,27 @@ draw_status (GtkWidget *cell, gpointer item)
   gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (cell)), um_words_status (user.status));
 }
 
+static gboolean
+is_shift_down (GtkWidget *widget)
+{
+  GdkSeat *seat = gdk_display_get_default_seat (gtk_widget_get_display (widget));
+  GdkDevice *keyboard = seat != NULL ? gdk_seat_get_keyboard (seat) : NULL;
+
+  return keyboard != NULL && (gdk_device_get_modifier_state (keyboard) & GDK_SHIFT_MASK) != 0;
+}
+
 /* Ticking by hand goes through GTK's own action, so that keyboard and mouse end in the same place.
- */
+ * With Shift it is for all rows from the last that was ticked: whether they are chosen is taken
+ * from that one, and so what the box says is taken from the row. */
 static void
 toggled_cb (GtkCheckButton *check, GtkListItem *item)
 {
-  if (gtk_check_button_get_active (check) != gtk_list_item_get_selected (item))
-    gtk_widget_activate_action (GTK_WIDGET (check), "list.select-item", "(ubb)",
-                                gtk_list_item_get_position (item), TRUE, FALSE);
+  if (gtk_check_button_get_active (check) == gtk_list_item_get_selected (item))
+    return;
+  gtk_widget_activate_action (GTK_WIDGET (check), "list.select-item", "(ubb)",
+                              gtk_list_item_get_position (item), TRUE,
+                              is_shift_down (GTK_WIDGET (check)));
+  gtk_check_button_set_active (check, gtk_list_item_get_selected (item));
 }
 
 static void

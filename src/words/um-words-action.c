@@ -376,6 +376,25 @@ is_about_status (UmStepKind kind)
 }
 
 /**
+ * um_words_step_skip:
+ * @kind: what a step does
+ * @target_name: (nullable): to or with what
+ * @skip: why it won't be done
+ *
+ * Returns: (transfer full): which step isn't done and why, where others of the same user are:
+ * "jira-users: kept by your identity provider"
+ */
+char *
+um_words_step_skip (UmStepKind kind, const char *target_name, UmSkip skip)
+{
+  g_autofree char *name = um_words_clean (target_name);
+  g_autofree char *step = *name == '\0' ? um_words_step (kind, NULL) : NULL;
+
+  /* Translators: a group or other target, or what a step does, and why that isn't done */
+  return g_strdup_printf (_ ("%s: %s"), step != NULL ? step : name, um_words_skip (skip));
+}
+
+/**
  * um_words_tokens:
  * @state: (nullable): a state of a step that revokes API tokens
  *

@@ -92,6 +92,34 @@ class Keyboard(WindowTest):
         self.assertEqual(len(rows), 1)
         self.assertIn('Add to Groups', rows[0])
 
+    def tick_range(self):
+        """Shift with a check box: what the one ticked before is, all up to this one are."""
+        boxes = [box for table in self.window.tables('Users') for box in table.all(CHECK)][:5]
+        uia.xdo('keydown', 'shift')
+        boxes[4].click()
+        uia.xdo('keyup', 'shift')
+        self.window.label('200 of 200 users · 5 selected')
+        self.assertEqual([box.has('checked') for box in boxes], [True] * 5)
+        boxes[2].click()
+        self.window.label('200 of 200 users · 4 selected')
+        uia.xdo('keydown', 'shift')
+        boxes[3].click()
+        uia.xdo('keyup', 'shift')
+        self.window.label('200 of 200 users · 3 selected')
+
+    def show_selected(self):
+        """What is said of the filter is true while the selected are shown, and who sets another one
+        sees whom it finds."""
+        window = self.window
+        window.search('nobody-is-called-so')
+        window.label('0 of 200 users · 3 selected · 3 of them hidden by filters')
+        window.click('Show Selected')
+        window.label('3 of 200 users · 3 selected · 3 of them not found by the filters')
+        window.insensitive('Select All Matching')
+        window.search('')
+        window.label('200 of 200 users · 3 selected')
+        window.button('Select All Matching')
+
     def test_selection(self):
         """What the shortcuts window says of lists, and of itself."""
         self.connect()
@@ -100,6 +128,9 @@ class Keyboard(WindowTest):
         window.label('200 of 200 users')
         window.in_table('Users', CHECK, re.compile('.')).click()
         window.label('200 of 200 users · 1 selected')
+        self.tick_range()
+        self.show_selected()
+        window.in_table('Users', CHECK, re.compile('.')).click()
         uia.key('ctrl+a')
         window.label('200 of 200 users · 200 selected')
         uia.key('ctrl+shift+a')

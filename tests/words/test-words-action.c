@@ -71,6 +71,10 @@ test_steps (void)
   assert_words (um_words_step (UM_STEP_DIRECTORY_ENTER, "West › staff"), "Invite to West › staff");
   assert_words (um_words_step (UM_STEP_DIRECTORY_CHECK, "We\nst"), "Read back in We�st");
   assert_words (um_words_step (UM_STEP_ISSUE_CREATE, "OPS"), "Create an issue in OPS");
+  assert_words (um_words_step_skip (UM_STEP_GROUP_ADD, "qa", UM_SKIP_NOT_MANAGED),
+                "qa: not managed by your organisation");
+  assert_words (um_words_step_skip (UM_STEP_ACCOUNT_DISABLE, NULL, UM_SKIP_NOT_MANAGED),
+                "Deactivate the account: not managed by your organisation");
   assert_words (um_words_step (UM_STEP_GROUP_REMOVE, "ji\nra\u202E"), "Remove from ji�ra�");
   for (guint kind = 0; kind < UM_N_STEP_KINDS; kind++)
     {

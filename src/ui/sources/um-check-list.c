@@ -77,8 +77,10 @@ dup_access_summary (UmCheckList *self, const char *organisation)
       organisation);
   if (self->source->read_only)
     /* Translators: %s is the name of an organisation */
-    return g_strdup_printf (_ ("Connected to %s. The source is read-only: nothing can be changed."),
-                            organisation);
+    return g_strdup_printf (
+      _ ("Connected to %s. The source is set to read-only, under Advanced: nothing"
+         " can be changed."),
+      organisation);
   if (has_all_rights (self))
     /* Translators: %s is the name of an organisation */
     return g_strdup_printf (_ ("Connected to %s, with all rights that are needed."), organisation);
@@ -96,9 +98,14 @@ dup_summary (UmCheckList *self)
   owner = um_words_clean (um_check_right_get_detail (find_right (self, UM_RIGHT_KEY)));
   if (self->source->kind == UM_SOURCE_ACCESS)
     return dup_access_summary (self, owner);
-  if (self->source->read_only)
+  if (um_check_right_get_granted (find_right (self, UM_RIGHT_CHANGE_GROUPS)) == UM_NO)
     /* Translators: %s is a person's name, the owner of an API key */
     return g_strdup_printf (_ ("Connected as %s. The source is read-only: nothing can be changed."),
+                            owner);
+  if (self->source->read_only)
+    /* Translators: %s is a person's name, the owner of an API key */
+    return g_strdup_printf (_ ("Connected as %s. The source is set to read-only, under Advanced:"
+                               " nothing can be changed."),
                             owner);
   if (has_all_rights (self))
     /* Translators: %s is a person's name, the owner of an API key */

@@ -34,8 +34,7 @@ append_skipped_steps (GString *notes, UmPlanUser *user)
       if (step->skip == UM_SKIP_NONE || step->skip == UM_SKIP_ALREADY_SO || told[step->skip])
         continue;
       told[step->skip] = TRUE;
-      reason = g_strconcat (step->target_name != NULL ? step->target_name : "", ": ",
-                            um_words_skip (step->skip), NULL);
+      reason = um_words_step_skip (step->kind, step->target_name, step->skip);
       append_note (notes, reason);
     }
 }

@@ -10,7 +10,8 @@ char *
 um_select_counts_dup_text (UmDirectory *directory,
                            UmBasket *basket,
                            const UmBitset *matching,
-                           guint n_shown)
+                           guint n_shown,
+                           gboolean only_selected)
 {
   const UmBitset *selected = um_basket_get_rows (basket);
   guint n_selected = um_basket_get_count (basket);
@@ -36,8 +37,12 @@ um_select_counts_dup_text (UmDirectory *directory,
       g_autofree char *hidden = um_words_number (n_hidden);
 
       g_string_append (text, " · ");
-      /* Translators: %s is a number of the selected users */
-      g_string_append_printf (text, _ ("%s of them hidden by filters"), hidden);
+      if (only_selected)
+        /* Translators: %s is a number of the selected users, who are shown all the same */
+        g_string_append_printf (text, _ ("%s of them not found by the filters"), hidden);
+      else
+        /* Translators: %s is a number of the selected users */
+        g_string_append_printf (text, _ ("%s of them hidden by filters"), hidden);
     }
   if (n_vanished > 0)
     {

@@ -101,7 +101,8 @@ update_counts (UmSelectStep *self)
     return;
   n_selected = um_basket_get_count (get_basket (self));
   text = um_select_counts_dup_text (get_directory (self), get_basket (self), self->matching,
-                                    g_list_model_get_n_items (G_LIST_MODEL (self->users)));
+                                    g_list_model_get_n_items (G_LIST_MODEL (self->users)),
+                                    self->only_selected);
   gtk_label_set_label (self->counts, text);
   gtk_widget_set_sensitive (self->confirm_button, n_selected > 0);
   gtk_widget_set_sensitive (GTK_WIDGET (self->show_selected_button),
@@ -112,9 +113,10 @@ update_counts (UmSelectStep *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.export",
                                  n_selected > 0
                                    || g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0);
-  /* Of a filter that can't be understood nobody knows who would match. */
+  /* Of a filter that can't be understood nobody knows who would match, and where only the selected
+   * are shown it isn't those who match that one sees. */
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "select.all",
-                                 !self->in_doubt
+                                 !self->in_doubt && !self->only_selected
                                    && g_list_model_get_n_items (G_LIST_MODEL (self->users)) > 0);
 }
 
@@ -189,9 +191,12 @@ check (UmSelectStep *self, UmFilter *filter, UmFilterProblem *problem)
   return um_filter_check (filter, directory, &context, problem);
 }
 
+/* Who sets a filter wants to see whom it finds, which isn't so while only the selected are shown.
+ */
 static void
 put_in_force (UmSelectStep *self, UmFilter *filter)
 {
+  gtk_toggle_button_set_active (self->show_selected_button, FALSE);
   g_clear_pointer (&self->filter, um_filter_unref);
   self->filter = um_filter_ref (filter);
   g_free (self->expression);
