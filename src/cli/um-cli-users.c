@@ -243,11 +243,12 @@ add_group_json (JsonBuilder *json, UmSourceState *state, guint thing)
   um_cli_json_string (json, "id", group->id);
   um_cli_json_string (json, "name", group->name);
   um_cli_json_string (json, "directory", group->parent);
-  /* A Jira site can't know which groups an identity provider keeps. */
+  /* A Jira site can't know which groups an identity provider keeps, unless its organisation does.
+   */
   um_cli_json_truth (json, "synced",
-                     kind == UM_SOURCE_JIRA ? UM_UNKNOWN
-                     : group->synced        ? UM_YES
-                                            : UM_NO);
+                     group->synced            ? UM_YES
+                     : kind == UM_SOURCE_JIRA ? UM_UNKNOWN
+                                              : UM_NO);
   um_cli_json_bool (json, "admin", group->admin);
   json_builder_set_member_name (json, "members");
   if (group->known)

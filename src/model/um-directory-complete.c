@@ -413,6 +413,34 @@ share_set (UmDirectory *whole, const UmDirectory *own, UmSet set)
     whole->absent[set] = um_relation_ref (own->absent[set]);
 }
 
+/* Which groups an identity provider keeps, only the organisation tells. */
+static void
+mark_synced (UmDirectory *whole, const UmDirectory *known)
+{
+  g_autoptr (UmThingSet) marked = NULL;
+  UmThingSet *groups = whole->things[UM_SET_GROUPS];
+
+  for (guint i = 0; i < um_directory_get_n_things (known, UM_SET_GROUPS); i++)
+    {
+      const UmThing *group = um_directory_get_thing (known, UM_SET_GROUPS, i);
+      guint own = group->synced ? um_thing_set_find (groups, group->id) : UM_NO_ROW;
+      UmThing thing;
+
+      if (own == UM_NO_ROW)
+        continue;
+      if (marked == NULL)
+        marked = um_thing_set_copy (groups);
+      thing = *um_thing_set_get (groups, own);
+      thing.synced = TRUE;
+      um_thing_set_put (marked, &thing);
+    }
+  if (marked == NULL)
+    return;
+
+  um_thing_set_unref (groups);
+  whole->things[UM_SET_GROUPS] = g_steal_pointer (&marked);
+}
+
 /**
  * um_directory_complete:
  * @own: the directory of a Jira site, as the site itself tells it
@@ -449,6 +477,7 @@ um_directory_complete (UmDirectory *own,
       join_set (&work, whole, set, copy_things (&work, set), NULL);
     else
       share_set (whole, own, set);
+  mark_synced (whole, known);
   g_free (work.rows);
   g_free (work.products);
 
@@ -474,6 +503,8 @@ um_completion_stands (const UmCompletion *self,
   static const UmSet taken[] = { UM_SET_DIRECTORIES, UM_SET_PRODUCTS, UM_SET_ROLES };
 
   if (self->whole == NULL || self->own != own || !has_same_columns (self, own, known, site))
+    return FALSE;
+  if (self->known->things[UM_SET_GROUPS] != known->things[UM_SET_GROUPS])
     return FALSE;
   for (guint i = 0; i < G_N_ELEMENTS (taken); i++)
     if (self->known->things[taken[i]] != known->things[taken[i]]

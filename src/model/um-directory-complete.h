@@ -3,7 +3,8 @@
  *
  * The rule, for each account that both know (PRODUCT.md §3, "Two sources … link themselves"):
  *
- * - Rows, account ids, groups and their members are the site's own.
+ * - Rows, account ids, groups and their members are the site's own; which groups an identity
+ *   provider keeps, the organisation tells.
  * - Name and type: the site's; the organisation's where the site tells none.
  * - E-mail: the one that is told; where both tell one, the newer.
  * - Status: the organisation's, which says why somebody is inactive. Where the two contradict each

@@ -147,6 +147,24 @@ class Link(unittest.TestCase):
         self.assertEqual(self.users(f'group:id:{group}').keys(), found.keys())
         self.assertEqual(self.users(wanted).keys(), found.keys())
 
+    def test_synced_groups(self):
+        """What the site would refuse is known before where the organisation tells it."""
+        state = self.simulator.get('/_simulator/state')
+        groups = self.run_command('groups', 'Site', '--json').json()
+        self.assertEqual({group['synced'] for group in groups}, {None})
+        self.link()
+        command = ['groups', 'Organisation', '--json']
+        synced = {one['id'] for one in self.run_command(*command).json() if one['synced']}
+        self.assertTrue(synced)
+        groups = self.run_command('groups', 'Site', '--json').json()
+        self.assertEqual({group['id'] for group in groups if group['synced']}, synced)
+        plan = ['--filter', 'status:active', '--group', min(synced)]
+        plan = self.make_plan('remove-from-groups', *plan)
+        self.assertEqual(plan['touched'], 0)
+        skips = {user['skip'] for user in plan['users']}
+        self.assertEqual(skips, {'group-synced', 'already-so'})
+        self.assertEqual(self.simulator.get('/_simulator/state'), state)
+
     def make_plan(self, *arguments):
         """A plan for the site as a file, and what it says."""
         self.file = self.world.path('site.umplan')

@@ -507,6 +507,55 @@ test_sites (void)
   g_assert_cmpuint (g_strv_length (nothing), ==, 0);
 }
 
+/* @ids: one word each; those after a "!" are synced. */
+static UmDirectory *
+make_groups (const char *ids)
+{
+  UmDirectoryBuilder *builder = um_directory_builder_new ();
+  g_auto (GStrv) words = g_strsplit (ids, " ", -1);
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      gboolean synced = words[i][0] == '!';
+      UmThing group = { .id = words[i] + synced,
+                        .name = "Name",
+                        .products = "jira-software",
+                        .synced = synced,
+                        .admin = !synced };
+
+      um_directory_builder_add_thing (builder, UM_SET_GROUPS, &group);
+    }
+  return um_directory_builder_end (builder);
+}
+
+/* Which groups an identity provider keeps, only the organisation knows. */
+static void
+test_synced_groups (void)
+{
+  g_auto (UmCompletion) before = { .site = g_strdup (SITE) };
+  g_autoptr (UmDirectory) other = make_groups ("!a b");
+
+  before.own = make_groups ("a b c");
+  before.known = make_groups ("!d b !c");
+  before.whole = um_directory_complete (before.own, before.known, SITE, NULL);
+  g_assert_cmpuint (um_directory_get_n_things (before.whole, UM_SET_GROUPS), ==, 3);
+  for (guint i = 0; i < 3; i++)
+    {
+      const UmThing *own = um_directory_get_thing (before.own, UM_SET_GROUPS, i);
+      const UmThing *group = um_directory_get_thing (before.whole, UM_SET_GROUPS, i);
+
+      g_assert_false (own->synced);
+      g_assert_cmpint (group->synced, ==, i == 2);
+      g_assert_cmpstr (group->id, ==, own->id);
+      g_assert_cmpstr (group->name, ==, own->name);
+      g_assert_cmpstr (group->products, ==, own->products);
+      g_assert_true (group->admin);
+      g_assert_false (group->known);
+    }
+  g_assert_true (um_completion_stands (&before, before.own, before.known, SITE));
+  g_assert_false (um_completion_stands (&before, before.own, other, SITE));
+}
+
 /* What it takes for an organisation of a usual size; told, not judged. */
 static void
 test_large (void)
@@ -545,6 +594,7 @@ main (int argc, char **argv)
   g_test_add_func ("/directory-complete/logins/latest", test_latest_login);
   g_test_add_func ("/directory-complete/logins/damaged", test_logins_damaged);
   g_test_add_func ("/directory-complete/sites", test_sites);
+  g_test_add_func ("/directory-complete/synced-groups", test_synced_groups);
   g_test_add_func ("/directory-complete/large", test_large);
 
   return g_test_run ();
