@@ -8,6 +8,7 @@
 #include "um-planner-private.h"
 #include "um-problem.h"
 #include "um-run-make-private.h"
+#include "um-step-kind-private.h"
 #include "um-test-plans.h"
 #include "um-user-change.h"
 
@@ -303,6 +304,42 @@ test_changed (void)
   g_assert_cmpint (um_run_book_get_entry (rest->book, 1)->skip, ==, UM_SKIP_ALREADY_SO);
 }
 
+/* Atlassian may write an address in other letters than it was given. */
+static void
+test_letters (void)
+{
+  static const struct
+  {
+    const char *email;
+    UmStepVerdict verdict;
+    const char *word;
+  } cases[] = {
+    { "ANN@New.Example", UM_STEP_STANDS, "ann@new.example" },
+    { "ANN@old.example", UM_STEP_DID_NOT, "ann@old.example" },
+    { "third@new.example", UM_STEP_DID_NOT, "third@new.example" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (UmDirectory) directory = new_directory ();
+      const UmUserChange change = { .account_id = "ann",
+                                    .what = UM_CHANGED_EMAIL,
+                                    .email = cases[i].email };
+      g_autoptr (UmDirectory) read = um_directory_apply_user_changes (directory, &change, 1);
+      const UmRunEntry entry = { .kind = UM_STEP_EMAIL_SET,
+                                 .account_id = (char *) "ann",
+                                 .before = (char *) "ann@old.example",
+                                 .after = (char *) "ann@new.example" };
+      UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
+      gboolean gone = TRUE;
+
+      um_step_email_set.look_up (read, um_directory_find (read, "ann"), &entry, &finding, &gone);
+      g_assert_false (gone);
+      g_assert_cmpint (finding.verdict, ==, cases[i].verdict);
+      g_assert_cmpstr (finding.word, ==, cases[i].word);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -314,5 +351,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/email-actions/table", test_table);
   g_test_add_func ("/email-actions/file", test_file);
   g_test_add_func ("/email-actions/changed", test_changed);
+  g_test_add_func ("/email-actions/letters", test_letters);
   return g_test_run ();
 }

@@ -16,6 +16,10 @@
   "{\"lifecycle.enablement\":{\"allowed\":false,\"reason\":{\"key\":\"externalDirectory.scim\"}}," \
   "\"lifecycle.delete\":{\"allowed\":true}}"
 
+#define KEEPS                                                           \
+  "{\"lifecycle.enablement\":{\"allowed\":true},\"lifecycle.delete\":{" \
+  "\"allowed\":false,\"reason\":{\"key\":\"administrative.contractExpired\"}}}"
+
 typedef struct
 {
   UmTestServer *server;
@@ -234,6 +238,23 @@ test_answers (Fixture *fixture, gconstpointer data)
     }
 }
 
+/* What comes before a step that is refused is done all the same. */
+static void
+test_refused_later (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture, "revoke-tokens; delete-account; deactivate", 1);
+  g_autoptr (UmPermitCheck) check = um_permit_check_new (fixture->state, plan);
+  const UmPlanUser *user = get_user (plan, "u3");
+
+  fixture->answers[3] = KEEPS;
+  g_assert_cmpuint (user->n_steps, ==, 3);
+  g_assert_true (ask (check, NULL));
+  g_assert_cmpint (user->skip, ==, UM_SKIP_NONE);
+  g_assert_cmpint (user->steps[0].skip, ==, UM_SKIP_NONE);
+  g_assert_cmpint (user->steps[1].skip, ==, UM_SKIP_REFUSED);
+  g_assert_cmpstr (user->steps[1].skip_detail, ==, "administrative.contractExpired");
+}
+
 /* An answer serves one run: what it has changed may be refused from then on. */
 static void
 test_used_up (Fixture *fixture, gconstpointer data)
@@ -428,6 +449,7 @@ main (int argc, char *argv[])
 
 #define ADD(path, func) g_test_add ("/permit-check/" path, Fixture, NULL, set_up, func, tear_down)
   ADD ("answers", test_answers);
+  ADD ("refused-later", test_refused_later);
   ADD ("used-up", test_used_up);
   ADD ("kept", test_kept);
   ADD ("window", test_window);

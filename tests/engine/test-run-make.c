@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* From plans to runs: the entries and their order, who stops being an admin, what is read again
  * before, and that totals add up whatever the plan. */
+#include "um-enums.h"
 #include "um-problem.h"
 #include "um-run-make-private.h"
 #include "um-run-read-private.h"
@@ -365,6 +366,25 @@ test_totals (void)
     }
 }
 
+/* What Atlassian takes twice as it takes it once (ATLASSIAN.md §18): after an answer that was lost
+ * all else is asked about first. */
+static void
+test_repeatable (void)
+{
+  static const UmStepKind once[] = { UM_STEP_ISSUE_CREATE, UM_STEP_INVITE,
+                                     UM_STEP_DIRECTORY_ENTER };
+
+  for (UmStepKind kind = 0; kind < UM_N_STEP_KINDS; kind++)
+    {
+      gboolean repeatable = TRUE;
+
+      for (guint i = 0; i < G_N_ELEMENTS (once); i++)
+        repeatable &= once[i] != kind;
+      g_test_message ("%s", um_step_kind_to_nick (kind));
+      g_assert_cmpint (um_step_kind_find (kind)->repeatable, ==, repeatable);
+    }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -380,5 +400,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/run-make/reading-for-expression", test_reading_for_expression);
   g_test_add_func ("/run-make/inverse", test_inverse);
   g_test_add_func ("/run-make/totals", test_totals);
+  g_test_add_func ("/run-make/repeatable", test_repeatable);
   return g_test_run ();
 }

@@ -243,7 +243,9 @@ describe_kind (const UmTestOracle *self, JsonObject *user)
     um_test_is (profile, "name", "Former user"), json_object_get_boolean_member (user, "managed"),
     json_object_get_boolean_member (user, "synced"), json_object_get_size (refused) > 0,
     MIN (um_test_count (user, "directories"), 2), um_test_count (user, "suspended"),
-    um_test_has (user, "groups", self->group), json_object_get_size (roles) > 0,
+    um_test_has (user, "groups", self->group),
+    json_object_get_size (roles) > 0 ? 1 + um_test_has (roles, self->product, "atlassian/admin")
+                                     : 0,
     json_object_get_int_member (user, "tokens") > 0,
     g_str_has_suffix (um_test_text (user, "email"), "@acme.example"));
 }
