@@ -52,8 +52,14 @@ um_table_add (UmTable *self, char *cell)
   g_ptr_array_add (self->cells, cell != NULL ? cell : g_strdup (""));
 }
 
-static guint
-width_of (const char *text)
+/**
+ * um_table_measure:
+ * @text: a text without control characters
+ *
+ * Returns: how many columns of a terminal it takes
+ */
+guint
+um_table_measure (const char *text)
 {
   guint width = 0;
 
@@ -76,13 +82,13 @@ print_aligned (UmTable *self)
     {
       g_autofree char *clean = um_words_clean (g_ptr_array_index (self->cells, i));
 
-      widths[i % self->n_columns] = MAX (widths[i % self->n_columns], width_of (clean));
+      widths[i % self->n_columns] = MAX (widths[i % self->n_columns], um_table_measure (clean));
     }
   for (guint i = 0; i < self->cells->len; i++)
     {
       g_autofree char *clean = um_words_clean (g_ptr_array_index (self->cells, i));
       gboolean last = i % self->n_columns == self->n_columns - 1;
-      guint padding = widths[i % self->n_columns] - width_of (clean) + GAP;
+      guint padding = widths[i % self->n_columns] - um_table_measure (clean) + GAP;
 
       g_print ("%s%*s", clean, last ? 0 : (int) padding, "");
       if (last)

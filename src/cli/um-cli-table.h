@@ -16,6 +16,8 @@ void um_table_add (UmTable *self, char *cell);
 /* TABLE: columns by their width on the terminal; CSV: RFC 4180, formulas made harmless. */
 void um_table_print (UmTable *self, UmFormat format);
 
+guint um_table_measure (const char *text);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmTable, um_table_free)
 
 G_END_DECLS

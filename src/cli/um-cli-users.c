@@ -16,12 +16,17 @@
 #include <glib/gi18n.h>
 #include <unistd.h>
 
+/* So many characters of an expression are shown before and behind what is wrong in it. */
+#define SHOWN_BEFORE 50
+#define SHOWN_BEHIND 25
+
 /**
  * um_cli_fail_filter:
  * @expression: what was typed
  * @problem: what is wrong with it
  *
- * Tells of it on standard error, with a mark below the place.
+ * Tells of it on standard error, with a mark below the place; of a long expression its surroundings
+ * are shown.
  *
  * Returns: the exit code
  */
@@ -29,8 +34,16 @@ int
 um_cli_fail_filter (const char *expression, const UmFilterProblem *problem)
 {
   g_autofree char *sentence = um_words_filter_problem (problem);
+  g_autofree char *clean = um_words_clean (expression);
+  glong length = g_utf8_strlen (clean, -1);
+  glong place = MIN ((glong) problem->position, length);
+  glong start = MAX (0, place - SHOWN_BEFORE);
+  glong end = MIN (length, place + SHOWN_BEHIND);
+  g_autofree char *before = g_utf8_substring (clean, start, place);
+  g_autofree char *behind = g_utf8_substring (clean, place, end);
 
-  g_printerr ("%s\n  %s\n  %*s^\n", sentence, expression, (int) problem->position, "");
+  g_printerr ("%s\n  %s%s%s%s\n  %*s^\n", sentence, start > 0 ? "…" : "", before, behind,
+              end < length ? "…" : "", (int) um_table_measure (before) + (start > 0), "");
   return UM_EXIT_WRONG_USE;
 }
 

@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-words.h"
 #include "um-words-private.h"
+#include "um-enums.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -293,6 +294,18 @@ find (const GError *error)
   return NULL;
 }
 
+/* What the sentences speak of: a guard goes by its nick, and speaks in the words of a skip. */
+static const char *
+get_argument (const GError *error)
+{
+  UmSkip skip;
+
+  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_STOPPED_BY_GUARD)
+      && um_skip_from_nick (error->message, &skip))
+    return um_words_skip (skip);
+  return error->message;
+}
+
 /**
  * um_words_problem:
  * @error: what went wrong
@@ -306,7 +319,7 @@ um_words_problem (const GError *error)
 
   if (entry == NULL)
     return um_words_clean (error->message);
-  return um_words_fill (_ (entry->sentence), error->message);
+  return um_words_fill (_ (entry->sentence), get_argument (error));
 }
 
 /**

@@ -57,6 +57,24 @@ class Filters(unittest.TestCase):
         table = self.run_fine('filter', 'show', 'Acme').out
         self.assertIn('status:active -type:app', table)
 
+    def test_place(self):
+        """What is wrong is marked also behind wide characters, line ends and a long text."""
+        self.run_fine('refresh', 'Acme')
+        for expression, shown, column in (
+            ('status:active group:nobody', 'status:active group:nobody', 20),
+            ('최지훈 nope:1', '최지훈 nope:1', 7),
+            ('status:active\nnope:1', 'status:active\ufffdnope:1', 14),
+            ('a ' * 100 + 'nope:1' + ' b' * 100, '…' + 'a ' * 25 + 'nope:1' + ' b' * 9 + ' …', 51),
+        ):
+            with self.subTest(expression=expression):
+                result = self.world.run('users', 'Acme', '--filter', expression)
+                self.assertEqual(result.status, WRONG_USE)
+                lines = result.err.splitlines()
+                self.assertEqual(lines[1:], ['  ' + shown, ' ' * (2 + column) + '^'])
+        long = self.world.run('users', 'Acme', '--filter', 'a ' * 40000)
+        self.check(long, WRONG_USE, 'too long')
+        self.assertLess(len(long.err), 300)
+
     def test_one_name(self):
         self.run_fine('filter', 'save', 'Acme', 'one', 'a')
         self.check(

@@ -209,6 +209,18 @@ test_other_domain (void)
   g_assert_cmpstr (of_unknown, ==, "what");
 }
 
+/* A guard is no word that people read. */
+static void
+test_guard (void)
+{
+  g_autoptr (GError)
+    error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_STOPPED_BY_GUARD, "last-admin");
+  g_autofree char *sentence = um_words_problem (error);
+
+  g_assert_cmpstr (sentence, ==,
+                   "Nobody is left to act on: no other active administrator would remain.");
+}
+
 static void
 test_some (void)
 {
@@ -233,6 +245,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/problem/every-code", test_every_code);
   g_test_add_func ("/words/problem/hostile-argument", test_hostile_argument);
   g_test_add_func ("/words/problem/other-domain", test_other_domain);
+  g_test_add_func ("/words/problem/guard", test_guard);
   g_test_add_func ("/words/problem/some", test_some);
   return g_test_run ();
 }
