@@ -41,6 +41,7 @@ struct _UmBulkPage
   GCancellable *cancellable;
   Step step;
   gboolean inviting; /* in the place of an action on users who are selected */
+  gboolean trying;   /* the run shown is a dry one of the plan before it */
 
   UmSourceChips *chips; /* stands in the window's header bar */
   GtkWidget *box;
@@ -157,11 +158,12 @@ update_banner (UmBulkPage *self)
   um_banner_set_revealed (self->banner, problem != NULL);
 }
 
-/* A step can be gone back to while nothing was sent. */
+/* A step can be gone back to while nothing was sent, which nothing is in a dry run. */
 static gboolean
 is_reachable (UmBulkPage *self, Step step)
 {
-  return has_directory (self) && step < self->step && self->step != STEP_RUN;
+  return has_directory (self) && step < self->step
+         && (self->step != STEP_RUN || (self->trying && um_run_step_is_over (self->run_step)));
 }
 
 static void
@@ -279,7 +281,10 @@ invitation_confirmed_cb (UmBulkPage *self)
 static void
 run_started_cb (UmBulkPage *self)
 {
-  if (self->inviting)
+  UmRunner *runner = um_source_state_get_runner (self->source);
+
+  self->trying = runner != NULL && um_runner_get_run (runner)->dry_run;
+  if (self->inviting && !self->trying)
     um_invite_step_reset (self->invite_step);
   um_run_step_set_source (self->run_step, self->source);
   set_step (self, STEP_RUN);
@@ -384,7 +389,10 @@ page_go_back (UmPage *page)
     return um_select_area_close_pane (self->select_area);
   if (self->step == STEP_ACTION && self->inviting && um_invite_step_go_back (self->invite_step))
     return TRUE;
-  set_step (self, self->step == STEP_RUN ? STEP_SELECT : self->step - 1);
+  if (self->step == STEP_RUN && !is_reachable (self, STEP_PLAN))
+    set_step (self, STEP_SELECT);
+  else
+    set_step (self, self->step - 1);
   return TRUE;
 }
 
@@ -624,5 +632,7 @@ um_bulk_page_show_run (UmBulkPage *self, UmSourceState *source)
 {
   g_return_if_fail (UM_IS_BULK_PAGE (self));
   um_bulk_page_set_source (self, source);
-  run_started_cb (self);
+  self->trying = FALSE;
+  um_run_step_set_source (self->run_step, source);
+  set_step (self, STEP_RUN);
 }

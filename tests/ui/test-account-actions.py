@@ -60,6 +60,8 @@ class AccountActions(WindowTest):
         plan = window.label(re.compile(headline.format(number=r'\d+') + r'\.$'))
         number = re.search(r'\d+', plan.name).group()
         before = self.truth()
+        self.try_out(action, plan.name)
+        self.assertEqual(self.truth(), before)
         window.click(f'{verb} {number} Users…')
         window.dialog(headline.format(number=number) + '?')
         uia.type_(number)
@@ -80,6 +82,16 @@ class AccountActions(WindowTest):
         notes = ' '.join(row[-1] for row in window.rows('Groups', 20))
         self.assertNotIn('ari:', notes)
         window.click('Add to Groups')
+
+    def try_out(self, action, headline):
+        """A dry run says that it is one, and leads back to the plan that it tried."""
+        window = self.window
+        window.click('Dry Run')
+        window.label(f'{action} (dry run): Finished')
+        window.in_table('Results', TEXT, 'Would be done')
+        window.button(re.compile('^Would be done [1-9]'))
+        window.click('Back')
+        window.label(headline)
 
     def test_suspend(self):
         window = self.window

@@ -101,7 +101,7 @@ add_saved (UmEntryDialog *self, const UmRunEntry *entry)
 }
 
 static void
-add_facts (UmEntryDialog *self, const UmRunEntry *entry)
+add_facts (UmEntryDialog *self, const UmRun *run, const UmRunEntry *entry)
 {
   g_autofree char *name = um_words_name (entry->name, entry->account_id);
   g_autofree char *step = um_words_step (entry->kind, entry->target_name);
@@ -118,7 +118,7 @@ add_facts (UmEntryDialog *self, const UmRunEntry *entry)
   add_fact (self, _ ("Step"), step);
   add_fact (self, _ ("Before → after"), states);
   add_saved (self, entry);
-  add_fact (self, _ ("Result"), um_words_step_state (entry->state));
+  add_fact (self, _ ("Result"), um_words_result (run, entry->state));
   add_fact (self, _ ("Atlassian says"), entry->message);
   add_fact (self, _ ("Sent"), sent);
   add_fact (self, _ ("Finished"), finished);
@@ -129,14 +129,14 @@ add_facts (UmEntryDialog *self, const UmRunEntry *entry)
 }
 
 static void
-fill (UmEntryDialog *self, const UmRunEntry *entry)
+fill (UmEntryDialog *self, const UmRun *run, const UmRunEntry *entry)
 {
   g_autofree char *name = um_words_name (entry->name, entry->account_id);
   g_autofree char *step = um_words_step (entry->kind, entry->target_name);
   g_autofree char *why = um_words_step_error (entry);
   g_autofree char *sentence = *why != '\0'
-                                ? g_strconcat (um_words_step_state (entry->state), ": ", why, NULL)
-                                : g_strdup (um_words_step_state (entry->state));
+                                ? g_strconcat (um_words_result (run, entry->state), ": ", why, NULL)
+                                : g_strdup (um_words_result (run, entry->state));
   /* Translators: title of the details: the user's name and the step, such as "Ann Lee: Add to qa"
    */
   g_autofree char *title = g_strdup_printf (_ ("%s: %s"), name, step);
@@ -145,7 +145,7 @@ fill (UmEntryDialog *self, const UmRunEntry *entry)
   gtk_label_set_label (self->sentence, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->sentence), *why != '\0');
   g_string_append_printf (self->text, "%s\n%s\n\n", title, sentence);
-  add_facts (self, entry);
+  add_facts (self, run, entry);
   gtk_widget_set_visible (self->body_box, entry->body != NULL && *entry->body != '\0');
   if (entry->body != NULL)
     {
@@ -191,15 +191,16 @@ um_entry_dialog_init (UmEntryDialog *self)
 /**
  * um_entry_dialog_present:
  * @parent: a widget of the window it belongs to
+ * @run: whose entry
  * @entry: what is shown
  */
 void
-um_entry_dialog_present (GtkWidget *parent, UmRunEntry *entry)
+um_entry_dialog_present (GtkWidget *parent, const UmRun *run, UmRunEntry *entry)
 {
   UmEntryDialog *self = g_object_new (UM_TYPE_ENTRY_DIALOG, "transient-for",
                                       gtk_widget_get_root (parent), NULL);
 
-  fill (self, entry);
+  fill (self, run, entry);
   um_dialog_fit (GTK_WINDOW (self), WIDTH, self->box, MOST_HEIGHT);
   gtk_window_set_focus (GTK_WINDOW (self), self->copy_button);
   gtk_window_present (GTK_WINDOW (self));

@@ -30,6 +30,7 @@ struct _UmEntryTable
 {
   GtkWidget parent_instance;
 
+  UmRun *run; /* (nullable) */
   UmRowList *list;
   Tab tab;
   char *found; /* (nullable): the search, folded */
@@ -123,8 +124,8 @@ activate_cb (UmEntryTable *self, guint position)
 {
   g_autoptr (UmRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
-  if (row != NULL)
-    um_entry_dialog_present (GTK_WIDGET (self), um_row_get_record (row));
+  if (row != NULL && self->run != NULL)
+    um_entry_dialog_present (GTK_WIDGET (self), self->run, um_row_get_record (row));
 }
 
 static void
@@ -149,21 +150,33 @@ draw_why (GtkWidget *cell, gpointer item)
   um_columns_set_text (cell, um_words_step_error (um_row_get_record (item)), FALSE);
 }
 
+static UmRun *
+get_run (GtkWidget *cell)
+{
+  GtkWidget *table = gtk_widget_get_ancestor (cell, UM_TYPE_ENTRY_TABLE);
+
+  return table != NULL ? UM_ENTRY_TABLE (table)->run : NULL;
+}
+
+/* A run that is told of later has its rows drawn again. */
 static void
 draw_state (GtkWidget *cell, gpointer item)
 {
   const UmRunEntry *entry = um_row_get_record (item);
+  UmRun *run = get_run (cell);
 
-  um_state_cell_set (cell, entry->state);
+  if (run != NULL)
+    um_state_cell_set (cell, run, entry->state);
 }
 
 static void
 details_cb (GtkButton *button)
 {
   UmRow *row = um_columns_get_item (GTK_WIDGET (button));
+  UmRun *run = get_run (GTK_WIDGET (button));
 
-  if (row != NULL)
-    um_entry_dialog_present (GTK_WIDGET (button), um_row_get_record (row));
+  if (row != NULL && run != NULL)
+    um_entry_dialog_present (GTK_WIDGET (button), run, um_row_get_record (row));
 }
 
 static GtkWidget *
@@ -239,6 +252,7 @@ um_entry_table_dispose (GObject *object)
   if (self->list != NULL)
     um_row_list_set_filter (self->list, NULL, NULL);
   g_clear_object (&self->list);
+  g_clear_pointer (&self->run, um_run_unref);
   g_clear_pointer (&self->found, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_entry_table_parent_class)->dispose (object);
@@ -296,17 +310,24 @@ um_entry_table_set_entries (UmEntryTable *self, GPtrArray *entries)
 /**
  * um_entry_table_set_run:
  * @self: the table
- * @run: (nullable): whose counts the tabs show
+ * @run: (nullable): whose entries these are, and whose counts the tabs show
  */
 void
-um_entry_table_set_run (UmEntryTable *self, const UmRun *run)
+um_entry_table_set_run (UmEntryTable *self, UmRun *run)
 {
-  const char *const names[N_TABS] = { _ ("All"), C_ ("step state", "Done"),
-                                      C_ ("step state", "Failed"), C_ ("step state", "Skipped"),
-                                      C_ ("step state", "Waiting") };
+  const char *const names[N_TABS] = {
+    _ ("All"), run != NULL ? um_words_result (run, UM_STATE_DONE) : C_ ("step state", "Done"),
+    C_ ("step state", "Failed"), C_ ("step state", "Skipped"), C_ ("step state", "Waiting")
+  };
   guint counts[N_TABS] = { 0 };
 
   g_return_if_fail (UM_IS_ENTRY_TABLE (self));
+  if (self->run != run)
+    {
+      g_clear_pointer (&self->run, um_run_unref);
+      self->run = run != NULL ? um_run_ref (run) : NULL;
+      um_row_list_redraw (self->list, NULL);
+    }
   for (UmStepState state = 0; run != NULL && state < UM_N_STATES; state++)
     {
       counts[tab_of_state (state)] += run->steps[state];

@@ -15,7 +15,7 @@ G_DECLARE_FINAL_TYPE (UmEntryTable, um_entry_table, UM, ENTRY_TABLE, GtkWidget)
  * see below. */
 void um_entry_table_set_entries (UmEntryTable *self, GPtrArray *entries);
 /* Counts of the tabs, by step state. (nullable) */
-void um_entry_table_set_run (UmEntryTable *self, const UmRun *run);
+void um_entry_table_set_run (UmEntryTable *self, UmRun *run);
 /* An entry reached another state. */
 void um_entry_table_changed (UmEntryTable *self, UmRunEntry *entry);
 

@@ -83,7 +83,7 @@ can_continue (UmRunView *self)
 static void
 update_run (UmRunView *self)
 {
-  const UmRun *run = self->run;
+  UmRun *run = self->run;
   g_autofree char *headline = um_run_view_dup_title (self);
   g_autofree char *summary = um_words_run_summary (run);
   g_autofree char *facts = dup_facts (run);

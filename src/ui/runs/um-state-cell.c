@@ -48,15 +48,16 @@ um_state_cell_new (void)
 /**
  * um_state_cell_set:
  * @cell: what um_state_cell_new () made
+ * @run: whose step it is
  * @state: what it shows
  */
 void
-um_state_cell_set (GtkWidget *cell, UmStepState state)
+um_state_cell_set (GtkWidget *cell, const UmRun *run, UmStepState state)
 {
   GtkWidget *image = gtk_widget_get_first_child (cell);
 
   gtk_image_set_from_icon_name (GTK_IMAGE (image), icon_of (state));
-  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (cell)), um_words_step_state (state));
+  gtk_label_set_label (GTK_LABEL (gtk_widget_get_last_child (cell)), um_words_result (run, state));
   if (state == UM_STATE_FAILED)
     gtk_widget_add_css_class (cell, "error-text");
   else

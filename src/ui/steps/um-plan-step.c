@@ -410,6 +410,7 @@ runner_cb (UmPlanStep *self)
   if (self->state != STATE_STARTING || um_source_state_get_runner (self->source) == NULL)
     return;
   self->state = STATE_READY;
+  update (self); /* a dry run leads back here */
   g_signal_emit (self, started_signal, 0);
 }
 

@@ -86,7 +86,7 @@ dup_line (UmRunStep *self, const UmRun *run)
 static char *
 dup_headline (const UmRun *run)
 {
-  g_autofree char *actions = um_words_action_names (run->actions);
+  g_autofree char *actions = um_words_run_actions (run);
   g_autofree char *progress = um_words_run_progress (run);
 
   if (is_over (run))
@@ -109,6 +109,8 @@ update_buttons (UmRunStep *self, const UmRun *run)
   gtk_widget_set_visible (self->cancel_button, !over);
   gtk_widget_set_visible (self->log_button, over);
   gtk_widget_set_visible (self->again_button, over);
+  gtk_button_set_label (GTK_BUTTON (self->again_button),
+                        run->dry_run ? _ ("_Back") : _ ("Select _Other Users"));
   if (ended)
     um_page_take_focus (GTK_WIDGET (self));
 }
@@ -301,6 +303,19 @@ GtkWidget *
 um_run_step_new (void)
 {
   return g_object_new (UM_TYPE_RUN_STEP, NULL);
+}
+
+/**
+ * um_run_step_is_over:
+ * @self: the step
+ *
+ * Returns: whether it shows a run that has ended
+ */
+gboolean
+um_run_step_is_over (UmRunStep *self)
+{
+  g_return_val_if_fail (UM_IS_RUN_STEP (self), FALSE);
+  return self->runner != NULL && is_over (um_runner_get_run (self->runner));
 }
 
 /**

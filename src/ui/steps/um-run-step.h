@@ -14,5 +14,6 @@ G_DECLARE_FINAL_TYPE (UmRunStep, um_run_step, UM, RUN_STEP, GtkWidget)
 /* Shows the runner of @source; stays on its result when it is over. */
 GtkWidget *um_run_step_new (void);
 void um_run_step_set_source (UmRunStep *self, UmSourceState *source);
+gboolean um_run_step_is_over (UmRunStep *self);
 
 G_END_DECLS

@@ -109,11 +109,11 @@ new_row (const UmDeed *deed)
   g_autofree char *steps = dup_steps (deed);
   g_autofree char *reason = dup_reason (deed);
   g_autofree char *when = dup_when (deed->run);
-  g_autofree char *name = g_strdup_printf ("%s, %s, %s", actions, um_words_step_state (deed->state),
-                                           when);
+  g_autofree char *name = g_strdup_printf ("%s, %s, %s", actions,
+                                           um_words_result (deed->run, deed->state), when);
   GtkWidget *when_label = new_label (when);
 
-  um_state_cell_set (state, deed->state);
+  um_state_cell_set (state, deed->run, deed->state);
   gtk_widget_add_css_class (when_label, "dim");
   gtk_box_append (GTK_BOX (box), new_label (steps));
   gtk_box_append (GTK_BOX (box), state);
