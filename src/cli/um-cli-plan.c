@@ -210,7 +210,7 @@ add_user_json (JsonBuilder *json, const UmPlanUser *user)
   json_builder_end_object (json);
 }
 
-/* Some of its inputs come from the table, or the list, of @inputs. */
+/* @inputs: (nullable): some come from its table, or its list. */
 static void
 print_plan_json (const UmPlan *plan, const UmCliInputs *inputs)
 {
@@ -232,9 +232,9 @@ print_plan_json (const UmPlan *plan, const UmCliInputs *inputs)
   for (guint i = 0; i < plan->users->len; i++)
     add_user_json (json, g_ptr_array_index (plan->users, i));
   json_builder_end_array (json);
-  if (inputs->email.pairs != NULL)
+  if (inputs != NULL && inputs->email.pairs != NULL)
     um_cli_add_pairs_json (json, inputs->email.pairs);
-  if (inputs->people != NULL)
+  if (inputs != NULL && inputs->people != NULL)
     um_cli_add_people_json (json, inputs->people);
   json_builder_end_object (json);
   um_cli_json_print (json);
@@ -307,11 +307,9 @@ typedef struct
   char *users_file;
   char *pairs_file;
   char *reason;
-  char *output;
   char *format;
   UmCliInputs inputs;
-  gboolean as_json;
-  gboolean ask_permits;
+  UmCliShow show;
 } PlanOptions;
 
 static void
@@ -321,7 +319,7 @@ plan_options_clear (PlanOptions *self)
   g_free (self->users_file);
   g_free (self->pairs_file);
   g_free (self->reason);
-  g_free (self->output);
+  g_free (self->show.output);
   g_free (self->format);
   g_strfreev (self->inputs.groups);
   g_strfreev (self->inputs.products);
@@ -420,10 +418,60 @@ read_seats (UmCli *cli, UmSourceState *state, UmPlan *plan)
   um_planner_read_seats_finish (state, um_await (&await));
 }
 
+/* Of products that are given away. */
+static void
+print_all_seats (UmSourceState *state, const UmPlan *plan)
+{
+  for (guint i = 0; i < plan->actions->len; i++)
+    {
+      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
+
+      if (g_str_equal (action->key, "grant-product-access"))
+        print_seats (state, plan, action);
+    }
+}
+
+/**
+ * um_cli_show_plan:
+ * @cli: the command line
+ * @state: the plan's source
+ * @plan: a plan
+ * @inputs: (nullable): what it was made from
+ * @options: how it is shown
+ *
+ * Prints it, and saves it where that is asked for.
+ *
+ * Returns: the exit code
+ */
+int
+um_cli_show_plan (UmCli *cli,
+                  UmSourceState *state,
+                  UmPlan *plan,
+                  const UmCliInputs *inputs,
+                  const UmCliShow *options)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (options->ask_permits && !um_cli_ask_permits (cli, state, plan, &error))
+    return um_cli_fail (error);
+  if (options->as_json)
+    print_plan_json (plan, inputs);
+  else
+    {
+      read_seats (cli, state, plan);
+      um_cli_print_plan (plan);
+      print_all_seats (state, plan);
+    }
+  if (!options->ask_permits)
+    um_cli_print_unasked (state, plan);
+  if (options->output == NULL)
+    return UM_EXIT_DONE;
+  return save_plan (plan, um_source_state_get_source (state), options->output);
+}
+
 static int
 make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *options)
 {
-  UmSource *source = um_source_state_get_source (state);
   g_autoptr (GError) error = NULL;
   g_autoptr (GPtrArray) users = NULL;
   g_autoptr (GPtrArray) actions = NULL;
@@ -456,25 +504,9 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
   request.account_ids = users;
   request.actions = actions;
   plan = um_cli_make_plan (cli, state, &request, &error);
-  if (plan == NULL || (options->ask_permits && !um_cli_ask_permits (cli, state, plan, &error)))
+  if (plan == NULL)
     return um_cli_fail (error);
-  if (options->as_json)
-    print_plan_json (plan, &options->inputs);
-  else
-    {
-      read_seats (cli, state, plan);
-      um_cli_print_plan (plan);
-    }
-  for (guint i = 0; !options->as_json && i < plan->actions->len; i++)
-    {
-      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
-
-      if (g_str_equal (action->key, "grant-product-access"))
-        print_seats (state, plan, action);
-    }
-  if (!options->ask_permits)
-    um_cli_print_unasked (state, plan);
-  return options->output != NULL ? save_plan (plan, source, options->output) : UM_EXIT_DONE;
+  return um_cli_show_plan (cli, state, plan, &options->inputs, &options->show);
 }
 
 /* Checks that there are such actions, and that each input named is one that an action takes. */
@@ -502,7 +534,7 @@ check_actions (const char *usage, char **keys, const UmCliInputs *named, int *st
   };
 
   for (guint i = 0; keys[i] != NULL; i++)
-    if (um_actions_find (keys[i]) == NULL)
+    if (!um_actions_can_be_planned (keys[i]))
       {
         g_autoptr (GError)
           error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_ACTION, keys[i]);
@@ -582,6 +614,7 @@ static int
 plan (UmCli *cli, const char *usage, int argc, char **argv)
 {
   g_auto (PlanOptions) options = { 0 };
+  UmCliShow *show = &options.show;
   GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.expression, N_ ("The users of this filter"),
       "EXPR" },
@@ -628,21 +661,21 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("A field that the issue type requires; may be given again"), "NAME=VALUE" },
     { "one-issue", 0, 0, G_OPTION_ARG_NONE, &options.inputs.issue.one,
       N_ ("One issue for all users"), NULL },
-    { "ask-permissions", 0, 0, G_OPTION_ARG_NONE, &options.ask_permits,
+    { "ask-permissions", 0, 0, G_OPTION_ARG_NONE, &show->ask_permits,
       N_ ("Ask Atlassian now whom it will refuse, one request a user"), NULL },
     { "reason", 0, 0, G_OPTION_ARG_STRING, &options.reason, N_ ("Why; kept in the run log"),
       "TEXT" },
-    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.output, N_ ("Save the plan to this file"),
+    { "output", 'o', 0, G_OPTION_ARG_FILENAME, &show->output, N_ ("Save the plan to this file"),
       "FILE" },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("The same as --format json"), NULL },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &show->as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   UmSourceState *state;
   int status;
 
   if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT)
-      || !um_cli_get_json (usage, options.format, options.as_json, &options.as_json))
+      || !um_cli_get_json (usage, options.format, show->as_json, &show->as_json))
     return UM_EXIT_WRONG_USE;
   if (!check_people (usage, argv + 2, &options)
       || (options.inputs.people_file == NULL && !check_users (usage, &options))

@@ -29,10 +29,23 @@ typedef struct
   GVariant *issue_inputs; /* of actions that make issues, once the site was asked */
 } UmCliInputs;
 
+/* How a plan is shown. */
+typedef struct
+{
+  char *output; /* (nullable): a file to save it to */
+  gboolean as_json;
+  gboolean ask_permits; /* now, whom Atlassian will refuse */
+} UmCliShow;
+
 GPtrArray *
 um_cli_new_actions (UmDirectory *directory, char **keys, const UmCliInputs *named, GError **error);
 UmPlan *
 um_cli_make_plan (UmCli *cli, UmSourceState *state, const UmPlanRequest *request, GError **error);
 void um_cli_print_plan (const UmPlan *plan);
+int um_cli_show_plan (UmCli *cli,
+                      UmSourceState *state,
+                      UmPlan *plan,
+                      const UmCliInputs *inputs,
+                      const UmCliShow *options);
 
 G_END_DECLS

@@ -94,6 +94,7 @@ extern const UmCommand um_cli_filter_commands[];
 extern const UmCommand um_cli_list_commands[];
 extern const UmCommand um_cli_plan_commands[];
 extern const UmCommand um_cli_run_commands[];
+extern const UmCommand um_cli_run_of_commands[];
 extern const UmCommand um_cli_log_commands[];
 extern const UmCommand um_cli_demo_commands[];
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The catalogue of actions: which there are, in the order of their cards. Static data. */
+/* The catalogue of actions: which there are, in the order of their cards, and what is made of runs.
+ * Static data. */
 #include "um-actions.h"
 
 #include "um-action-private.h"
@@ -23,6 +24,9 @@ static const UmAction *const actions[] = {
   &um_action_invite,
   &um_action_create_issues,
 };
+
+/* What is made of a run and has no card. */
+static const UmAction *const of_runs[] = { &um_action_retry, &um_action_undo };
 
 static const UmActionInfo *const infos[] = {
   &um_action_add_to_groups.info,
@@ -64,6 +68,9 @@ um_action_find (const char *key)
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_strcmp0 (actions[i]->info.key, key) == 0)
       return actions[i];
+  for (guint i = 0; i < G_N_ELEMENTS (of_runs); i++)
+    if (g_strcmp0 (of_runs[i]->info.key, key) == 0)
+      return of_runs[i];
   return NULL;
 }
 
@@ -79,6 +86,20 @@ um_actions_find (const char *key)
   const UmAction *action = um_action_find (key);
 
   return action != NULL ? &action->info : NULL;
+}
+
+/**
+ * um_actions_can_be_planned:
+ * @key: anything
+ *
+ * Returns: whether it is the key of an action that people choose; what is made of a run isn't
+ */
+gboolean
+um_actions_can_be_planned (const char *key)
+{
+  const UmActionInfo *info = um_actions_find (key);
+
+  return info != NULL && !info->of_run;
 }
 
 /**

@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 
 /* All actions in the order of their cards. (transfer none), ended by NULL. */
 const UmActionInfo *const *um_actions_list (void);
+gboolean um_actions_can_be_planned (const char *key);
 const UmActionInfo *um_actions_find (const char *key);
 
 UmObstacle um_actions_get_obstacle (const UmActionInfo *info, UmSourceState *state);

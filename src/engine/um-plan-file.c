@@ -6,6 +6,7 @@
 #include "um-engine.h"
 #include "um-issue-make-private.h"
 #include "um-issue-through-private.h"
+#include "um-past-read-private.h"
 #include "um-plan-file-private.h"
 #include "um-planner-private.h"
 #include "um-problem.h"
@@ -143,6 +144,33 @@ read_rest (GTask *task)
     read_tokens (task);
 }
 
+static void
+past_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (um_past_read_finish (UM_SOURCE_STATE (source), result, &error))
+    read_rest (task);
+  else
+    g_task_return_error (task, error);
+}
+
+/* The run that it is made of first: its steps follow from that. */
+static void
+read_past (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  ReadJob *job = g_task_get_task_data (task);
+  GPtrArray *actions = job->file->plan->actions;
+
+  if (um_past_read_is_needed (actions))
+    um_past_read_async (state, actions, g_task_get_cancellable (task), past_cb,
+                        g_object_ref (task));
+  else
+    read_rest (task);
+}
+
 /* A plan can be looked at without a network; before it is run the site is asked again. */
 static gboolean
 is_unreachable (const GError *error)
@@ -158,7 +186,7 @@ issues_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (um_issue_check_finish (UM_SOURCE_STATE (source), result, &error) || is_unreachable (error))
-    read_rest (task);
+    read_past (task);
   else
     g_task_return_error (task, g_steal_pointer (&error));
 }
@@ -192,7 +220,7 @@ parsed_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     um_issue_check_async (state, job->file->plan->actions, g_task_get_cancellable (task), issues_cb,
                           g_object_ref (task));
   else
-    read_rest (task);
+    read_past (task);
 }
 
 /**
@@ -233,7 +261,8 @@ um_plan_file_read_async (UmSourceState *state,
  * @n_changed: (out) (optional): users who are skipped as changed
  * @error: %UM_PROBLEM: PLAN_NOT_JSON (its argument is empty: whoever opened the file knows its
  *   name), PLAN_VERSION, PLAN_UNKNOWN_MEMBER, PLAN_BAD_MEMBER, PLAN_OTHER_SOURCE, NOT_REFRESHED,
- *   what um_issue_check_finish () says of issues, and those of um_planner_make_finish ()
+ *   what um_issue_check_finish () says of issues, what um_past_read_finish () says of the run that
+ *   it is made of, and those of um_planner_make_finish ()
  *
  * Returns: (transfer full): the plan, with the id it has in the file
  */

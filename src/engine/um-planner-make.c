@@ -210,6 +210,8 @@ prepare_input (Prepared *self,
       return um_action_inputs_take_move (&self->inputs, asked, directory, error);
     case UM_INPUT_MESSAGE:
       return prepare_message (self, asked);
+    case UM_INPUT_RUN:
+      return um_action_inputs_take_past (&self->inputs, asked, directory, error);
     /* With the rule in its place. */
     case UM_INPUT_EMAILS:
       return prepare_email (self, asked, directory, error);
@@ -306,6 +308,30 @@ check_groups (const GArray *prepared, UmDirectory *directory, GError **error)
   return TRUE;
 }
 
+static gboolean
+is_retry (const GArray *prepared)
+{
+  return g_array_index (prepared, Prepared, 0).action == &um_action_retry;
+}
+
+/* A run is undone by nothing else; what is done again stands behind the word that says so. */
+static gboolean
+check_past (const GArray *prepared, GError **error)
+{
+  guint first = is_retry (prepared) ? 1 : 0;
+  gboolean good = prepared->len > first;
+
+  for (guint i = first; i < prepared->len; i++)
+    {
+      const UmAction *action = g_array_index (prepared, Prepared, i).action;
+
+      good &= !action->info.of_run || (action == &um_action_undo && prepared->len == first + 1);
+    }
+  if (!good)
+    g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PLAN_BAD_MEMBER, "actions");
+  return good;
+}
+
 /* Everybody is invited to something, and nothing else is done to people who have no account yet. */
 static gboolean
 check_people (const GArray *prepared, GError **error)
@@ -318,7 +344,7 @@ check_people (const GArray *prepared, GError **error)
 
       if (inputs->people == NULL)
         continue;
-      if (prepared->len > 1)
+      if (prepared->len > (is_retry (prepared) ? 2 : 1))
         {
           g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_INVITE_ALONE, "");
           return FALSE;
@@ -362,18 +388,34 @@ prepare_actions (const UmPlan *plan,
         return NULL;
       g_array_index (prepared, Prepared, i).inputs.tokens = plan->tokens;
     }
-  if (!check_groups (prepared, directory, error) || !check_people (prepared, error))
+  if (!check_past (prepared, error) || !check_groups (prepared, directory, error)
+      || !check_people (prepared, error))
     return NULL;
   return g_steal_pointer (&prepared);
 }
 
-/* Of somebody named by the address the row is that of the account that has it. */
+/* Of somebody named by the address the row is that of the account that has it. An action that
+ * invites is the last one of its plan. */
 static guint
 find_row (UmDirectory *directory, const GArray *prepared, const char *id)
 {
   if (!um_person_is_address (id))
     return um_directory_find (directory, id);
-  return um_invited_get_row (g_array_index (prepared, Prepared, 0).inputs.people, id);
+  return um_invited_get_row (g_array_index (prepared, Prepared, prepared->len - 1).inputs.people,
+                             id);
+}
+
+/* A plan is of the run that its first action is made of. */
+static void
+relate (UmPlan *plan, const GArray *prepared)
+{
+  const Prepared *first = &g_array_index (prepared, Prepared, 0);
+
+  if (!first->action->info.of_run)
+    return;
+  plan->relation = is_retry (prepared) ? UM_OF_RETRY : UM_OF_UNDO;
+  g_free (plan->of);
+  plan->of = g_strdup (first->inputs.past->run->id);
 }
 
 static void
@@ -405,6 +447,7 @@ add_users (UmPlan *plan,
 
           action->action->propose (&action->inputs, proposal);
         }
+      um_proposal_end_retry (proposal);
       um_proposal_end (proposal, plan);
     }
 }
@@ -427,16 +470,7 @@ um_planner_fill (UmPlan *plan,
   prepared = prepare_actions (plan, directory, source, flags, error);
   if (prepared == NULL)
     return FALSE;
-  plan->needless = TRUE;
-  for (guint i = 0; i < prepared->len; i++)
-    {
-      UmUndo undo = g_array_index (prepared, Prepared, i).action->info.undo;
-
-      plan->irreversible |= undo == UM_UNDO_NONE;
-      plan->deletes |= undo == UM_UNDO_14_DAYS;
-      plan->by_hand |= undo == UM_UNDO_BY_HAND;
-      plan->needless &= undo == UM_UNDO_NEEDLESS;
-    }
+  relate (plan, prepared);
   plan->data_time = um_directory_get_users_read (directory);
   plan->n_source_users = um_directory_get_n_rows (directory);
   add_users (plan, directory, source->kind, prepared, account_ids);

@@ -5,6 +5,8 @@
 
 #include "um-group-pair.h"
 #include "um-guard-private.h"
+#include "um-past-read-private.h"
+#include "um-past-run.h"
 #include "um-planner-private.h"
 #include "um-problem.h"
 #include "um-role-read-private.h"
@@ -22,6 +24,7 @@ typedef struct
   UmPlan *plan;
   GString *account_ids; /* each ended by NUL: copied on the main thread, as fast as can be */
   gboolean of_pairs;    /* no users were named */
+  gboolean of_run;      /* it is made of a run */
 } MakeJob;
 
 static void
@@ -40,6 +43,17 @@ count_users (const UmPlanRequest *request)
   return request->account_ids != NULL ? request->account_ids->len : 0;
 }
 
+static void
+add_ids (MakeJob *job, const GPtrArray *ids)
+{
+  for (guint i = 0; i < ids->len; i++)
+    {
+      const char *id = g_ptr_array_index (ids, i);
+
+      g_string_append_len (job->account_ids, id, strlen (id) + 1);
+    }
+}
+
 static MakeJob *
 make_job_new (UmSourceState *state, const UmPlanRequest *request)
 {
@@ -53,19 +67,11 @@ make_job_new (UmSourceState *state, const UmPlanRequest *request)
   job->plan->created = g_get_real_time () / G_USEC_PER_SEC;
   job->plan->reason = g_strdup (request->reason);
   for (guint i = 0; i < request->actions->len; i++)
-    {
-      const UmPlanAction *action = g_ptr_array_index (request->actions, i);
-
-      um_plan_add_action (job->plan, action->key, action->inputs);
-    }
+    um_plan_copy_action (job->plan, g_ptr_array_index (request->actions, i));
   job->of_pairs = request->account_ids == NULL;
   job->account_ids = g_string_sized_new (count_users (request) * USUAL_ID_SIZE);
-  for (guint i = 0; i < count_users (request); i++)
-    {
-      const char *id = g_ptr_array_index (request->account_ids, i);
-
-      g_string_append_len (job->account_ids, id, strlen (id) + 1);
-    }
+  if (request->account_ids != NULL)
+    add_ids (job, request->account_ids);
   return job;
 }
 
@@ -124,13 +130,15 @@ make_on_worker (GTask *task, gpointer source_object, gpointer task_data, GCancel
   MakeJob *job = task_data;
   g_autoptr (GPtrArray) account_ids = split_ids (job->account_ids);
   g_autoptr (GPtrArray) pair_users = list_pair_users (job->plan);
+  /* What was there when the run was made may be gone. */
+  UmPlannerFlags flags = job->of_run ? UM_PLANNER_GROUPS_MAY_BE_GONE : UM_PLANNER_STRICT;
   GError *error = NULL;
 
   if (pair_users != NULL && !job->of_pairs)
     keep_only (account_ids, pair_users);
   if (!um_planner_fill (job->plan, job->directory, job->source,
-                        pair_users != NULL && job->of_pairs ? pair_users : account_ids,
-                        UM_PLANNER_STRICT, &error))
+                        pair_users != NULL && job->of_pairs ? pair_users : account_ids, flags,
+                        &error))
     g_task_return_error (task, error);
   else
     g_task_return_pointer (task, g_steal_pointer (&job->plan), (GDestroyNotify) um_plan_unref);
@@ -197,14 +205,62 @@ roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     read_tokens (task);
 }
 
+static void
+read_roles (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  MakeJob *job = g_task_get_task_data (task);
+  g_autoptr (GPtrArray) ids = split_ids (job->account_ids);
+
+  if (um_source_state_get_directory (state) != NULL && ids->len > 0
+      && um_role_read_is_needed (state, job->plan->actions, ids->len))
+    um_role_read_async (state, ids, g_task_get_cancellable (task), roles_cb, g_object_ref (task));
+  else
+    read_tokens (task);
+}
+
+/* Where no users were named, those of the run. */
+static gboolean
+take_people (MakeJob *job, GError **error)
+{
+  g_autoptr (GPtrArray) people = um_past_read_list_people (job->plan->actions);
+  const UmPlanAction *first = g_ptr_array_index (job->plan->actions, 0);
+
+  job->of_run = people != NULL;
+  if (people == NULL || !job->of_pairs)
+    return TRUE;
+  job->of_pairs = FALSE;
+  add_ids (job, people);
+  if (people->len > 0)
+    return TRUE;
+  g_set_error_literal (error, UM_PROBLEM,
+                       g_str_equal (first->key, "undo") ? UM_PROBLEM_NOTHING_TO_UNDO
+                                                        : UM_PROBLEM_NOTHING_TO_RETRY,
+                       first->past->run->id);
+  return FALSE;
+}
+
+static void
+past_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  MakeJob *job = g_task_get_task_data (task);
+  GError *error = NULL;
+
+  if (um_past_read_finish (UM_SOURCE_STATE (source), result, &error) && take_people (job, &error))
+    read_roles (task);
+  else
+    g_task_return_error (task, error);
+}
+
 /**
  * um_planner_make_async:
  * @state: a source whose snapshot is loaded
  * @request: what is asked for; borrowed until this returns
  *
- * Makes a plan from the snapshot: every user's chain, and what the guards say. Where it is about
- * products of an organisation, the roles of a few hundred users are read before; where it revokes
- * API tokens, those of as many.
+ * Makes a plan from the snapshot: every user's chain, and what the guards say. Where it is made of
+ * a run, that is read before; where it is about products of an organisation, the roles of a few
+ * hundred users; where it revokes API tokens, those of as many.
  */
 void
 um_planner_make_async (UmSourceState *state,
@@ -214,15 +270,14 @@ um_planner_make_async (UmSourceState *state,
                        gpointer user_data)
 {
   g_autoptr (GTask) task = g_task_new (state, cancellable, callback, user_data);
+  MakeJob *job = make_job_new (state, request);
 
   g_task_set_source_tag (task, um_planner_make_async);
-  g_task_set_task_data (task, make_job_new (state, request), (GDestroyNotify) make_job_free);
-  if (um_source_state_get_directory (state) != NULL && request->account_ids != NULL
-      && um_role_read_is_needed (state, request->actions, request->account_ids->len))
-    um_role_read_async (state, request->account_ids, cancellable, roles_cb,
-                        g_steal_pointer (&task));
+  g_task_set_task_data (task, job, (GDestroyNotify) make_job_free);
+  if (um_past_read_is_needed (job->plan->actions))
+    um_past_read_async (state, job->plan->actions, cancellable, past_cb, g_steal_pointer (&task));
   else
-    read_tokens (task);
+    read_roles (task);
 }
 
 void
@@ -242,7 +297,8 @@ um_planner_note_age (UmPlan *plan, UmSourceState *state)
 /**
  * um_planner_make_finish:
  * @error: %UM_PROBLEM: NOT_REFRESHED, NO_USERS, NO_SUCH_ACTION, WRONG_SOURCE_KIND, NO_GROUPS,
- *   NO_SUCH_GROUP, SAME_GROUP_TWICE, NO_PRODUCTS, NO_SUCH_PRODUCT, NO_SUCH_DIRECTORY
+ *   NO_SUCH_GROUP, SAME_GROUP_TWICE, NO_PRODUCTS, NO_SUCH_PRODUCT, NO_SUCH_DIRECTORY; of what is
+ *   made of a run those of um_past_read_finish (), NOTHING_TO_UNDO, NOTHING_TO_RETRY
  *
  * Returns: (transfer full): the plan
  */

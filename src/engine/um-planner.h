@@ -27,6 +27,27 @@ void um_planner_make_async (UmSourceState *state,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
 UmPlan *um_planner_make_finish (GAsyncResult *result, GError **error);
+
+/**
+ * um_planner_make_of_async:
+ * @state: a source whose snapshot is loaded
+ * @relation: what is to be made of the run: %UM_OF_UNDO or %UM_OF_RETRY
+ * @run_id: a run of the source, or a unique beginning of its id
+ * @entries: (nullable) (array zero-terminated=1): numbers of those of its entries that the plan is
+ *   about; %NULL: all
+ * @reason: (nullable)
+ *
+ * Makes the plan that gives back what a run has done, or does again what has failed in it; ends
+ * with um_planner_make_finish (), which may say NO_SUCH_RUN, too.
+ */
+void um_planner_make_of_async (UmSourceState *state,
+                               UmPlanRelation relation,
+                               const char *run_id,
+                               const char *const *entries,
+                               const char *reason,
+                               GCancellable *cancellable,
+                               GAsyncReadyCallback callback,
+                               gpointer user_data);
 /* Judges the guards again after a user was held out or taken in, and counts seats again. Cheap. */
 void um_planner_update (UmSourceState *state, UmPlan *plan);
 /* Asks an organisation how many seats of products are left, where the plan gives some, and notes in

@@ -6,6 +6,7 @@
 #include "um-actions.h"
 #include "um-connection-private.h"
 #include "um-direct-role-private.h"
+#include "um-past-run.h"
 #include "um-problem.h"
 #include "um-pump-private.h"
 #include "um-source-state-private.h"
@@ -43,12 +44,31 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+static gboolean
+is_of_role (const UmRunEntry *entry)
+{
+  return entry->kind == UM_STEP_ROLE_ASSIGN || entry->kind == UM_STEP_ROLE_REVOKE;
+}
+
+/* What undoes a run is about what that was about. */
+static gboolean
+has_roles (const UmPastRun *past)
+{
+  for (guint i = 0; i < past->entries->len; i++)
+    if (is_of_role (g_ptr_array_index (past->entries, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* Who is to be invited has no roles yet. */
 static gboolean
 takes_products (const UmPlanAction *action)
 {
   const UmActionInfo *info = um_actions_find (action->key);
   gboolean takes = FALSE;
+
+  if (action->past != NULL && has_roles (action->past))
+    return TRUE;
 
   for (guint i = 0; info != NULL && i < info->n_inputs; i++)
     {

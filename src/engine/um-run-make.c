@@ -50,11 +50,7 @@ copy_head (const UmPlan *plan)
   copy->of = g_strdup (plan->of);
   copy->tokens = plan->tokens != NULL ? g_hash_table_ref (plan->tokens) : NULL;
   for (guint i = 0; i < plan->actions->len; i++)
-    {
-      const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
-
-      um_plan_add_action (copy, action->key, action->inputs);
-    }
+    um_plan_copy_action (copy, g_ptr_array_index (plan->actions, i));
   return copy;
 }
 

@@ -2,13 +2,13 @@
 /* Reading again, before a run, the users it is about, by a refresh of just them. Main thread. */
 #include "um-run-read-private.h"
 
-#include "um-actions.h"
 #include "um-filter.h"
 #include "um-group-pair.h"
 #include "um-planner.h"
 #include "um-refresh-private.h"
 #include "um-role-read-private.h"
 #include "um-run-make-private.h"
+#include "um-undo.h"
 
 /* Users, and members of a group, that one request yields. */
 #define USERS_A_PAGE   1000
@@ -38,12 +38,35 @@ add_granting (GPtrArray *ids, UmDirectory *directory, const char *const *product
   add_things (ids, directory, groups);
 }
 
+/* What is made of a run is about the groups of its steps. */
+static void
+add_stepped (GPtrArray *ids, const UmPlan *plan)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new (g_str_hash, g_str_equal);
+
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      for (guint j = 0; j < user->n_steps; j++)
+        {
+          const UmStep *step = &user->steps[j];
+
+          if ((step->kind == UM_STEP_GROUP_ADD || step->kind == UM_STEP_GROUP_REMOVE)
+              && g_hash_table_add (seen, step->target))
+            add_id (ids, step->target);
+        }
+    }
+}
+
 /* Groups that the actions of a plan are about, each once; those the directory doesn't have, too. */
 static GPtrArray *
 list_groups (const UmPlan *plan, UmDirectory *directory)
 {
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
+  if (plan->relation == UM_OF_UNDO)
+    add_stepped (ids, plan);
   for (guint i = 0; i < plan->actions->len; i++)
     {
       const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
@@ -179,6 +202,22 @@ choose_for_expression (
   return both <= all ? UM_RUN_READ_BOTH : UM_RUN_READ_ALL;
 }
 
+/* Whether something is to be done that memberships don't tell. */
+static gboolean
+is_about_users (const UmPlan *plan)
+{
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      for (guint j = 0; j < user->n_steps; j++)
+        if (user->steps[j].kind != UM_STEP_GROUP_ADD && user->steps[j].kind != UM_STEP_GROUP_REMOVE
+            && user->steps[j].skip == UM_SKIP_NONE)
+          return TRUE;
+    }
+  return FALSE;
+}
+
 UmRunReading
 um_run_read_choose (const UmPlan *plan,
                     UmDirectory *directory,
@@ -195,7 +234,9 @@ um_run_read_choose (const UmPlan *plan,
   /* What isn't about groups is about the users themselves. */
   if ((*groups)->len == 0)
     return n_users <= count_all_pages (directory) ? UM_RUN_READ_USERS : UM_RUN_READ_ALL;
-  return n_users <= count_pages_of (directory, *groups) ? UM_RUN_READ_USERS : UM_RUN_READ_GROUPS;
+  if (n_users <= count_pages_of (directory, *groups))
+    return UM_RUN_READ_USERS;
+  return is_about_users (plan) ? UM_RUN_READ_BOTH : UM_RUN_READ_GROUPS;
 }
 
 static gboolean
@@ -206,15 +247,7 @@ is_stale (UmSourceState *state, const UmPlan *plan)
 
   if (read != UM_TIME_UNKNOWN && now - read <= UM_RUN_STALE)
     return FALSE;
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      const UmPlanAction *asked = g_ptr_array_index (plan->actions, i);
-      const UmActionInfo *info = um_actions_find (asked->key);
-
-      if (info != NULL && info->takes_access)
-        return TRUE;
-    }
-  return FALSE;
+  return um_plan_takes_access (plan);
 }
 
 static void

@@ -20,6 +20,8 @@ static const char *const input_nicks[] = {
   [UM_INPUT_EMAIL_RULE] = "email-rule",
   [UM_INPUT_EMAILS] = "emails",
   [UM_INPUT_PEOPLE] = "people",
+  [UM_INPUT_RUN] = "run",
+  [UM_INPUT_ENTRIES] = "entries",
 };
 
 const char *

@@ -38,6 +38,9 @@ typedef enum
   /* of new addresses (um-email-inputs.h): one of the two */
   UM_INPUT_EMAIL_RULE, /* "email-rule": the domain that is left, and the one that takes its place */
   UM_INPUT_EMAILS,     /* "emails": each "account id=new address" */
+  /* of what is made of a run (um-past-run.h) */
+  UM_INPUT_RUN,     /* "run": its id */
+  UM_INPUT_ENTRIES, /* "entries": numbers of those of its entries that it is about; missing: all */
 } UmInputKind;
 
 typedef enum
@@ -72,7 +75,8 @@ typedef struct
   UmBilling billing;
   UmUndo undo;
   const char *inverse;   /* (nullable) key of the action that undoes it */
-  gboolean takes_access; /* what stands can be lost: guards for yourself and the last admin */
+  gboolean takes_access; /* what stands can be lost by it */
+  gboolean of_run;       /* made of a run and never chosen: it has no card */
 } UmActionInfo;
 
 const char *um_input_kind_to_nick (UmInputKind kind);

@@ -107,6 +107,13 @@ static const char *const skips[] = {
   [UM_SKIP_OTHER_ACCOUNT] = "other-account",
   [UM_SKIP_NOT_READ_BACK] = "not-read-back",
   [UM_SKIP_STATUS_UNKNOWN] = "status-unknown",
+  [UM_SKIP_CHANGED_BY_OTHERS] = "changed-by-others",
+  [UM_SKIP_NO_UNDO] = "no-undo",
+  [UM_SKIP_TOO_LATE] = "too-late",
+  [UM_SKIP_BEFORE_UNKNOWN] = "before-unknown",
+  [UM_SKIP_OUTCOME_UNKNOWN] = "outcome-unknown",
+  [UM_SKIP_NOT_RETRIED] = "not-retried",
+  [UM_SKIP_PRODUCT_GONE] = "product-gone",
 };
 
 static const char *const warning_kinds[] = {

@@ -4,6 +4,8 @@
  * million users. */
 #include "um-plan.h"
 
+#include "um-past-run.h"
+
 #include <string.h>
 
 gboolean
@@ -35,6 +37,7 @@ um_plan_action_free (UmPlanAction *self)
   g_variant_unref (self->inputs);
   g_clear_pointer (&self->product_names, g_ptr_array_unref);
   g_free (self->like_name);
+  g_clear_pointer (&self->past, um_past_run_unref);
   g_free (self);
 }
 
@@ -137,6 +140,15 @@ void
 um_plan_add_action (UmPlan *self, const char *key, GVariant *inputs)
 {
   g_ptr_array_add (self->actions, um_plan_action_new (key, inputs));
+}
+
+void
+um_plan_copy_action (UmPlan *self, const UmPlanAction *action)
+{
+  UmPlanAction *copy = um_plan_action_new (action->key, action->inputs);
+
+  copy->past = action->past != NULL ? um_past_run_ref (action->past) : NULL;
+  g_ptr_array_add (self->actions, copy);
 }
 
 UmPlanUser *

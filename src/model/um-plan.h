@@ -77,6 +77,7 @@ typedef struct
   GVariant *inputs;
   GPtrArray *product_names; /* (nullable): of char *: of the products it is given, once planned */
   char *like_name;          /* (nullable): of the colleague whose groups they are, once planned */
+  UmPastRun *past;          /* (nullable): the run that it is made of, once it was read */
 } UmPlanAction;
 
 /* A product of which fewer seats are free than users get it. */
@@ -112,10 +113,10 @@ struct _UmPlan
   UmPlanRelation relation;
   char *of;                  /* (nullable): the run that is retried or undone */
   gboolean yourself_unknown; /* the key's owner isn't known although access is taken */
-  gboolean irreversible;
-  gboolean deletes;  /* what it does can be undone for 14 days alone: as risky as for good */
-  gboolean by_hand;  /* what it makes can be taken back in Jira alone */
-  gboolean needless; /* all is as before when it is through: there is nothing to undo */
+  gboolean irreversible;     /* of what is to be done something can't be undone */
+  gboolean deletes;          /* or for 14 days alone: as risky as for good */
+  gboolean by_hand;          /* what it makes can be taken back in Jira alone */
+  gboolean needless;         /* all is as before when it is through: there is nothing to undo */
   gboolean gives_admin;
   guint large_users; /* above this many users, or … */
   guint large_share; /* … above this many of 10,000 users of the source, the number is typed */
@@ -141,6 +142,8 @@ UmPlan *um_plan_new (void);
 UmPlan *um_plan_ref (UmPlan *self);
 void um_plan_unref (UmPlan *self);
 void um_plan_add_action (UmPlan *self, const char *key, GVariant *inputs);
+/* Adds the same action, of the same run. */
+void um_plan_copy_action (UmPlan *self, const UmPlanAction *action);
 /* The same, apart from a plan. @inputs: (nullable): floating ones are taken over. */
 UmPlanAction *um_plan_action_new (const char *key, GVariant *inputs);
 void um_plan_action_free (UmPlanAction *self);

@@ -155,6 +155,13 @@ typedef enum
   UM_PROBLEM_NO_DIRECTORY,    /* the one to change to isn't chosen */
   UM_PROBLEM_SAME_DIRECTORY,  /* [name] to be left and changed to */
   UM_PROBLEM_GROUP_ELSEWHERE, /* [name] not of the directory that users change to */
+  /* what is made of a run */
+  UM_PROBLEM_PLAN_RUN_UNKNOWN, /* [run id] the plan's, of which there is no log here */
+  UM_PROBLEM_RUN_DRY,          /* [run id] nothing was sent */
+  UM_PROBLEM_RUN_NOT_OVER,     /* [run id] it can be gone on with */
+  UM_PROBLEM_NO_SUCH_ENTRY,    /* [number] */
+  UM_PROBLEM_NOTHING_TO_UNDO,  /* [run id] */
+  UM_PROBLEM_NOTHING_TO_RETRY, /* [run id] */
 } UmProblem;
 
 G_END_DECLS

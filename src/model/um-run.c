@@ -152,6 +152,23 @@ um_run_note_free (UmRunNote *self)
 }
 
 UmStepState
+um_run_entry_get_outcome (const UmRunEntry *self)
+{
+  UmStepState state = self->state;
+
+  if (state != UM_STATE_UNKNOWN && state != UM_STATE_SENT)
+    return state;
+  for (guint i = 0; self->notes != NULL && i < self->notes->len; i++)
+    {
+      const UmRunNote *note = g_ptr_array_index (self->notes, i);
+
+      if (note->kind == UM_NOTE_FOUND)
+        state = g_strcmp0 (note->found, self->after) == 0 ? UM_STATE_DONE : UM_STATE_FAILED;
+    }
+  return state;
+}
+
+UmStepState
 um_step_state_worse (UmStepState a, UmStepState b)
 {
   return state_ranks[a] >= state_ranks[b] ? a : b;

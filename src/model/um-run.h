@@ -95,6 +95,9 @@ void um_run_entry_unref (UmRunEntry *self);
 /* @found: (nullable). */
 UmRunNote *um_run_note_new (guint n, gint64 time, UmNoteKind kind, const char *found);
 void um_run_note_free (UmRunNote *self);
+/* The state of a step as far as it is known by now: one of which it wasn't known whether it was
+ * done is DONE or FAILED where its user was read again since. */
+UmStepState um_run_entry_get_outcome (const UmRunEntry *self);
 /* The worse of two states for a user's result: unknown > failed > sent > pending > cancelled > done
  * > skipped. */
 UmStepState um_step_state_worse (UmStepState a, UmStepState b);

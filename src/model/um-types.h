@@ -13,6 +13,7 @@ typedef struct _UmDirectory UmDirectory;
 typedef struct _UmDirectoryBuilder UmDirectoryBuilder;
 typedef struct _UmFilter UmFilter;
 typedef struct _UmFilterProblem UmFilterProblem;
+typedef struct _UmPastRun UmPastRun;
 typedef struct _UmPlan UmPlan;
 typedef struct _UmPlanUser UmPlanUser;
 typedef struct _UmRelation UmRelation;
@@ -198,6 +199,14 @@ typedef enum
   UM_SKIP_OTHER_ACCOUNT,       /* the address is another account's */
   UM_SKIP_NOT_READ_BACK,       /* not in the other directory with all groups */
   UM_SKIP_STATUS_UNKNOWN,      /* whether the account is active, which it has to be */
+  /* of what a run did, or didn't do */
+  UM_SKIP_CHANGED_BY_OTHERS, /* since then; it stays as they left it */
+  UM_SKIP_NO_UNDO,
+  UM_SKIP_TOO_LATE,        /* [seconds] until when it could be undone */
+  UM_SKIP_BEFORE_UNKNOWN,  /* so that it can't be given back */
+  UM_SKIP_OUTCOME_UNKNOWN, /* whether it was done */
+  UM_SKIP_NOT_RETRIED,     /* it hadn't failed */
+  UM_SKIP_PRODUCT_GONE,
   UM_N_SKIPS,
 } UmSkip;
 

@@ -81,6 +81,10 @@ static const ActionTexts actions[] = {
   { "cancel-deletion", N_ ("Cancel Deletion"),
     N_ ("Keeps accounts that would be deleted, and activates them"),
     N_ ("They can log in again, also those that were deactivated before") },
+  { "undo", N_ ("Undo"), N_ ("Gives back what a run has changed"),
+    N_ ("They have again what they had before the run") },
+  { "retry", N_ ("Retry"), N_ ("Does again what has failed in a run"),
+    N_ ("What the run was to change for them") },
 };
 
 static const ActionTexts *
@@ -110,7 +114,7 @@ um_words_action_name (const char *key)
  * um_words_action_names:
  * @keys: keys of actions, separated by blanks
  *
- * Returns: (transfer full): their names, separated by commas
+ * Returns: (transfer full): their names, separated by commas; of a retry "Retry: Deactivate"
  */
 char *
 um_words_action_names (const char *keys)
@@ -121,7 +125,7 @@ um_words_action_names (const char *keys)
   for (guint i = 0; parts[i] != NULL; i++)
     {
       if (i > 0)
-        g_string_append (text, ", ");
+        g_string_append (text, i == 1 && g_str_equal (parts[0], "retry") ? ": " : ", ");
       g_string_append (text, um_words_action_name (parts[i]));
     }
   return g_string_free (text, FALSE);

@@ -219,6 +219,13 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_NOT_READ_BACK] = N_ ("not active in the other directory with all groups, so nothing "
                                   "is removed"),
     [UM_SKIP_STATUS_UNKNOWN] = N_ ("whether the account is active isn’t known"),
+    [UM_SKIP_CHANGED_BY_OTHERS] = N_ ("changed by somebody since the run, so it stays"),
+    [UM_SKIP_NO_UNDO] = N_ ("what was done can’t be undone"),
+    [UM_SKIP_TOO_LATE] = N_ ("too late to be undone"),
+    [UM_SKIP_BEFORE_UNKNOWN] = N_ ("how it was before isn’t known"),
+    [UM_SKIP_OUTCOME_UNKNOWN] = N_ ("whether it was done isn’t known yet"),
+    [UM_SKIP_NOT_RETRIED] = N_ ("hadn’t failed"),
+    [UM_SKIP_PRODUCT_GONE] = N_ ("the product doesn’t exist any more"),
   };
 
   g_return_val_if_fail (skip < UM_N_SKIPS, "");
@@ -269,6 +276,12 @@ um_words_skip_long (UmSkip skip, const char *detail)
 
   if (detail == NULL || *detail == '\0')
     return g_strdup (um_words_skip (skip));
+  if (skip == UM_SKIP_TOO_LATE)
+    {
+      clean = um_words_date (g_ascii_strtoll (detail, NULL, 10));
+      /* Translators: first that it is too late for something, then a date */
+      return g_strdup_printf (_ ("%s: it could be until %s"), um_words_skip (skip), clean);
+    }
   if (skip == UM_SKIP_REFUSED && find_refusal (detail) != NULL)
     /* Translators: first that Atlassian doesn't allow something, then why */
     return g_strdup_printf (_ ("%s: %s"), um_words_skip (skip), find_refusal (detail));

@@ -5,6 +5,7 @@
 #include "um-words.h"
 #include "um-group-pair.h"
 #include "um-issue-text.h"
+#include "um-past-run.h"
 #include "um-words-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -48,6 +49,15 @@ targets_in_words (const UmPlan *plan, const UmPlanAction *action)
                        : um_words_groups (ids->len);
 }
 
+/* What a retry does is what the actions behind it do. */
+static guint
+get_first (const UmPlan *plan)
+{
+  const UmPlanAction *first = g_ptr_array_index (plan->actions, 0);
+
+  return plan->actions->len > 1 && g_str_equal (first->key, "retry") ? 1 : 0;
+}
+
 /* The action that takes its groups from a colleague; %NULL where the plan holds another, too. */
 static const UmPlanAction *
 find_like (const UmPlan *plan, gboolean *adds, gboolean *removes)
@@ -55,7 +65,7 @@ find_like (const UmPlan *plan, gboolean *adds, gboolean *removes)
   const UmPlanAction *first = NULL;
 
   *adds = *removes = FALSE;
-  for (guint i = 0; i < plan->actions->len; i++)
+  for (guint i = get_first (plan); i < plan->actions->len; i++)
     {
       const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
 
@@ -105,11 +115,11 @@ actions_in_words (const UmPlan *plan)
 {
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < plan->actions->len; i++)
+  for (guint i = get_first (plan); i < plan->actions->len; i++)
     {
       const UmPlanAction *action = g_ptr_array_index (plan->actions, i);
 
-      if (i > 0)
+      if (text->len > 0)
         g_string_append (text, ", ");
       g_string_append (text, um_words_action_name (action->key));
     }
@@ -144,10 +154,25 @@ issues_in_words (const UmPlanAction *action, guint n_users)
     number, project);
 }
 
+/* (nullable) */
 static const UmPlanAction *
 only_action (const UmPlan *plan)
 {
-  return plan->actions->len == 1 ? g_ptr_array_index (plan->actions, 0) : NULL;
+  guint first = get_first (plan);
+
+  return plan->actions->len == first + 1 ? g_ptr_array_index (plan->actions, first) : NULL;
+}
+
+/* "Undo “Deactivate” of 3 November 2026, 10:12 for 180 users." */
+static char *
+undo_in_words (const UmPlanAction *action, const char *users)
+{
+  const UmRun *run = action->past->run;
+  g_autofree char *actions = um_words_action_names (run->actions);
+  g_autofree char *when = um_words_moment (run->started);
+
+  /* Translators: the name of an action, a date and a time, then "180 users" */
+  return g_strdup_printf (_ ("Undo “%s” of %s for %s."), actions, when, users);
 }
 
 /* The directory that all steps of a kind are about; "" where there is none, as on a site; NULL
@@ -303,6 +328,8 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
       /* Translators: first "180 users", then the names of several actions */
       return g_strdup_printf (_ ("Change %s: %s."), users, actions);
     }
+  if (action->past != NULL)
+    return undo_in_words (action, users);
   if (g_str_equal (action->key, "create-issues"))
     return issues_in_words (action, summary->touched);
   if (g_str_equal (action->key, "invite"))
@@ -361,6 +388,8 @@ find_button (const UmPlanAction *action, guint n)
   if (g_str_equal (key, "revoke-tokens"))
     return g_dngettext (GETTEXT_PACKAGE, "Revoke Tokens of %s User…", "Revoke Tokens of %s Users…",
                         n);
+  if (g_str_equal (key, "undo"))
+    return g_dngettext (GETTEXT_PACKAGE, "Undo for %s User…", "Undo for %s Users…", n);
   if (g_str_equal (key, "end-sessions"))
     return g_dngettext (GETTEXT_PACKAGE, "End Sessions of %s User…", "End Sessions of %s Users…",
                         n);

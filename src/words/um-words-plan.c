@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-words.h"
 #include "um-issue-text.h"
+#include "um-past-run.h"
 #include "um-token-text.h"
 #include "um-words-private.h"
 
@@ -191,8 +192,9 @@ append_shortages (GString *text, const UmPlan *plan)
     }
 }
 
+/* As a whole, or else for how many. */
 static const char *
-undo_in_words (const UmPlan *plan)
+whole_undo_in_words (const UmPlan *plan)
 {
   if (plan->by_hand)
     return _ ("Issues can’t be taken back here, only deleted in Jira.");
@@ -201,6 +203,35 @@ undo_in_words (const UmPlan *plan)
   if (plan->deletes)
     return _ ("Can be undone for 14 days.");
   return plan->needless ? _ ("There is nothing to undo.") : _ ("Can be undone.");
+}
+
+static void
+append_undo (GString *text, const UmPlan *plan)
+{
+  UmUndoOutlook outlook;
+  g_autofree char *sentences = NULL;
+
+  um_undo_foresee (plan, &outlook);
+  if (outlook.whole == outlook.users || outlook.whole + outlook.partly == 0)
+    append_sentence (text, whole_undo_in_words (plan));
+  else
+    {
+      sentences = um_words_undo_outlook (&outlook);
+      append_sentence (text, sentences);
+    }
+}
+
+/* Of a retry, what that is of. */
+static void
+append_retry (GString *text, const UmPlan *plan)
+{
+  const UmPlanAction *first = g_ptr_array_index (plan->actions, 0);
+  g_autofree char *sentence = NULL;
+
+  if (plan->relation != UM_OF_RETRY || first->past == NULL)
+    return;
+  sentence = um_words_run_of (UM_OF_RETRY, first->past->run);
+  append_sentence (text, sentence);
 }
 
 /* How many tokens there are to be revoked, as far as that is known. */
@@ -251,6 +282,7 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
 {
   GString *text = g_string_new (NULL);
 
+  append_retry (text, plan);
   append_losses (text, plan, summary->loses_product);
   append_possible_losses (text, plan, summary->may_lose_product);
   /* Translators: %s is a number of users; guests and customers have roles on products, too */
@@ -274,7 +306,7 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
     append_sentence (text, _ ("Accounts are deactivated and activated again at once; passwords "
                               "stay as they are."));
   if (summary->touched > 0)
-    append_sentence (text, undo_in_words (plan));
+    append_undo (text, plan);
   if (summary->touched > 0 && has_action (plan, "change-directory"))
     append_sentence (
       text, _ ("Lost are groups that don’t exist there, roles given directly, and last-active "

@@ -10,6 +10,7 @@
 #include "um-import-info.h"
 #include "um-problem.h"
 #include "um-run.h"
+#include "um-undo.h"
 
 G_BEGIN_DECLS
 
@@ -109,5 +110,10 @@ char *um_words_step_error (const UmRunEntry *entry);
 char *um_words_left_open (const GPtrArray *left);
 char *um_words_owed (guint n);
 char *um_words_note (const UmRunEntry *entry, const UmRunNote *note);
+
+/* ---- what is made of runs: um-words-undo.c ---- */
+char *um_words_undo_outlook (const UmUndoOutlook *outlook);
+char *um_words_run_of (UmPlanRelation relation, const UmRun *of);
+char *um_words_run_by (const UmRun *by);
 
 G_END_DECLS

@@ -51,6 +51,8 @@ COMMANDS = (
     'plan',
     'run',
     'resume',
+    'retry',
+    'undo',
     'log list',
     'log show',
     'log entry',
@@ -182,6 +184,15 @@ class Usage(unittest.TestCase):
             'run a --format csv',
             'resume',
             'resume a b',
+            'retry',
+            'retry a b',
+            'retry a --entries x',
+            'undo',
+            'undo a b',
+            'undo a --format csv',
+            'undo a --entries 3-1',
+            'undo a --entries 1,,2',
+            'undo a --entries 0',
             'log list x',
             'log list --format xml',
             'log list --action bogus',
@@ -241,6 +252,8 @@ class Unknown(unittest.TestCase):
             ['log', 'entry', 'abcdef12', '1'],
             ['log', 'export', 'abcdef12', '--format', 'csv'],
             ['resume', 'abcdef12'],
+            ['retry', 'abcdef12'],
+            ['undo', 'abcdef12'],
         ):
             result = world.run(*command)
             self.assertEqual(result.status, WRONG_USE, result)

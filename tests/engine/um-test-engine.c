@@ -248,7 +248,7 @@ ask (UmTestSimulator *simulator, const char *method, const char *path, const cha
   g_autofree char *login = g_strconcat (um_test_simulator_get (simulator, "email"), ":",
                                         um_test_simulator_get (simulator, "jira_token"), NULL);
   g_autofree char *code = g_base64_encode ((const guchar *) login, strlen (login));
-  gboolean org = g_str_has_prefix (path, "/admin/");
+  gboolean org = g_str_has_prefix (path, "/admin/") || g_str_has_prefix (path, "/users/");
   g_autofree char *authorization = org ? g_strconcat (
                                      "Bearer ", um_test_simulator_get (simulator, "org_key"), NULL)
                                        : g_strconcat ("Basic ", code, NULL);

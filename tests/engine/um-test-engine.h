@@ -61,7 +61,8 @@ GHashTable *um_test_simulator_members (UmTestSimulator *simulator, const char *g
 JsonNode *um_test_simulator_get_state (UmTestSimulator *simulator);
 /* POST /_simulator/set with a JSON text. */
 void um_test_simulator_set (UmTestSimulator *simulator, const char *json);
-/* One request as the simulator's administrator; "/admin/…" as the organisation's. */
+/* One request as the simulator's administrator; "/admin/…" and "/users/…" as the
+ * organisation's. */
 void um_test_simulator_ask (UmTestSimulator *simulator,
                             const char *method,
                             const char *path,

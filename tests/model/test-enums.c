@@ -41,7 +41,8 @@ static const Enum enums[] = {
     "not-in-directory several-directories app deleted deactivated not-in-list "
     "other-domain email-unknown email-invalid email-twice email-taken"
     " left-alone suspended no-email no-way-in "
-    "groups-unknown ambiguous-group not-invited other-account not-read-back status-unknown" },
+    "groups-unknown ambiguous-group not-invited other-account not-read-back status-unknown "
+    "changed-by-others no-undo too-late before-unknown outcome-unknown not-retried product-gone" },
   { "warning-kind", (ToNick) um_warning_kind_to_nick, NULL, UM_WARNING_TOKENS_UNKNOWN + 1,
     "loses-product gives-admin takes-admin membership-unknown role-unknown "
     "already-there loses-groups synced-there yourself-unknown "

@@ -29,6 +29,7 @@ typedef struct
   GHashTable *people;   /* (nullable): address → UmInvited */
   UmMove *move;         /* (nullable): to another directory */
   GHashTable *tokens;   /* (nullable): the plan's */
+  UmPastRun *past;      /* (nullable): the action's */
 } UmActionInputs;
 
 /**
@@ -58,6 +59,19 @@ gboolean um_action_inputs_take_groups (UmActionInputs *self,
                                        UmDirectory *directory,
                                        gboolean may_be_gone,
                                        GError **error);
+
+/**
+ * um_action_inputs_take_past:
+ * @asked: an action of a plan that takes %UM_INPUT_RUN; it has to outlive @self
+ *
+ * Takes the run, and the addresses that it changed.
+ *
+ * Returns: %FALSE with %UM_PROBLEM: PLAN_BAD_MEMBER where it wasn't read, EMAIL_PAIR_BAD
+ */
+gboolean um_action_inputs_take_past (UmActionInputs *self,
+                                     const UmPlanAction *asked,
+                                     UmDirectory *directory,
+                                     GError **error);
 
 /** um_action_inputs_find_common: Returns: (nullable): a group that both name for the same user */
 const UmActionGroup *um_action_inputs_find_common (const UmActionInputs *a,
@@ -91,6 +105,8 @@ extern const UmAction um_action_remove_user;
 extern const UmAction um_action_change_directory;
 extern const UmAction um_action_delete_account;
 extern const UmAction um_action_cancel_deletion;
+extern const UmAction um_action_retry;
+extern const UmAction um_action_undo;
 
 /**
  * um_action_find:

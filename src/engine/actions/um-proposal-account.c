@@ -105,6 +105,13 @@ um_proposal_add_interruption (UmProposal *self)
   UmUserStatus now = get_account (self);
   UmSkip skip = find_account_skip (self, UM_STEP_ACCOUNT_DISABLE, now);
 
+  /* Somebody whom a run has left in the middle is only to be activated. */
+  if (um_proposal_is_retried (self, UM_STEP_ACCOUNT_ENABLE)
+      && !um_proposal_is_retried (self, UM_STEP_ACCOUNT_DISABLE))
+    {
+      um_proposal_add_account (self, UM_STEP_ACCOUNT_ENABLE, NULL);
+      return;
+    }
   if (skip == UM_SKIP_ALREADY_SO)
     skip = UM_SKIP_DEACTIVATED;
   else if (skip == UM_SKIP_NONE && now == UM_STATUS_UNKNOWN)

@@ -7,6 +7,7 @@
 #include "um-email-inputs-private.h"
 #include "um-invited-private.h"
 #include "um-issue-make-private.h"
+#include "um-past-run.h"
 #include "um-plan.h"
 #include "um-standing-private.h"
 
@@ -70,6 +71,7 @@ typedef struct
   UmUserStatus account; /* what the chain has made of the account so far */
   const char *email;    /* (nullable): the address so far; NULL: not known */
   const char *unverified_domain; /* (nullable): of a new address */
+  GPtrArray *retried; /* (nullable): of UmRunEntry: steps of a run to be done again alone */
 } UmProposal;
 
 /** um_proposal_new: @kind: of the source. A site has no directories, though that of one that is
@@ -228,6 +230,33 @@ void um_proposal_revoke (UmProposal *self, const char *product);
  * That the user loses this product is what is wanted: nobody is warned of it.
  */
 void um_proposal_intend_loss (UmProposal *self, const char *product);
+
+/** um_proposal_set_role: adds the step that gives the user a role of his own, or takes it. @thing:
+ * a thing of UM_SET_DIRECT_ROLES */
+void um_proposal_set_role (UmProposal *self, guint thing, gboolean assigned);
+
+/** um_proposal_leave_out: @index: of a step that isn't to be done after all, for that reason */
+void um_proposal_leave_out (UmProposal *self, guint index, UmSkip skip);
+
+/**
+ * um_proposal_add_undo:
+ * @past: a run
+ * @email: (nullable): the addresses from before the run, where it gave others
+ *
+ * Adds the steps that give the user back what the run has changed, in the opposite order. What
+ * somebody else has changed since stays, and what can't be given back is left out, each with its
+ * reason.
+ */
+void um_proposal_add_undo (UmProposal *self, const UmPastRun *past, const UmEmailInputs *email);
+
+/** um_proposal_begin_retry: that of what follows for the user only what has failed in the run is to
+ * be done. */
+void um_proposal_begin_retry (UmProposal *self, const UmPastRun *past);
+/** um_proposal_end_retry: leaves out what hasn't failed, after all has been added. */
+void um_proposal_end_retry (UmProposal *self);
+
+/** um_proposal_is_retried: whether a step of that kind is. */
+gboolean um_proposal_is_retried (const UmProposal *self, UmStepKind kind);
 
 /**
  * um_proposal_end:

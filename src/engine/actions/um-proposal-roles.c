@@ -81,24 +81,22 @@ has_product (const UmProposal *self, const char *product)
 static UmSkip
 find_skip (const UmProposal *self, UmTruth now, gboolean assigned)
 {
-  UmUserStatus status;
   guint n_directories;
 
   if (self->row == UM_NO_ROW)
     return UM_SKIP_USER_GONE;
-  status = um_directory_get_status (self->directory, self->row);
   um_relation_get_things (um_directory_get_relation (self->directory, UM_SET_DIRECTORIES),
                           self->row, &n_directories);
-  if (status == UM_STATUS_FORMER)
+  if (self->account == UM_STATUS_FORMER)
     return UM_SKIP_FORMER_USER;
   if (now == (assigned ? UM_YES : UM_NO))
     return UM_SKIP_ALREADY_SO;
   if (n_directories == 0)
     return UM_SKIP_NOT_IN_DIRECTORY;
   /* ADMIN-UAM-400-2 (ATLASSIAN.md §1). */
-  if (assigned && status == UM_STATUS_DEACTIVATED)
+  if (assigned && self->account == UM_STATUS_DEACTIVATED)
     return UM_SKIP_DEACTIVATED;
-  if (assigned && status == UM_STATUS_DELETED)
+  if (assigned && self->account == UM_STATUS_DELETED)
     return UM_SKIP_DELETED;
   return UM_SKIP_NONE;
 }
@@ -142,4 +140,10 @@ um_proposal_revoke (UmProposal *self, const char *product)
       if (thing != UM_NO_ROW)
         add_step (self, thing, um_proposal_has_role (self, thing), FALSE);
     }
+}
+
+void
+um_proposal_set_role (UmProposal *self, guint thing, gboolean assigned)
+{
+  add_step (self, thing, um_proposal_has_role (self, thing), assigned);
 }

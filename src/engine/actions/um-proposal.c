@@ -43,6 +43,7 @@ um_proposal_free (UmProposal *self)
   g_array_unref (self->given);
   g_ptr_array_unref (self->intended);
   g_array_unref (self->warnings);
+  g_clear_pointer (&self->retried, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -63,6 +64,7 @@ um_proposal_begin (UmProposal *self, const char *account_id, guint row)
   g_ptr_array_set_size (self->intended, 0);
   self->email = NULL;
   self->unverified_domain = NULL;
+  g_clear_pointer (&self->retried, g_ptr_array_unref);
   if (row != UM_NO_ROW)
     {
       UmUser user;
@@ -157,6 +159,27 @@ um_proposal_add_membership (UmProposal *self, guint thing, const char *group_id,
   g_array_append_val (self->steps, step);
   if (step.skip == UM_SKIP_NONE)
     add_effect (self, thing, member);
+}
+
+static void
+drop_effect (UmProposal *self, guint thing)
+{
+  for (guint i = self->effects->len; i > 0; i--)
+    if (g_array_index (self->effects, Effect, i - 1).thing == thing)
+      {
+        g_array_remove_index (self->effects, i - 1);
+        return;
+      }
+}
+
+void
+um_proposal_leave_out (UmProposal *self, guint index, UmSkip skip)
+{
+  UmProposedStep *step = &g_array_index (self->steps, UmProposedStep, index);
+
+  if (step->kind == UM_STEP_GROUP_ADD || step->kind == UM_STEP_GROUP_REMOVE)
+    drop_effect (self, step->thing);
+  step->skip = skip;
 }
 
 void

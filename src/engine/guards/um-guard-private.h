@@ -15,7 +15,7 @@ typedef struct
   UmPlan *plan;
   UmDirectory *directory;
   UmSource *source;
-  gboolean takes_access; /* an action of the plan can take away what stands */
+  gboolean takes_access; /* a step of the plan can take away what stands */
 } UmGuardCase;
 
 /* Static data. judge () skips users who would be touched, with the guard's reason; it finds a plan
@@ -34,7 +34,7 @@ extern const UmGuard um_guard_last_admin;
  * @plan: a plan made from @directory, or from one before it
  *
  * Takes back what guards said before and asks each again; also says anew whether the plan gives
- * administration. Not for two threads at once.
+ * administration, and whether it can be undone. Not for two threads at once.
  */
 void um_guards_judge (UmPlan *plan, UmDirectory *directory, UmSource *source);
 

@@ -2,7 +2,7 @@
 /* The list of guards and how they are asked. Works on the caller's plan, on the caller's thread. */
 #include "um-guard-private.h"
 
-#include "um-action-private.h"
+#include "um-undo.h"
 
 /* In this order: whom one has taken out, the next doesn't count. */
 static const UmGuard *const guards[] = { &um_guard_yourself, &um_guard_last_admin };
@@ -41,20 +41,6 @@ take_back (UmPlanUser *user)
 }
 
 static gboolean
-takes_access (const UmPlan *plan)
-{
-  for (guint i = 0; i < plan->actions->len; i++)
-    {
-      const UmPlanAction *asked = g_ptr_array_index (plan->actions, i);
-      const UmAction *action = um_action_find (asked->key);
-
-      if (action != NULL && action->info.takes_access)
-        return TRUE;
-    }
-  return FALSE;
-}
-
-static gboolean
 gives_admin (const UmPlan *plan)
 {
   for (guint i = 0; i < plan->users->len; i++)
@@ -75,11 +61,12 @@ um_guards_judge (UmPlan *plan, UmDirectory *directory, UmSource *source)
     .plan = plan,
     .directory = directory,
     .source = source,
-    .takes_access = takes_access (plan),
   };
 
   g_ptr_array_foreach (plan->users, (GFunc) take_back, NULL);
+  judged.takes_access = um_plan_takes_access (plan);
   for (guint i = 0; i < G_N_ELEMENTS (guards); i++)
     guards[i]->judge (&judged);
   plan->gives_admin = gives_admin (plan);
+  um_plan_judge_steps (plan);
 }
