@@ -8,6 +8,7 @@
 #include "um-actions.h"
 #include "um-enums.h"
 #include "um-run-log.h"
+#include "um-run-prospect.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -237,7 +238,45 @@ print_request (const UmRun *run)
 }
 
 static void
-print_run (const UmRun *run, GPtrArray *entries)
+print_line (const char *line)
+{
+  if (*line != '\0')
+    g_print ("%s\n", line);
+}
+
+/* Whether it can be undone, and what it has to do with other runs. */
+static void
+print_prospect (const UmRun *run, const UmRunProspect *prospect)
+{
+  g_autofree char *undo = um_words_undo_outlook (&prospect->undo);
+  g_autofree char *of = NULL;
+
+  if (prospect->of != NULL)
+    {
+      of = um_words_run_of (run->relation, prospect->of);
+      print_line (of);
+    }
+  for (guint i = 0; i < prospect->by->len; i++)
+    {
+      g_autofree char *by = um_words_run_by (g_ptr_array_index (prospect->by, i));
+
+      print_line (by);
+    }
+  if (!run->dry_run)
+    print_line (undo);
+}
+
+static UmRunProspect *
+load_prospect (UmCli *cli, const UmRun *run, GPtrArray *entries, GError **error)
+{
+  g_auto (UmAwait) await = { 0 };
+
+  um_run_prospect_async (cli->engine, run, entries, cli->cancellable, um_await_cb, &await);
+  return um_run_prospect_finish (cli->engine, um_await (&await), error);
+}
+
+static void
+print_run (const UmRun *run, const UmRunProspect *prospect, GPtrArray *entries)
 {
   const char *const headings[] = { _ ("No."),  _ ("Result"), _ ("Full Name"),
                                    _ ("Step"), _ ("Reason"), NULL };
@@ -257,6 +296,7 @@ print_run (const UmRun *run, GPtrArray *entries)
     }
   um_table_print (table, UM_FORMAT_TABLE);
   g_print ("\n%s\n", summary);
+  print_prospect (run, prospect);
 }
 
 static int
@@ -270,6 +310,8 @@ log_show (UmCli *cli, const char *usage, int argc, char **argv)
     { NULL },
   };
   g_autoptr (GPtrArray) entries = NULL;
+  g_autoptr (UmRunProspect) prospect = NULL;
+  g_autoptr (GError) error = NULL;
   g_autoptr (UmRun) run = NULL;
   g_autofree char *text = NULL;
   int status;
@@ -282,7 +324,10 @@ log_show (UmCli *cli, const char *usage, int argc, char **argv)
     return status;
   if (!as_json)
     {
-      print_run (run, entries);
+      prospect = load_prospect (cli, run, entries, &error);
+      if (prospect == NULL)
+        return um_cli_fail (error);
+      print_run (run, prospect, entries);
       return UM_EXIT_DONE;
     }
   text = um_run_log_print_json (run, entries, um_words_step_error);

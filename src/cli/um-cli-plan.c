@@ -579,7 +579,16 @@ check_people (const char *usage, char **keys, const PlanOptions *options)
 }
 
 static gboolean
-check_groups (const char *usage, const PlanOptions *options)
+takes_pairs (char **keys)
+{
+  for (guint i = 0; keys[i] != NULL; i++)
+    if (!takes (um_actions_find (keys[i]), UM_INPUT_PAIRS))
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_groups (const char *usage, char **keys, const PlanOptions *options)
 {
   guint n = (options->inputs.groups != NULL) + (options->inputs.like != NULL)
             + (options->pairs_file != NULL);
@@ -587,7 +596,11 @@ check_groups (const char *usage, const PlanOptions *options)
   if (n > 1)
     um_cli_wrong_use (usage,
                       _ ("Name the groups by one of --group, --same-groups-as and --pairs."));
-  return n <= 1;
+  else if (options->pairs_file != NULL && !takes_pairs (keys))
+    um_cli_wrong_use (usage, _ ("Only add-to-groups and remove-from-groups take --pairs."));
+  else
+    return TRUE;
+  return FALSE;
 }
 
 /* A linked site knows those of its organisation, and is left as a whole all the same. */
@@ -599,15 +612,6 @@ check_directories (const char *usage, UmSourceState *state, const PlanOptions *o
     return TRUE;
   um_cli_wrong_use (usage, _ ("A Jira site has no directories: leave --directory away."));
   return FALSE;
-}
-
-static gboolean
-takes_pairs (char **keys)
-{
-  for (guint i = 0; keys[i] != NULL; i++)
-    if (!takes (um_actions_find (keys[i]), UM_INPUT_PAIRS))
-      return FALSE;
-  return TRUE;
 }
 
 static int
@@ -678,13 +682,12 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       || !um_cli_get_json (usage, options.format, show->as_json, &show->as_json))
     return UM_EXIT_WRONG_USE;
   if (!check_people (usage, argv + 2, &options)
-      || (options.inputs.people_file == NULL && !check_users (usage, &options))
-      || !check_groups (usage, &options))
+      || (options.inputs.people_file == NULL && !check_users (usage, &options)))
     return UM_EXIT_WRONG_USE;
   if (!check_actions (usage, argv + 2, &options.inputs, &status))
     return status;
-  if (options.pairs_file != NULL && !takes_pairs (argv + 2))
-    return um_cli_wrong_use (usage, _ ("Only add-to-groups and remove-from-groups take --pairs."));
+  if (!check_groups (usage, argv + 2, &options))
+    return UM_EXIT_WRONG_USE;
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
     return status;

@@ -20,6 +20,32 @@ um_person_get_account_id (const char *id)
   return um_person_is_address (id) ? NULL : id;
 }
 
+static const char *const relation_nicks[] = {
+  [UM_OF_NOTHING] = NULL,
+  [UM_OF_RETRY] = "retry",
+  [UM_OF_UNDO] = "undo",
+};
+
+const char *
+um_plan_relation_to_nick (UmPlanRelation relation)
+{
+  g_return_val_if_fail ((guint) relation < G_N_ELEMENTS (relation_nicks), NULL);
+
+  return relation_nicks[relation];
+}
+
+gboolean
+um_plan_relation_from_nick (const char *nick, UmPlanRelation *relation)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (relation_nicks); i++)
+    if (g_strcmp0 (nick, relation_nicks[i]) == 0)
+      {
+        *relation = i;
+        return TRUE;
+      }
+  return FALSE;
+}
+
 #define DEFAULT_LARGE_USERS 50
 #define DEFAULT_LARGE_SHARE 500
 #define WHOLE_SHARE         10000

@@ -95,6 +95,10 @@ typedef enum
   UM_OF_UNDO,
 } UmPlanRelation;
 
+/* Their words in databases and JSON; %NULL for nothing. */
+const char *um_plan_relation_to_nick (UmPlanRelation relation);
+gboolean um_plan_relation_from_nick (const char *nick, UmPlanRelation *relation);
+
 /* Counted; owned by the main thread once made. @users in the order shown. */
 struct _UmPlan
 {

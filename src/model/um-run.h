@@ -82,6 +82,7 @@ typedef struct
   gint64 to;              /* milliseconds, excluded; 0 = open */
   const char *account_id; /* runs that touched this user */
   const char *plan_id;    /* runs of this plan, trials and dry runs too */
+  const char *of;         /* runs that retry or undo this one */
 } UmRunQuery;
 
 UmRun *um_run_new (void);

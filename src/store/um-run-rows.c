@@ -7,24 +7,6 @@
 
 #define FIRST_NUMBER 18 /* column of UM_RUN_COLUMNS with the first of the numbers by state */
 
-static const char *const relation_nicks[] = {
-  [UM_OF_NOTHING] = NULL,
-  [UM_OF_RETRY] = "retry",
-  [UM_OF_UNDO] = "undo",
-};
-
-static gboolean
-relation_from_nick (const char *nick, UmPlanRelation *relation)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (relation_nicks); i++)
-    if (g_strcmp0 (nick, relation_nicks[i]) == 0)
-      {
-        *relation = i;
-        return TRUE;
-      }
-  return FALSE;
-}
-
 UmRun *
 um_run_rows_read_run (UmStatement *row, GError **error)
 {
@@ -33,7 +15,7 @@ um_run_rows_read_run (UmStatement *row, GError **error)
   g_free (run->id);
   run->id = um_statement_dup_text (row, 0);
   run->plan_id = um_statement_dup_text (row, 1);
-  if (!relation_from_nick (um_statement_get_text (row, 2), &run->relation)
+  if (!um_plan_relation_from_nick (um_statement_get_text (row, 2), &run->relation)
       || !um_run_state_from_nick (um_statement_get_text (row, 7), &run->state) || run->id == NULL
       || run->plan_id == NULL)
     {
@@ -218,7 +200,7 @@ insert_run (UmDatabase *database, const UmRun *run, guint n_steps, gint64 *run_r
     error);
   const char *texts[] = { run->id,
                           run->plan_id,
-                          relation_nicks[run->relation],
+                          um_plan_relation_to_nick (run->relation),
                           run->of,
                           run->source_id,
                           run->source_name,

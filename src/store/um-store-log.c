@@ -19,6 +19,7 @@ typedef struct
   gint64 to;
   char *account_id;
   char *plan_id;
+  char *of;
   char *before;
   guint limit;
   GPtrArray *runs; /* what was found */
@@ -50,6 +51,7 @@ runs_request_free (gpointer data)
   g_free (self->action);
   g_free (self->account_id);
   g_free (self->plan_id);
+  g_free (self->of);
   g_free (self->before);
   g_clear_pointer (&self->runs, g_ptr_array_unref);
   g_free (self);
@@ -139,7 +141,7 @@ list_runs_on_worker (UmKept *kept, gpointer data, GError **error)
     " AND (?6 IS NULL OR instr (' ' || r.actions || ' ', ' ' || ?6 || ' ') > 0)"
     " AND (?7 IS NULL OR EXISTS"
     " (SELECT 1 FROM run_users AS u WHERE u.account_id = ?7 AND u.run = r.run))"
-    " AND (?9 IS NULL OR r.plan_id = ?9)"
+    " AND (?9 IS NULL OR r.plan_id = ?9) AND (?10 IS NULL OR r.of = ?10)"
     " ORDER BY r.run DESC LIMIT ?8",
     error);
   gint64 before = G_MAXINT64;
@@ -157,6 +159,7 @@ list_runs_on_worker (UmKept *kept, gpointer data, GError **error)
   um_statement_bind_text (statement, 7, request->account_id);
   um_statement_bind_int (statement, 8, limit_of (request->limit));
   um_statement_bind_text (statement, 9, request->plan_id);
+  um_statement_bind_text (statement, 10, request->of);
   request->runs = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_unref);
   return read_rows (statement, (ReadRow) um_run_rows_read_run, request->runs, error);
 }
@@ -266,6 +269,7 @@ um_store_list_runs_async (UmStore *self,
       request->from = query->from;
       request->to = query->to;
       request->account_id = g_strdup (query->account_id);
+      request->of = g_strdup (query->of);
       request->plan_id = g_strdup (query->plan_id);
     }
   request->before = g_strdup (before);
