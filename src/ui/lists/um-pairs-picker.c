@@ -3,6 +3,7 @@
  * can be corrected, by which it is read again. Owned by a form; main thread. */
 #include "um-config.h"
 #include "um-pairs-picker.h"
+#include "um-choices.h"
 #include "um-file-drop.h"
 #include "um-file-picker.h"
 #include "um-form-field.h"
@@ -117,35 +118,6 @@ static const UmRowsKind pairs_kind = { read_pairs_async, read_pairs_finish, get_
 
 /* ---- showing ---- */
 
-static gboolean
-offers_the_same (GtkDropDown *drop_down, GtkStringList *choices)
-{
-  GListModel *offered = gtk_drop_down_get_model (drop_down);
-  guint n = g_list_model_get_n_items (G_LIST_MODEL (choices));
-
-  if (offered == NULL || g_list_model_get_n_items (offered) != n)
-    return FALSE;
-  for (guint i = 0; i < n; i++)
-    if (!g_str_equal (gtk_string_list_get_string (GTK_STRING_LIST (offered), i),
-                      gtk_string_list_get_string (choices, i)))
-      return FALSE;
-  return TRUE;
-}
-
-/* With other choices than before, the focus would leave it. */
-static void
-fill_column (UmPairsPicker *self, GtkDropDown *drop_down, guint chosen)
-{
-  GPtrArray *columns = um_import_pairs_get_columns (self->kind->get_pairs (self->rows));
-  g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < columns->len; i++)
-    gtk_string_list_take (choices, um_words_import_column (columns->pdata[i], i));
-  if (!offers_the_same (drop_down, choices))
-    gtk_drop_down_set_model (drop_down, G_LIST_MODEL (choices));
-  gtk_drop_down_set_selected (drop_down, chosen);
-}
-
 static void
 fill_unused (UmPairsPicker *self, guint n_unused)
 {
@@ -184,14 +156,15 @@ update (UmPairsPicker *self)
   gtk_widget_set_visible (self->found, self->rows != NULL);
   if (self->rows != NULL)
     {
+      GPtrArray *columns = um_import_pairs_get_columns (self->kind->get_pairs (self->rows));
       g_autofree char *summary = NULL;
 
       info = self->kind->get_info (self->rows);
       summary = um_words_pairs_summary (info);
       self->filling = TRUE;
       gtk_label_set_label (self->summary, summary);
-      fill_column (self, self->user_column, info->list.column);
-      fill_column (self, self->value_column, info->value_column);
+      um_choices_offer_columns (self->user_column, columns, info->list.column);
+      um_choices_offer_columns (self->value_column, columns, info->value_column);
       fill_unused (self, info->list.n_rows - info->n_pairs[UM_PAIR_USED]);
       self->filling = FALSE;
     }

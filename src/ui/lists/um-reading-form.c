@@ -4,6 +4,7 @@
  * main thread. */
 #include "um-config.h"
 #include "um-reading-form.h"
+#include "um-choices.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
 
@@ -130,21 +131,11 @@ um_reading_form_init (UmReadingForm *self)
 /* ---- showing ---- */
 
 static void
-set_choices (GtkDropDown *drop_down, GtkStringList *choices, guint chosen)
-{
-  gtk_drop_down_set_model (drop_down, G_LIST_MODEL (choices));
-  gtk_drop_down_set_selected (drop_down, chosen);
-}
-
-static void
 fill_columns (UmReadingForm *self, UmImport *import)
 {
   GPtrArray *columns = um_import_get_columns (import);
-  g_autoptr (GtkStringList) choices = gtk_string_list_new (NULL);
 
-  for (guint i = 0; i < columns->len; i++)
-    gtk_string_list_take (choices, um_words_import_column (columns->pdata[i], i));
-  set_choices (self->column, choices, um_import_get_info (import)->column);
+  um_choices_offer_columns (self->column, columns, um_import_get_info (import)->column);
   gtk_widget_set_visible (self->column_box, columns->len > 1);
 }
 
@@ -155,7 +146,7 @@ fill_kinds (UmReadingForm *self, UmImport *import)
 
   for (UmImportKind kind = 0; kind < UM_N_IMPORT_KINDS; kind++)
     gtk_string_list_append (choices, um_words_import_kind (kind));
-  set_choices (self->kind, choices, um_import_get_info (import)->kind);
+  um_choices_offer (self->kind, choices, um_import_get_info (import)->kind);
 }
 
 static void
@@ -171,7 +162,7 @@ fill_delimiters (UmReadingForm *self, UmImport *import)
       if (delimiters[i] == info->delimiter)
         chosen = i;
     }
-  set_choices (self->delimiter, choices, chosen);
+  um_choices_offer (self->delimiter, choices, chosen);
   gtk_widget_set_visible (self->delimiter_box, info->layout == UM_IMPORT_TABLE);
 }
 

@@ -3,6 +3,7 @@
  * a worker. Owned by an action card; main thread. */
 #include "um-config.h"
 #include "um-email-editor.h"
+#include "um-choices.h"
 #include "um-email-inputs.h"
 #include "um-form-field.h"
 #include "um-pairs-picker.h"
@@ -215,8 +216,7 @@ offer (UmEmailEditor *self, UmValueCounts *counts)
   self->filling = TRUE;
   g_strfreev (self->domains);
   self->domains = g_strv_builder_end (domains);
-  gtk_drop_down_set_model (self->from, G_LIST_MODEL (choices));
-  gtk_drop_down_set_selected (self->from, n_domains > 0 ? chosen : GTK_INVALID_LIST_POSITION);
+  um_choices_offer (self->from, choices, n_domains > 0 ? chosen : GTK_INVALID_LIST_POSITION);
   gtk_widget_set_sensitive (GTK_WIDGET (self->from), n_domains > 0);
   self->filling = FALSE;
   changed_cb (self);
