@@ -23,6 +23,13 @@ guint um_import_cell_count_addresses (const char *cell);
 char *um_import_cell_dup_address (const char *cell);
 /** um_import_cell_dup_addresses: Returns: (transfer full) (element-type utf8): all in it. */
 GPtrArray *um_import_cell_dup_addresses (const char *cell);
+/** um_import_cell_is_addresses: whether there is nothing in it but e-mail addresses and what stands
+ * between them: commas, semicolons, blanks. */
+gboolean um_import_cell_is_addresses (const char *cell);
+/** um_import_cell_dup_pieces: Returns: (transfer full) (element-type utf8): each address of a cell
+ * that has several, else the trimmed cell without a separator at its end; nothing of a blank one.
+ */
+GPtrArray *um_import_cell_dup_pieces (const char *cell);
 /** um_import_cell_is_id: whether it has the form of an account id: 712020:…, 24 hex digits, qm:…,
  * ug:… */
 gboolean um_import_cell_is_id (const char *cell);

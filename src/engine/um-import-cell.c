@@ -150,6 +150,45 @@ um_import_cell_dup_addresses (const char *cell)
   return addresses;
 }
 
+gboolean
+um_import_cell_is_addresses (const char *cell)
+{
+  guint n = 0;
+
+  while (*cell != '\0')
+    {
+      const char *start;
+
+      while (*cell != '\0' && is_around (*cell))
+        cell++;
+      start = cell;
+      while (*cell != '\0' && !is_around (*cell))
+        cell++;
+      if (cell > start && !is_address (start, cell - start))
+        return FALSE;
+      n += cell > start;
+    }
+  return n > 0;
+}
+
+GPtrArray *
+um_import_cell_dup_pieces (const char *cell)
+{
+  g_autofree char *piece = um_import_cell_trim (cell);
+  g_autofree char *address = um_import_cell_dup_address (piece);
+  g_autoptr (GPtrArray) addresses = um_import_cell_dup_addresses (piece);
+  gsize length = strlen (piece);
+
+  if (address == NULL && addresses->len > 0)
+    return g_steal_pointer (&addresses);
+  while (length > 0 && strchr (",; ", piece[length - 1]) != NULL)
+    piece[--length] = '\0';
+  g_ptr_array_set_size (addresses, 0);
+  if (length > 0)
+    g_ptr_array_add (addresses, g_steal_pointer (&piece));
+  return g_steal_pointer (&addresses);
+}
+
 /* ---- account ids ---- */
 
 static gboolean

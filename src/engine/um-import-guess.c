@@ -55,11 +55,11 @@ keep_first_rows (UmImportForm *self, const UmSample *sample)
 /* ---- addresses in lines ---- */
 
 /* Whether the sample is nothing but addresses, or nothing but ids, with several in one of its rows:
- * then it isn't a table. Returns: 0, or more the more pieces there are */
+ * then it isn't a table. Returns: 0, or more the more of them have a cell of their own */
 static guint
 rate_line (const UmSample *sample)
 {
-  guint n_pieces = 0, n_addresses = 0, n_ids = 0, n_crowded = 0;
+  guint n_pieces = 0, n_addresses = 0, n_ids = 0, n_crowded = 0, n_alone = 0;
 
   for (guint i = 0; i < sample->rows->len; i++)
     {
@@ -68,21 +68,24 @@ rate_line (const UmSample *sample)
 
       for (guint j = 0; cells[j] != NULL; j++)
         {
-          gboolean address = um_import_cell_count_addresses (cells[j]) == 1;
+          guint n = um_import_cell_count_addresses (cells[j]);
           gboolean id = um_import_cell_is_id (cells[j]);
 
-          n_pieces += *cells[j] != '\0';
-          n_addresses += address;
+          if (n > 1 && !um_import_cell_is_addresses (cells[j]))
+            n = 0;
+          n_pieces += n > 0 ? n : *cells[j] != '\0';
+          n_addresses += n;
+          n_alone += n == 1 || id;
           n_ids += id;
-          n_known += address || id;
-          if (i == 0 && *cells[j] != '\0' && !address && !id)
+          n_known += n + id;
+          if (i == 0 && *cells[j] != '\0' && n == 0 && !id)
             return 0;
         }
       n_crowded += n_known > 1;
     }
   if (n_crowded == 0 || MAX (n_addresses, n_ids) < n_pieces - n_pieces / 10)
     return 0;
-  return MAX (n_addresses, n_ids);
+  return n_alone + 1;
 }
 
 static UmImportForm *

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People who are to be invited, out of a list. Filled by one worker, then handed over and never
  * changed; it belongs to who asked for it. */
-#include "um-import-people.h"
+#include "um-import-people-private.h"
 
 #include "um-import-pass-private.h"
 #include "um-planner.h"
@@ -50,7 +50,7 @@ typedef struct
   /* the worker's own */
   UmImportIndex *index;
   GArray *found;          /* of guint32 */
-  gboolean line;          /* a row is one cell of several addresses */
+  gboolean line;          /* every cell of a row is an address, or several */
   gboolean header;        /* the first row may still be one */
   guint column;           /* of the addresses */
   int columns[N_COLUMNS]; /* -1: there is none */
@@ -228,6 +228,18 @@ take_form_headings (Job *self, const UmImportForm *form)
   take_headings (self, headings, form->columns->len);
 }
 
+/* A single line that names several is a list of them, whatever else stands in it. */
+static gboolean
+is_one_line (const UmImportForm *form)
+{
+  char **cells = form->first_rows->len == 1 ? g_ptr_array_index (form->first_rows, 0) : NULL;
+  guint n = 0;
+
+  for (guint i = 0; cells != NULL && cells[i] != NULL; i++)
+    n += um_import_cell_count_addresses (cells[i]) > 0;
+  return n > 1;
+}
+
 static gboolean
 begin (UmImportForm *form, UmImportIndex *index, gpointer user_data, GError **error)
 {
@@ -235,12 +247,12 @@ begin (UmImportForm *form, UmImportIndex *index, gpointer user_data, GError **er
   int column = find_column (self, form, -1);
 
   self->index = index;
-  self->line = form->info.layout == UM_IMPORT_LINE;
+  self->line = form->info.layout == UM_IMPORT_LINE || is_one_line (form);
   self->header = !form->info.header;
   if (column < 0 && !self->line)
     {
       um_import_form_free (form);
-      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_IMPORT_NO_COLUMN,
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_IMPORT_NO_ADDRESSES,
                            um_import_pass_get_name (self->pass));
       return FALSE;
     }
@@ -341,27 +353,40 @@ is_header (const UmImportRow *row)
 }
 
 static void
+take_piece (Job *self, const UmImportRow *row, const char *piece)
+{
+  g_autofree char *address = um_import_cell_dup_address (piece);
+
+  take_address (self, row, piece, address != NULL ? address : piece);
+}
+
+static void
+take_pieces (Job *self, const UmImportRow *row, const char *cell)
+{
+  g_autoptr (GPtrArray) pieces = um_import_cell_dup_pieces (cell);
+
+  for (guint i = 0; i < pieces->len; i++)
+    take_piece (self, row, g_ptr_array_index (pieces, i));
+}
+
+static void
 take_cell (Job *self, const UmImportRow *row)
 {
   g_autofree char *cell = dup_cell (row, (int) self->column);
-  g_autoptr (GPtrArray) addresses = NULL;
-  g_autofree char *address = NULL;
 
   if (*cell == '\0')
-    {
-      add_row (self, row->line, "", UM_PERSON_NO_ADDRESS, NULL, UM_NO_ROW);
-      return;
-    }
-  if (self->line)
-    {
-      addresses = um_import_cell_dup_addresses (cell);
-      for (guint i = 0; i < addresses->len; i++)
-        take_address (self, row, g_ptr_array_index (addresses, i),
-                      g_ptr_array_index (addresses, i));
-      return;
-    }
-  address = um_import_cell_dup_address (cell);
-  take_address (self, row, cell, address != NULL ? address : cell);
+    add_row (self, row->line, "", UM_PERSON_NO_ADDRESS, NULL, UM_NO_ROW);
+  else if (um_import_cell_is_addresses (cell))
+    take_pieces (self, row, cell);
+  else
+    take_piece (self, row, cell);
+}
+
+static void
+take_line (Job *self, const UmImportRow *row)
+{
+  for (guint i = 0; i < row->n_cells; i++)
+    take_pieces (self, row, row->cells[i]);
 }
 
 static gboolean
@@ -375,6 +400,8 @@ take_row (const UmImportRow *row, gpointer user_data)
   self->header = FALSE;
   if (may_be_header && is_header (row))
     take_headings (self, row->cells, row->n_cells);
+  else if (self->line)
+    take_line (self, row);
   else
     take_cell (self, row);
   return self->people->rows->len <= UM_IMPORT_MAX_ROWS;
@@ -382,21 +409,32 @@ take_row (const UmImportRow *row, gpointer user_data)
 
 /* ---- reading ---- */
 
+static UmImportPeople *
+read_people (Job *self, GCancellable *cancellable, GError **error)
+{
+  static const UmImportSink sink = { begin, take_row };
+
+  if (!um_import_pass_run (self->pass, &sink, self, cancellable, error))
+    return NULL;
+  if (self->people->rows->len == 0)
+    {
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_IMPORT_EMPTY,
+                           um_import_pass_get_name (self->pass));
+      return NULL;
+    }
+  return g_steal_pointer (&self->people);
+}
+
 static void
 read_on_worker (GTask *task, gpointer source, gpointer task_data, GCancellable *cancellable)
 {
-  static const UmImportSink sink = { begin, take_row };
-  Job *self = task_data;
   GError *error = NULL;
+  UmImportPeople *people = read_people (task_data, cancellable, &error);
 
-  if (!um_import_pass_run (self->pass, &sink, self, cancellable, &error))
-    g_task_return_error (task, error);
-  else if (self->people->rows->len == 0)
-    g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_IMPORT_EMPTY, "%s",
-                             um_import_pass_get_name (self->pass));
+  if (people != NULL)
+    g_task_return_pointer (task, people, (GDestroyNotify) um_import_people_free);
   else
-    g_task_return_pointer (task, g_steal_pointer (&self->people),
-                           (GDestroyNotify) um_import_people_free);
+    g_task_return_error (task, error);
 }
 
 static Job *
@@ -417,6 +455,19 @@ job_new (UmDirectory *directory, const UmImportInput *input)
   self->found = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->columns[COLUMN_PRODUCTS] = self->columns[COLUMN_GROUPS] = -1;
   return self;
+}
+
+UmImportPeople *
+um_import_people_read (UmDirectory *directory,
+                       const UmImportInput *input,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  Job *job = job_new (directory, input);
+  UmImportPeople *people = read_people (job, cancellable, error);
+
+  job_free (job);
+  return people;
 }
 
 void

@@ -26,8 +26,9 @@ typedef struct
  * @input: the file, or the text
  *
  * Reads such a list on a worker, in all the spellings of um_import_read_async (). The address is in
- * the column that has most of them. Products and groups are in the columns that are called so, or
- * else in those that name some; a cell may name several, between semicolons, commas or line ends.
+ * the column that has most of them; a cell with nothing but addresses names several people.
+ * Products and groups are in the columns that are called so, or else in those that name some; a
+ * cell may name several, between semicolons, commas or line ends.
  */
 void um_import_people_read_async (UmSourceState *state,
                                   const UmImportInput *input,
@@ -36,7 +37,7 @@ void um_import_people_read_async (UmSourceState *state,
                                   gpointer user_data);
 /**
  * um_import_people_read_finish:
- * @error: those of um_import_read_finish (); IMPORT_NO_COLUMN: there are no addresses in it
+ * @error: those of um_import_read_finish (); IMPORT_NO_ADDRESSES
  *
  * Returns: (transfer full): what was read, for the main thread; it doesn't change
  */

@@ -62,23 +62,12 @@ take_cell (Job *self, const UmImportRow *row)
 
 /* Between the pieces there may be other signs than the one that most of them end with. */
 static void
-take_piece (Job *self, const char *text, guint line)
+take_pieces (Job *self, const char *text, guint line)
 {
-  g_autofree char *piece = um_import_cell_trim (text);
-  g_autofree char *address = um_import_cell_dup_address (piece);
-  g_autoptr (GPtrArray) addresses = NULL;
-  gsize length = strlen (piece);
+  g_autoptr (GPtrArray) pieces = um_import_cell_dup_pieces (text);
 
-  while (length > 0 && strchr (",; ", piece[length - 1]) != NULL)
-    piece[--length] = '\0';
-  if (length == 0)
-    return;
-  addresses = um_import_cell_dup_addresses (piece);
-  if (address != NULL || addresses->len == 0)
-    take_text (self, piece, line);
-  else
-    for (guint i = 0; i < addresses->len; i++)
-      take_text (self, addresses->pdata[i], line);
+  for (guint i = 0; i < pieces->len; i++)
+    take_text (self, pieces->pdata[i], line);
 }
 
 static gboolean
@@ -92,7 +81,7 @@ take_row (const UmImportRow *row, gpointer user_data)
     {
       um_import_add_row (self->import, um_import_row_is_blank (row));
       for (guint i = 0; i < row->n_cells; i++)
-        take_piece (self, row->cells[i], row->line);
+        take_pieces (self, row->cells[i], row->line);
     }
   return self->info->n_rows <= UM_IMPORT_MAX_ROWS && self->n_cells <= UM_IMPORT_MAX_ROWS;
 }

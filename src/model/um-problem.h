@@ -122,15 +122,16 @@ typedef enum
   UM_PROBLEM_ISSUE_WHICH_SITE,       /* [names] several are, and none was chosen */
   UM_PROBLEM_ISSUE_NO_SUCH_SITE,     /* [name or cloud id] none of them is that one */
   /* lists that are imported: the file is its name, or what stands for a pasted text */
-  UM_PROBLEM_IMPORT_BINARY,     /* [file] */
-  UM_PROBLEM_IMPORT_WORKBOOK,   /* [file] a workbook of a spreadsheet program, or another archive */
-  UM_PROBLEM_IMPORT_EMPTY,      /* [file] */
-  UM_PROBLEM_IMPORT_FOLDER,     /* [file] */
-  UM_PROBLEM_IMPORT_TOO_LARGE,  /* [file] above UM_IMPORT_MAX_BYTES or UM_IMPORT_MAX_ROWS */
-  UM_PROBLEM_IMPORT_NO_COLUMN,  /* [file] none that holds users */
-  UM_PROBLEM_IMPORT_BAD_COLUMN, /* [number or heading] the chosen one isn't there */
-  UM_PROBLEM_IMPORT_NO_VALUES,  /* [file] no column is sure to hold what is said of users */
-  UM_PROBLEM_AMBIGUOUS_USER,    /* [text: id, id, …] */
+  UM_PROBLEM_IMPORT_BINARY,    /* [file] */
+  UM_PROBLEM_IMPORT_WORKBOOK,  /* [file] a workbook of a spreadsheet program, or another archive */
+  UM_PROBLEM_IMPORT_EMPTY,     /* [file] */
+  UM_PROBLEM_IMPORT_FOLDER,    /* [file] */
+  UM_PROBLEM_IMPORT_TOO_LARGE, /* [file] above UM_IMPORT_MAX_BYTES or UM_IMPORT_MAX_ROWS */
+  UM_PROBLEM_IMPORT_NO_COLUMN, /* [file] none that holds users */
+  UM_PROBLEM_IMPORT_NO_ADDRESSES, /* [file] of people who are to be invited */
+  UM_PROBLEM_IMPORT_BAD_COLUMN,   /* [number or heading] the chosen one isn't there */
+  UM_PROBLEM_IMPORT_NO_VALUES,    /* [file] no column is sure to hold what is said of users */
+  UM_PROBLEM_AMBIGUOUS_USER,      /* [text: id, id, …] */
   UM_PROBLEM_LIST_NAME_MISSING,
   UM_PROBLEM_LIST_EXISTS,  /* [name] */
   UM_PROBLEM_NO_SUCH_LIST, /* [name] */

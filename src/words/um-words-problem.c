@@ -274,6 +274,8 @@ static const Entry entries[] = {
   { UM_PROBLEM_IMPORT_NO_COLUMN,
     N_ ("In %s, no column holds account IDs, e-mail addresses or names of users of this source."),
     N_ ("Choose the column by hand, or another file.") },
+  { UM_PROBLEM_IMPORT_NO_ADDRESSES, N_ ("There are no e-mail addresses in %s."),
+    N_ ("Choose a list with the address of each person who is to be invited.") },
   { UM_PROBLEM_IMPORT_BAD_COLUMN, N_ ("There is no column “%s” in the list."),
     N_ ("Name a column by its heading or its number.") },
   { UM_PROBLEM_IMPORT_NO_VALUES,

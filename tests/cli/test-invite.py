@@ -101,6 +101,15 @@ class Invite(unittest.TestCase):
         nothing = self.plan()
         self.assertIn('ann@invited.example would be invited to no product', nothing.err)
 
+    def test_lines(self):
+        """Several addresses in a line are as many people; a list without any has a sentence."""
+        self.add_site()
+        self.list.write_text('a@invited.example, b@invited.example; c@invited.example\n')
+        self.assertIn('3 people.', self.plan('--product', 'jira-software').err)
+        self.list.write_text('Ann Lee\nBob Ray\n')
+        nobody = self.plan('--product', 'jira-software')
+        self.assertIn(f'There are no e-mail addresses in {self.list}.', nobody.err)
+
     def check_killed(self, *arguments):
         """Killed while it waits to be told what became of the invitations, which took effect."""
         people = [f'person{i}@invited.example' for i in range(4)]

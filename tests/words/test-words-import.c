@@ -106,6 +106,42 @@ test_group_rows (void)
   assert_text (um_words_group_row (&row), "Line 1,200: for zoe@x and %s, line 7 says the opposite");
 }
 
+/* People who are to be invited. */
+static void
+test_people (void)
+{
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  UmPeopleInfo info = { .n_known = 1 };
+
+  for (guint i = 0; i < UM_N_PERSON_STATES; i++)
+    g_assert_true (g_hash_table_add (seen, um_words_person (i, 7, "ann\n@x", NULL)));
+  assert_text (um_words_person (UM_PERSON_USED, 1200, "ann\n@x", NULL),
+               "Line 1,200: ann�@x will be invited.");
+  assert_text (um_words_person (UM_PERSON_AGAIN, 2, "ann@x", NULL),
+               "Line 2: ann@x is in the list already.");
+  assert_text (um_words_person (UM_PERSON_NO_ADDRESS, 2, "", NULL),
+               "Line 2: There is no e-mail address.");
+  assert_text (um_words_person (UM_PERSON_BAD_ADDRESS, 2, "Ann", NULL),
+               "Line 2: “Ann” isn’t an e-mail address.");
+  /* What is at fault is told, and not who would get it. */
+  assert_text (um_words_person (UM_PERSON_NO_SUCH_PRODUCT, 2, "ann@x", "Jyra"),
+               "Line 2: There is no product “Jyra”.");
+  assert_text (um_words_person (UM_PERSON_NO_SUCH_GROUP, 2, "ann@x", "qa"),
+               "Line 2: There is no group “qa”.");
+  assert_text (um_words_person (UM_PERSON_AMBIGUOUS_GROUP, 2, "ann@x", "qa"),
+               "Line 2: Several groups are called “qa”.");
+  assert_text (um_words_people_summary (&(UmPeopleInfo){ 0 }), "Nobody can be invited.");
+  info.n_rows[UM_PERSON_USED] = 1200;
+  assert_text (um_words_people_summary (&info), "1,200 people. 1 of them is a user here already.");
+  info.n_known = 2;
+  info.n_rows[UM_PERSON_AGAIN] = 1;
+  info.n_rows[UM_PERSON_NO_ADDRESS] = 1;
+  info.n_rows[UM_PERSON_AMBIGUOUS_GROUP] = 2;
+  assert_text (um_words_people_summary (&info),
+               "1,200 people. 2 of them are users here already. 1 row names somebody again. 3 rows "
+               "can’t be used.");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -115,5 +151,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/import/words", test_words);
   g_test_add_func ("/words/import/pairs", test_pairs);
   g_test_add_func ("/words/import/group-rows", test_group_rows);
+  g_test_add_func ("/words/import/people", test_people);
   return g_test_run ();
 }

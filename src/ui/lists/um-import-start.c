@@ -236,22 +236,11 @@ um_import_start_dup_text (UmImportStart *self)
 void
 um_import_start_set_problem (UmImportStart *self, const GError *problem)
 {
-  g_autofree char *text = problem != NULL ? um_words_problem_whole (problem) : NULL;
+  g_autofree char *text = problem != NULL ? um_words_problem_whole (problem) : g_strdup ("");
 
-  um_import_start_set_problem_text (self, text);
-}
-
-/**
- * um_import_start_set_problem_text:
- * @self: the page
- * @sentence: (nullable): why what was chosen can't be used
- */
-void
-um_import_start_set_problem_text (UmImportStart *self, const char *sentence)
-{
   g_return_if_fail (UM_IS_IMPORT_START (self));
-  gtk_label_set_label (self->problem_label, sentence != NULL ? sentence : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), sentence != NULL);
+  gtk_label_set_label (self->problem_label, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->problem_label), problem != NULL);
 }
 
 /**

@@ -22,8 +22,6 @@ void um_import_start_set_prompt (UmImportStart *self, const char *prompt);
 GBytes *um_import_start_dup_text (UmImportStart *self);
 /* @problem: (nullable): why what was chosen can't be read. */
 void um_import_start_set_problem (UmImportStart *self, const GError *problem);
-/* The same in a sentence. @sentence: (nullable) */
-void um_import_start_set_problem_text (UmImportStart *self, const char *sentence);
 /* Forgets the text and what was wrong. */
 void um_import_start_clear (UmImportStart *self);
 

@@ -122,22 +122,6 @@ show_people (UmInviteStep *self)
   gtk_scrolled_window_set_min_content_height (self->wrong_box, MIN (height, MOST_HEIGHT));
 }
 
-/* What is said of lists of users who are there doesn't hold for those who aren't. */
-static void
-show_problem (UmInviteStep *self, const GError *error)
-{
-  g_autofree char *text = NULL;
-
-  if (error == NULL || !g_error_matches (error, UM_PROBLEM, UM_PROBLEM_IMPORT_NO_COLUMN))
-    {
-      um_import_start_set_problem (self->start, error);
-      return;
-    }
-  /* Translators: %s is a file's name, or “the pasted text” */
-  text = g_strdup_printf (_ ("There are no e-mail addresses in %s."), error->message);
-  um_import_start_set_problem_text (self->start, text);
-}
-
 static void
 read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -149,7 +133,7 @@ read_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       || g_task_get_cancellable (G_TASK (result)) != self->cancellable)
     return;
   self->reading = FALSE;
-  show_problem (self, error);
+  um_import_start_set_problem (self->start, error);
   if (people != NULL)
     {
       self->people = g_steal_pointer (&people);
