@@ -156,7 +156,9 @@ um_cli_read_issue (UmCli *cli, UmSourceState *state, const UmIssueOptions *optio
   types = project != NULL ? list_types (cli, site, project, error) : NULL;
   type = types != NULL ? um_issue_find_type (types, options->type, error) : NULL;
   form = type != NULL ? load_form (cli, site, project, type->id, error) : NULL;
-  if (form == NULL || !um_issue_form_check (form, type->name, options->description, error))
+  if (form == NULL
+      || !um_issue_form_check (form, type->name,
+                               options->description != NULL ? options->description : "", error))
     return NULL;
   values = read_values (form, options->fields, um_source_state_get_directory (state), error);
   if (values == NULL)

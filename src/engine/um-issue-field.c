@@ -212,7 +212,11 @@ um_issue_form_check (const UmIssueForm *form,
       if (field->kind == UM_ISSUE_FIELD_FOREIGN)
         return set_problem (error, UM_PROBLEM_ISSUE_FIELD_FOREIGN, field->name);
     }
-  if (!form->has_description && description != NULL && *description != '\0')
+  if (description == NULL)
+    return TRUE;
+  if (form->description != NULL && *description == '\0')
+    return set_problem (error, UM_PROBLEM_ISSUE_FIELD_MISSING, form->description);
+  if (!form->has_description && *description != '\0')
     return set_problem (error, UM_PROBLEM_ISSUE_NO_SUCH_FIELD,
                         um_input_kind_to_nick (UM_INPUT_DESCRIPTION));
   return TRUE;

@@ -52,6 +52,7 @@ void
 um_issue_form_free (UmIssueForm *self)
 {
   g_ptr_array_unref (self->required);
+  g_free (self->description);
   g_hash_table_unref (self->ids);
   g_free (self);
 }
@@ -241,7 +242,11 @@ add_field (UmIssueForm *form, const UmJiraField *field)
 {
   g_hash_table_add (form->ids, g_strdup (field->id));
   if (g_str_equal (field->id, "description"))
-    form->has_description = TRUE;
+    {
+      form->has_description = TRUE;
+      if (field->required && !field->has_default)
+        form->description = g_strdup (*field->name != '\0' ? field->name : field->id);
+    }
   else if (g_str_equal (field->id, "labels"))
     form->has_labels = TRUE;
   else if (field->required && !field->has_default && !is_given (field->id))

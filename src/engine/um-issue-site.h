@@ -46,6 +46,7 @@ typedef struct
 typedef struct
 {
   gboolean has_description;
+  char *description;   /* (nullable): the name of its field, where one is required */
   gboolean has_labels; /* without them doubles can't be prevented */
   GPtrArray *required; /* of UmIssueField, without summary, project and type */
   GHashTable *ids;     /* of utf8: of all its fields */
@@ -106,8 +107,9 @@ char *um_issue_field_print (const UmIssueField *field,
                             UmDirectory *directory,
                             GError **error);
 
-/* Whether issues of the type can be made at all, with or without a description. ISSUE_NO_LABELS,
- * ISSUE_FIELD_FOREIGN, ISSUE_NO_SUCH_FIELD where there is a description and no field for it. */
+/* Whether issues of the type can be made at all, with or without a description (nullable: nobody
+ * has written it yet). ISSUE_NO_LABELS, ISSUE_FIELD_FOREIGN, ISSUE_NO_SUCH_FIELD where there is a
+ * description and no field for it, ISSUE_FIELD_MISSING where one is required. */
 gboolean um_issue_form_check (const UmIssueForm *form,
                               const char *type_name,
                               const char *description,

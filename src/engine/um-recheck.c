@@ -23,6 +23,7 @@ struct _UmRecheck
 typedef struct
 {
   UmConnection *connection;
+  GHashTable *sites;   /* cloud id → UmConnection, joined with that of the site */
   gint64 since;        /* milliseconds */
   GPtrArray *outcomes; /* (nullable): of UmOutcome */
   guint next;
@@ -34,6 +35,7 @@ typedef struct
   Reading *reading;
   UmPump *pump;
   UmOutcome *outcome;
+  UmConnection *connection; /* the reading's, or that of a site */
 } Asking;
 
 static void
@@ -42,6 +44,7 @@ reading_free (gpointer data)
   Reading *reading = data;
 
   um_connection_unref (reading->connection);
+  g_hash_table_unref (reading->sites);
   g_clear_pointer (&reading->outcomes, g_ptr_array_unref);
   g_free (reading);
 }
@@ -120,7 +123,7 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   UmStepFinding finding = { .verdict = UM_STEP_CANT_TELL };
   g_autoptr (GError) error = NULL;
 
-  if (kind->verify_finish (asking->reading->connection, result, entry, &finding, &error))
+  if (kind->verify_finish (asking->connection, result, entry, &finding, &error))
     um_recheck_judge (asking->outcome, &finding, UM_NOTE_FOUND);
   else if (g_error_matches (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))
     {
@@ -128,7 +131,24 @@ verify_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       um_recheck_judge (asking->outcome, &finding, UM_NOTE_USER_GONE);
       g_clear_error (&error);
     }
+  else if (asking->connection != asking->reading->connection)
+    {
+      /* It says nothing of the organisation's own answers. */
+      g_debug ("Whether an issue was made can't be asked: %s", error->message);
+      g_clear_error (&error);
+    }
   um_pump_end_one (asking->pump, g_steal_pointer (&error));
+}
+
+/* An organisation's issues were made at a site, which is asked about them. */
+static UmConnection *
+choose_connection (const Reading *self, const UmRunEntry *entry)
+{
+  UmConnection *site = NULL;
+
+  if (entry->kind == UM_STEP_ISSUE_CREATE && entry->place != NULL)
+    site = g_hash_table_lookup (self->sites, entry->place);
+  return site != NULL ? site : self->connection;
 }
 
 static gboolean
@@ -150,8 +170,9 @@ start (UmPump *pump, gpointer data)
   asking->reading = reading;
   asking->pump = pump;
   asking->outcome = outcome;
-  kind->verify_async (reading->connection, outcome->entry, um_pump_get_cancellable (pump),
-                      verify_cb, asking);
+  asking->connection = choose_connection (reading, outcome->entry);
+  kind->verify_async (asking->connection, outcome->entry, um_pump_get_cancellable (pump), verify_cb,
+                      asking);
   return TRUE;
 }
 
@@ -171,6 +192,25 @@ outcomes_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                  WIDTH, start, reading);
 }
 
+/* As for the source itself, nobody is asked for the key of a site that isn't connected. */
+static GHashTable *
+join_sites (UmSourceState *state)
+{
+  GHashTable *joined = g_hash_table_new_full (g_str_hash, g_str_equal, g_free,
+                                              (GDestroyNotify) um_connection_unref);
+  GPtrArray *sites = um_source_state_get_sites (state);
+
+  for (guint i = 0; i < sites->len; i++)
+    {
+      UmSourceState *site = g_ptr_array_index (sites, i);
+
+      if (site->connection != NULL && site->source->cloud_id != NULL)
+        g_hash_table_insert (joined, g_strdup (site->source->cloud_id),
+                             um_connection_join (state->connection, site->connection));
+    }
+  return joined;
+}
+
 static void
 read_again (UmRecheck *self)
 {
@@ -181,6 +221,7 @@ read_again (UmRecheck *self)
   task = g_task_new (self->state, self->cancellable, read_cb, NULL);
   g_task_set_source_tag (task, read_again);
   reading->connection = um_connection_ref (self->state->connection);
+  reading->sites = join_sites (self->state);
   reading->since = g_get_real_time () / G_TIME_SPAN_MILLISECOND;
   g_task_set_task_data (task, reading, reading_free);
   um_store_list_outcomes_async (self->state->store, self->state->source->id, reading->since,

@@ -197,12 +197,14 @@ test_form (UmTestSiteFixture *fixture, gconstpointer data)
   form = load_form (fixture->state, "10", &error);
   g_assert_no_error (error);
   g_assert_true (form->has_description);
+  g_assert_cmpstr (form->description, ==, "The description");
   g_assert_true (form->has_labels);
   g_assert_cmpuint (form->required->len, ==, 8);
   fields = "{\"startAt\":0,\"maxResults\":200,\"total\":0,\"results\":[]}";
   bare = load_form (fixture->state, "10", &error);
   g_assert_no_error (error);
   g_assert_false (bare->has_description);
+  g_assert_null (bare->description);
   g_assert_false (bare->has_labels);
   fields = NULL;
   g_assert_null (load_form (fixture->state, "99", &error));
@@ -362,6 +364,12 @@ test_check (UmTestSiteFixture *fixture, gconstpointer data)
   g_assert_cmpint (check_plan (state, "10", "choice={\"id\":\"9\"}", &argument), ==,
                    UM_PROBLEM_ISSUE_FIELD_BAD);
   g_assert_cmpint (check_plan (state, "10", "choice=7", &argument), ==, UM_PROBLEM_ISSUE_FIELD_BAD);
+  fields = FORM ("," FIELD ("description", "\"type\":\"string\"", REQUIRED));
+  g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, UM_PROBLEM_ISSUE_FIELD_MISSING);
+  g_assert_cmpstr (argument, ==, "The description");
+  fields = FORM (
+    "," FIELD ("description", "\"type\":\"string\"", REQUIRED ",\"hasDefaultValue\":true"));
+  g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, -1);
   fields = "{\"startAt\":0,\"maxResults\":200,\"total\":0,\"fields\":[]}";
   g_assert_cmpint (check_plan (state, "10", NULL, &argument), ==, UM_PROBLEM_ISSUE_NO_LABELS);
   types = NULL;

@@ -176,6 +176,10 @@ test_never_found (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (n_unknown, >, 0);
   g_assert_cmpuint (run->steps[UM_STATE_DONE] + n_unknown, ==, N_USERS);
   g_assert_cmpint (um_test_simulator_get_stat (fixture->simulator, "created"), ==, N_USERS);
+  /* They are looked for once more, when the site may know them. */
+  um_test_simulator_set (fixture->simulator, "{\"drop\":0,\"lag\":0}");
+  um_test_read_again (fixture->state);
+  g_assert_cmpuint (um_test_count_found (fixture->state, run->id), ==, n_unknown);
 }
 
 /* All share what became of the one issue, also that nobody knows. */

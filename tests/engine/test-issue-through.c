@@ -455,6 +455,44 @@ test_resumed (Fixture *fixture, gconstpointer data)
   assert_all_made (fixture, run);
 }
 
+static UmRun *
+run_unclear (Fixture *fixture)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture);
+  UmRun *run;
+
+  um_step_search_set_second (0.001);
+  um_test_simulator_set (fixture->simulator, "{\"drop\":0.5,\"lag\":60000}");
+  run = um_test_run (fixture->org, plan, UM_RUN_NORMAL, 0);
+  um_test_simulator_set (fixture->simulator, "{\"drop\":0,\"lag\":0}");
+  g_assert_cmpuint (run->steps[UM_STATE_UNKNOWN], >, 0);
+  return run;
+}
+
+/* What wasn't found in time is looked for once more, at the site. */
+static void
+test_found_later (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmRun) run = run_unclear (fixture);
+
+  um_test_read_again (fixture->org);
+  g_assert_cmpuint (um_test_count_found (fixture->org, run->id), ==, run->steps[UM_STATE_UNKNOWN]);
+  g_assert_cmpint (count_made (fixture), ==, N_USERS);
+}
+
+/* A site that can't be asked any more holds nothing up. */
+static void
+test_not_found_later (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmRun) run = run_unclear (fixture);
+
+  um_source_state_use_key (fixture->site,
+                           um_test_simulator_get (fixture->simulator, "dead_jira_token"));
+  um_test_read_again (fixture->org);
+  g_assert_cmpuint (um_test_count_found (fixture->org, run->id), ==, 0);
+  remove_source (fixture, fixture->site);
+}
+
 /* It is the site's key that is missed then, not the organisation's. */
 static void
 test_key_dies (Fixture *fixture, gconstpointer data)
@@ -499,6 +537,8 @@ main (int argc, char *argv[])
   ADD ("mixed", test_mixed);
   ADD ("chain", test_chain);
   ADD ("resumed", test_resumed);
+  ADD ("found-later", test_found_later);
+  ADD ("not-found-later", test_not_found_later);
   ADD ("key-dies", test_key_dies);
   return um_test_engine_run ();
 }

@@ -4,7 +4,6 @@
 #include "um-engine-private.h"
 #include "um-enums.h"
 #include "um-recheck-private.h"
-#include "um-run-log.h"
 #include "um-run-lock.h"
 #include "um-test-script.h"
 
@@ -23,26 +22,11 @@ refresh (UmTestScript *script)
   g_assert_no_error (error);
 }
 
-static GPtrArray *
-load_entries (UmTestScript *script, const UmRun *run)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (GError) error = NULL;
-  GPtrArray *entries;
-
-  um_run_log_entries_async (script->engine, run->id, -1, NULL, 0, 0, NULL, um_test_done_cb,
-                            &result);
-  um_test_wait_for (&result);
-  entries = um_run_log_entries_finish (script->engine, result, &error);
-  g_assert_no_error (error);
-  return entries;
-}
-
 /* "u3 found=member, u5 user-gone" of all entries of a run. */
 static void
 assert_notes (UmTestScript *script, const UmRun *run, const char *expected)
 {
-  g_autoptr (GPtrArray) entries = load_entries (script, run);
+  g_autoptr (GPtrArray) entries = um_test_load_entries (script->state, run->id);
   g_autoptr (GString) text = g_string_new (NULL);
 
   for (guint i = 0; i < entries->len; i++)
@@ -334,7 +318,7 @@ test_group_gone (UmTestScript *script, gconstpointer data)
   refresh (script);
   assert_notes (script, removed, "");
   {
-    g_autoptr (GPtrArray) entries = load_entries (script, again);
+    g_autoptr (GPtrArray) entries = um_test_load_entries (script->state, again->id);
 
     for (guint i = 0; i < entries->len; i++)
       {

@@ -109,6 +109,12 @@ check_summary (UmIssueEditor *self)
 }
 
 static gboolean
+needs_description (UmIssueEditor *self)
+{
+  return self->form != NULL && self->form->description != NULL;
+}
+
+static gboolean
 check_description (UmIssueEditor *self, const char *description)
 {
   g_autoptr (GError) error = NULL;
@@ -119,7 +125,7 @@ check_description (UmIssueEditor *self, const char *description)
     g_set_error_literal (&error, UM_PROBLEM, UM_PROBLEM_ISSUE_DESCRIPTION_LONG, "");
   text = error != NULL ? um_words_problem_whole (error) : NULL;
   um_form_field_set_error (self->description_field, text);
-  return error == NULL;
+  return error == NULL && (*description != '\0' || !needs_description (self));
 }
 
 static gboolean
@@ -215,6 +221,9 @@ update (UmIssueEditor *self)
   gtk_widget_set_visible (self->rest, good);
   gtk_widget_set_visible (GTK_WIDGET (self->description_field),
                           self->form != NULL && self->form->has_description);
+  g_object_set (self->description_field, "title",
+                needs_description (self) ? _ ("_Description") : _ ("_Description (optional)"),
+                NULL);
   if (good)
     update_preview (self, description);
   return good && summary && text && *gtk_editable_get_text (self->summary) != '\0';
