@@ -3,6 +3,7 @@
 #include "um-planner-private.h"
 
 #include "um-direct-role-private.h"
+#include "um-invitee.h"
 #include "um-problem.h"
 #include "um-products-private.h"
 #include "um-seats.h"
@@ -45,25 +46,46 @@ count_product (Counting *self, guint product)
   wanted->last = self->user;
 }
 
-/* A step gives a product by a role, or by a group that grants it. */
+static gboolean
+group_gives (const Counting *self, const char *id, const char *product)
+{
+  guint group = um_directory_find_thing (self->directory, UM_SET_GROUPS, id);
+
+  return group != UM_NO_ROW
+         && um_products_contain (
+           um_directory_get_thing (self->directory, UM_SET_GROUPS, group)->products, product);
+}
+
+static gboolean
+invitation_gives (const Counting *self, const UmInvitee *invitee, const char *product)
+{
+  if (g_ptr_array_find_with_equal_func (invitee->products, product, g_str_equal, NULL))
+    return TRUE;
+  for (guint i = 0; i < invitee->groups->len; i++)
+    if (group_gives (self, g_ptr_array_index (invitee->groups, i), product))
+      return TRUE;
+  return FALSE;
+}
+
+/* A step gives a product by a role, by a group that grants it, or by an invitation to either. */
 static void
 count_step (Counting *self, const UmStep *step)
 {
-  guint group = UM_NO_ROW;
-  const char *granted = NULL;
+  g_autoptr (UmInvitee) invitee = NULL;
 
-  if (step->kind == UM_STEP_GROUP_ADD)
-    group = um_directory_find_thing (self->directory, UM_SET_GROUPS, step->target);
-  else if (step->kind != UM_STEP_ROLE_ASSIGN)
-    return;
-  if (group != UM_NO_ROW)
-    granted = um_directory_get_thing (self->directory, UM_SET_GROUPS, group)->products;
+  if (step->kind == UM_STEP_INVITE && step->argument != NULL)
+    invitee = um_invitee_parse (step->argument);
   for (guint i = 0; i < um_directory_get_n_things (self->directory, UM_SET_PRODUCTS); i++)
     {
       const char *key = um_directory_get_thing (self->directory, UM_SET_PRODUCTS, i)->id;
-      gboolean gives = step->kind == UM_STEP_GROUP_ADD ? um_products_contain (granted, key)
-                                                       : um_direct_role_gives (step->target, key);
+      gboolean gives = FALSE;
 
+      if (step->kind == UM_STEP_GROUP_ADD)
+        gives = group_gives (self, step->target, key);
+      else if (step->kind == UM_STEP_ROLE_ASSIGN)
+        gives = um_direct_role_gives (step->target, key);
+      else if (invitee != NULL)
+        gives = invitation_gives (self, invitee, key);
       if (gives && !has_product (self, i))
         count_product (self, i);
     }
@@ -154,7 +176,7 @@ um_planner_read_seats_async (UmSourceState *state,
 
   g_task_set_source_tag (task, um_planner_read_seats_async);
   g_task_set_task_data (task, um_plan_ref (plan), (GDestroyNotify) um_plan_unref);
-  if (directory != NULL && um_source_state_get_source (state)->kind == UM_SOURCE_ACCESS)
+  if (directory != NULL)
     wanted = count_wanted (plan, directory);
   if (wanted == NULL || g_hash_table_size (wanted) == 0)
     g_task_return_boolean (task, TRUE);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* How many seats the products of an organisation have left, asked when somebody is about to give
- * them away. */
+/* How many seats the products of a source have left, asked when somebody is about to give them
+ * away.
+ */
 #pragma once
 
 #include "um-source-state.h"
@@ -9,10 +10,10 @@ G_BEGIN_DECLS
 
 /**
  * um_seats_read_async:
- * @state: an Access source
+ * @state: a source
  *
- * `POST …/workspaces` (ATLASSIAN.md §8): of many products Atlassian doesn't tell how many seats are
- * taken.
+ * Of an organisation `POST …/workspaces`, of a site `GET applicationrole`, which takes Administer
+ * Jira (ATLASSIAN.md §8): of many products Atlassian doesn't tell how many seats are taken.
  */
 void um_seats_read_async (UmSourceState *state,
                           GCancellable *cancellable,

@@ -444,14 +444,10 @@ test_unknown_roles (UmTestMixed *fixture, gconstpointer data)
   g_autofree char *product = find_product (fixture, "Confluence (acme)");
   g_autofree char *id = g_strconcat ("atlassian/user ", product, NULL);
   g_autoptr (GPtrArray) people = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GAsyncResult) connected = NULL;
-  g_autoptr (UmConnection) connection = NULL;
+  g_autoptr (UmConnection) connection = um_test_connect (fixture->state);
   guint n_changed = 0;
 
   add_role_holders (fixture, people);
-  um_source_state_connect_async (fixture->state, NULL, um_test_done_cb, &connected);
-  um_test_wait_for (&connected);
-  connection = um_source_state_connect_finish (fixture->state, connected, NULL);
   for (guint i = 0; i < 2 * people->len; i++)
     {
       UmRunEntry entry = { .kind = UM_STEP_ROLE_REVOKE,

@@ -527,14 +527,11 @@ static gboolean
 perform (Fixture *fixture, const UmRunEntry *entry, GError **error)
 {
   const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
-  g_autoptr (GAsyncResult) connected = NULL, result = NULL;
-  g_autoptr (UmConnection) connection = NULL;
+  g_autoptr (UmConnection) connection = um_test_connect (fixture->state);
+  g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (UmReply) reply = NULL;
   gboolean changed;
 
-  um_source_state_connect_async (fixture->state, NULL, um_test_done_cb, &connected);
-  um_test_wait_for (&connected);
-  connection = um_source_state_connect_finish (fixture->state, connected, NULL);
   kind->perform_async (connection, entry, NULL, um_test_done_cb, &result);
   um_test_wait_for (&result);
   return kind->perform_finish (connection, result, &changed, &reply, error);

@@ -11,6 +11,8 @@
 
 #define N_NEW   5
 #define N_MIXED 60
+/* How many the product that is short of them has left. */
+#define N_SEATS 2
 
 typedef struct
 {
@@ -627,6 +629,121 @@ test_plan_file (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (run->users[UM_STATE_DONE], ==, N_NEW);
 }
 
+/* Products of the demo organisation have free seats for all who are invited here, but one. */
+static const char *
+find_full_product (Fixture *fixture)
+{
+  UmDirectory *directory = get_directory (fixture);
+
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_PRODUCTS); i++)
+    {
+      const char *id = um_directory_get_thing (directory, UM_SET_PRODUCTS, i)->id;
+
+      if (strstr (id, "jira-product-discovery") != NULL)
+        return id;
+    }
+  return NULL;
+}
+
+/* Who gets no seat isn't invited; that isn't tried again. */
+static void
+test_no_seat (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) addresses = new_addresses (N_NEW);
+  g_autoptr (UmPlan) plan = make_plan (fixture, addresses, find_full_product (fixture), NULL);
+  g_autoptr (UmRun) run = carry_out (fixture, plan);
+  g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
+
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, N_SEATS);
+  g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, N_NEW - N_SEATS);
+  g_assert_cmpint (get_created (fixture), ==, N_SEATS);
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      g_assert_cmpint (um_person_is_address (entry->account_id), ==,
+                       entry->state == UM_STATE_FAILED);
+      if (entry->state == UM_STATE_DONE)
+        continue;
+      /* A site says so in a sentence only. */
+      g_assert_cmpstr (entry->error, ==, fixture->access ? "licence" : "refused");
+      g_assert_cmpuint (entry->attempts, ==, 1);
+    }
+}
+
+/* That there are too few is told before the run, by a site, too. */
+static void
+test_shortage (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (GPtrArray) addresses = new_addresses (N_NEW);
+  g_autoptr (UmPlan)
+    plan = make_plan (fixture, addresses, find_full_product (fixture), fixture->group);
+  g_autoptr (GAsyncResult) result = NULL;
+  const UmPlanShortage *shortage;
+
+  um_planner_read_seats_async (fixture->state, plan, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  g_assert_true (um_planner_read_seats_finish (fixture->state, result));
+  g_assert_cmpuint (plan->shortages->len, ==, 1);
+  shortage = &g_array_index (plan->shortages, UmPlanShortage, 0);
+  g_assert_cmpuint (shortage->left, ==, N_SEATS);
+  g_assert_cmpuint (shortage->wanted, ==, N_NEW);
+  g_assert_nonnull (strstr (shortage->product, "Discovery"));
+}
+
+static const UmThing *
+find_synced_group (Fixture *fixture, const char *place)
+{
+  UmDirectory *directory = get_directory (fixture);
+
+  for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
+    {
+      const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
+
+      if (group->synced && g_strcmp0 (group->parent, place) == 0)
+        return group;
+    }
+  return NULL;
+}
+
+/* A group that an identity provider keeps since the plan was made: 206. The person comes, but not
+ * to all that was planned. */
+static void
+test_partial (Fixture *fixture, gconstpointer data)
+{
+  UmDirectory *directory = get_directory (fixture);
+  guint thing = um_directory_find_thing (directory, UM_SET_GROUPS, fixture->group);
+  const char *place = um_directory_get_thing (directory, UM_SET_GROUPS, thing)->parent;
+  g_autoptr (UmInvitee) invitee = um_invitee_new ("new@invited.example");
+  g_autoptr (UmRunEntry) entry = um_run_entry_new ();
+  g_autoptr (UmConnection) connection = um_test_connect (fixture->state);
+  g_autoptr (UmReply) reply = NULL;
+  g_autoptr (GHashTable) members = NULL;
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *account_id = NULL, *came_to = NULL;
+  gboolean changed;
+
+  um_invitee_add (invitee->products, fixture->product);
+  um_invitee_add (invitee->groups, fixture->group);
+  um_invitee_add (invitee->groups, find_synced_group (fixture, place)->id);
+  entry->kind = UM_STEP_INVITE;
+  entry->account_id = g_strdup (invitee->address);
+  entry->target = g_strdup (invitee->address);
+  entry->place = g_strdup (place);
+  entry->argument = um_invitee_print (invitee);
+  um_step_invite.perform_async (connection, entry, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  g_assert_false (um_step_invite.perform_finish (connection, result, &changed, &reply, &error));
+  g_assert_error (error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_PARTIAL);
+  g_assert_cmpstr (error->message, ==, "GROUP_NOT_MODIFIABLE");
+  g_assert_cmpuint (reply->status, ==, 206);
+  account_id = um_step_invite.dup_account (result, &came_to);
+  members = um_test_simulator_members (fixture->simulator, fixture->group);
+  g_assert_true (g_hash_table_contains (members, account_id));
+  g_assert_cmpint (get_created (fixture), ==, 1);
+}
+
 /* Somebody whose address the site hides: Jira answers for him as for somebody new. */
 static void
 test_hidden (Fixture *fixture, gconstpointer data)
@@ -684,6 +801,10 @@ main (int argc, char *argv[])
   ADD ("trial", test_trial);
   ADD ("dry", test_dry);
   ADD ("plan-file", test_plan_file);
+  ADD ("no-seat", test_no_seat);
+  ADD ("shortage", test_shortage);
+  g_test_add ("/invite/organisation/partial", Fixture, GINT_TO_POINTER (TRUE), set_up, test_partial,
+              tear_down);
   g_test_add ("/invite/site/hidden", Fixture, GINT_TO_POINTER (FALSE), set_up, test_hidden,
               tear_down);
   return um_test_engine_run ();

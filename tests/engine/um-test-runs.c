@@ -179,6 +179,22 @@ count_user (UmStepState worst, guint *users, gboolean any)
     users[worst]++;
 }
 
+guint
+um_test_count_found (UmSourceState *state, const char *id)
+{
+  g_autoptr (GPtrArray) entries = um_test_load_entries (state, id);
+  guint n = 0;
+
+  for (guint i = 0; i < entries->len; i++)
+    {
+      const UmRunEntry *entry = g_ptr_array_index (entries, i);
+
+      for (guint k = 0; entry->notes != NULL && k < entry->notes->len; k++)
+        n += ((const UmRunNote *) g_ptr_array_index (entry->notes, k))->kind == UM_NOTE_FOUND;
+    }
+  return n;
+}
+
 void
 um_test_read_again (UmSourceState *state)
 {
@@ -230,6 +246,20 @@ um_test_check_run (UmSourceState *state, const UmRun *run)
     }
 }
 
+UmConnection *
+um_test_connect (UmSourceState *state)
+{
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  UmConnection *connection;
+
+  um_source_state_connect_async (state, NULL, um_test_done_cb, &result);
+  um_test_wait_for (&result);
+  connection = um_source_state_connect_finish (state, result, &error);
+  g_assert_no_error (error);
+  return connection;
+}
+
 /* Carries out one step as a runner would, which changes something. */
 static void
 perform (UmConnection *connection, const UmRunEntry *entry)
@@ -251,12 +281,8 @@ void
 um_test_give_back (UmSourceState *state, const char *run_id)
 {
   g_autoptr (GPtrArray) entries = um_test_load_entries (state, run_id);
-  g_autoptr (GAsyncResult) connected = NULL;
-  g_autoptr (UmConnection) connection = NULL;
+  g_autoptr (UmConnection) connection = um_test_connect (state);
 
-  um_source_state_connect_async (state, NULL, um_test_done_cb, &connected);
-  um_test_wait_for (&connected);
-  connection = um_source_state_connect_finish (state, connected, NULL);
   for (guint i = entries->len; i > 0; i--)
     {
       const UmRunEntry *entry = g_ptr_array_index (entries, i - 1);
@@ -280,15 +306,9 @@ um_test_give_back (UmSourceState *state, const char *run_id)
 void
 um_test_hurry (UmSourceState *state)
 {
-  g_autoptr (GAsyncResult) result = NULL;
-  g_autoptr (UmConnection) connection = NULL;
-  g_autoptr (GError) error = NULL;
+  g_autoptr (UmConnection) connection = um_test_connect (state);
   UmHttpLimits limits;
 
-  um_source_state_connect_async (state, NULL, um_test_done_cb, &result);
-  um_test_wait_for (&result);
-  connection = um_source_state_connect_finish (state, result, &error);
-  g_assert_no_error (error);
   limits = um_http_get_limits (um_connection_get_http (connection));
   limits.retry_seconds = 0.02;
   limits.retry_longest = 0.1;

@@ -44,6 +44,8 @@ UmRun *um_test_run (UmSourceState *state, UmPlan *plan, UmRunFlags flags, guint 
 /* The run and its entries as they are on disk. (transfer full) */
 UmRun *um_test_load_run (UmSourceState *state, const char *id);
 GPtrArray *um_test_load_entries (UmSourceState *state, const char *id);
+/* How many of its steps were found, later on, to be other than was known. */
+guint um_test_count_found (UmSourceState *state, const char *id);
 /* Whether the numbers of a run are those of its entries; fails the test if not. */
 void um_test_check_run (UmSourceState *state, const UmRun *run);
 /* Gives back what the journal of a run says was taken, and takes what was given, last things first.
@@ -57,6 +59,8 @@ um_test_child_start (const char *folder, const char *key, const char *actions, g
 /* Kills it some time after it has begun to run, if it isn't over before. Returns whether it was
  * over. */
 gboolean um_test_child_kill (GSubprocess *child, guint most_ms);
+/* (transfer full): the connection of a source whose key is known. */
+UmConnection *um_test_connect (UmSourceState *state);
 /* Makes the connection's pauses between attempts short. */
 void um_test_hurry (UmSourceState *state);
 

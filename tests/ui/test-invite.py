@@ -92,7 +92,7 @@ class Invite(WindowTest):
         self.type_lines()
         window.click('Back')
         self.read_file()
-        window.click('Jira', CHECK)
+        window.click(re.compile('^Jira – .* seats left$'), CHECK)
         window.click('Review Plan')
         window.in_table(PLAN, ('label',), 'bob@invited.example')
         self.show('plan')

@@ -211,8 +211,7 @@ um_product_chooser_map (GtkWidget *widget)
   UmProductChooser *self = UM_PRODUCT_CHOOSER (widget);
 
   GTK_WIDGET_CLASS (um_product_chooser_parent_class)->map (widget);
-  if (self->takes || self->source == NULL || self->asking != NULL
-      || um_source_state_get_source (self->source)->kind != UM_SOURCE_ACCESS)
+  if (self->takes || self->source == NULL || self->asking != NULL)
     return;
   self->asking = g_cancellable_new ();
   um_seats_read_async (self->source, self->asking, seats_cb, self);
