@@ -32,6 +32,12 @@ _user_management_cli_values ()
       _user_management_cli_offer "$current" \
         < <("$program" actions "${COMP_WORDS[2]//\\/}" 2>/dev/null | sed '1d; s/ .*//')
       ;;
+    GROUP)
+      # The second column of the table: the names.
+      _user_management_cli_offer "$current" \
+        < <("$program" groups "${COMP_WORDS[2]//\\/}" --format csv 2>/dev/null \
+          | sed -n '2,$s/^[^,]*,\("\([^"]*\)"\|\([^",]*\)\),.*/\2\3/p')
+      ;;
     RUN)
       _user_management_cli_offer "$current" \
         < <("$program" log list --format csv 2>/dev/null | sed '1d; s/,.*//')
@@ -59,7 +65,7 @@ _user_management_cli ()
   grep -qx "$first $second" <<<"$names" && command+=("$second")
   help=$("$program" "${command[@]}" --help 2>/dev/null)
 
-  kind=$(sed -n "s/^  .*${previous}\(, --[a-z-]*\)\?=\([A-Z]*\) .*/\2/p" <<<"$help")
+  kind=$(sed -n "s/^  .*${previous}\(, --[a-z-]*\)\?=\([A-Z]*\)[^A-Z].*/\2/p" <<<"$help")
   if [[ $previous == -* ]] && [ -n "$kind" ]; then
     _user_management_cli_values "$program" "$kind" "$current"
   elif [[ $current == -* ]]; then

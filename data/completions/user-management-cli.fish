@@ -37,6 +37,11 @@ function __user_management_cli_values
         case ACTION
             set -l words (commandline -opc)
             user-management-cli actions "$words[3]" 2>/dev/null | sed '1d; s/ .*//'
+        case GROUP
+            # The second column of the table: the names.
+            set -l words (commandline -opc)
+            user-management-cli groups "$words[3]" --format csv 2>/dev/null |
+                sed -n '2,$s/^[^,]*,\("\([^"]*\)"\|\([^",]*\)\),.*/\2\3/p'
         case RUN
             user-management-cli log list --format csv 2>/dev/null | sed '1d; s/,.*//'
     end
@@ -54,7 +59,7 @@ function __user_management_cli_complete
         return
     end
     set -l help (__user_management_cli_help)
-    set -l kind (string match -rg -- "^  .*$words[-1](?:, --[a-z-]+)?=([A-Z]+) " $help)
+    set -l kind (string match -rg -- "^  .*$words[-1](?:, --[a-z-]+)?=([A-Z]+)[^A-Z]" $help)
     if string match -q -- '-*' $words[-1]; and test -n "$kind"
         __user_management_cli_values $kind
     else if string match -q -- '-*' (commandline -ct)

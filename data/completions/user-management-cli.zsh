@@ -15,6 +15,9 @@ _user_management_cli_values ()
     STATE) values=(running paused interrupted finished cancelled attention) ;;
     NAME) values=(${(f)"$($program source list --format csv 2>/dev/null | sed '1d; s/,.*//')"}) ;;
     ACTION) values=(${(f)"$($program actions "${(Q)words[3]}" 2>/dev/null | sed '1d; s/ .*//')"}) ;;
+    GROUP) # The second column of the table: the names.
+      values=(${(f)"$($program groups "${(Q)words[3]}" --format csv 2>/dev/null \
+        | sed -n '2,$s/^[^,]*,\("\([^"]*\)"\|\([^",]*\)\),.*/\2\3/p')"}) ;;
     RUN) values=(${(f)"$($program log list --format csv 2>/dev/null | sed '1d; s/,.*//')"}) ;;
   esac
   compadd -a values
@@ -41,7 +44,7 @@ _user_management_cli ()
   (( ${names[(Ie)$words[2] $words[3]]} )) && command+=($words[3])
   help=$($program $command --help 2>/dev/null)
 
-  kind=$(sed -n "s/^  .*${words[CURRENT-1]}\(, --[a-z-]*\)\{0,1\}=\([A-Z]*\) .*/\2/p" <<<$help)
+  kind=$(sed -n "s/^  .*${words[CURRENT-1]}\(, --[a-z-]*\)\{0,1\}=\([A-Z]*\)[^A-Z].*/\2/p" <<<$help)
   if [[ ${words[CURRENT-1]} == -* && -n $kind ]]; then
     _user_management_cli_values $program $kind
   elif [[ ${words[CURRENT]} == -* ]]; then

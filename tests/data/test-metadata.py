@@ -199,6 +199,19 @@ class CommandLine(Case):
         options = set(re.findall(r'(?:Fl|,) -([a-z-]+)', text))
         self.assertEqual(options, self.options)
 
+    def test_manual_of_each(self):
+        """The line of each command has the options of its help, but those that all have."""
+        text = (DATA / 'man' / 'user-management-cli.1').read_text('utf-8')
+        lines = {
+            line: set(re.findall(r'(?:Fl|,) -([a-z-]+)', rest))
+            for line, rest in re.findall(r'(?m)^\.It Cm ([a-z]+(?: [a-z]+)?)\b(.*)$', text)
+        }
+        for command in self.commands:
+            with self.subTest(command=command):
+                help_text = self.help_of(command)
+                options = set(re.findall(r'(?m)^  (?:-\w, )?--([a-z][a-z-]+)', help_text))
+                self.assertEqual(lines[command] - {'json'}, options - {'help', 'json'})
+
     def complete(self, *words):
         """What bash offers for the last of these words."""
         script = '''
@@ -220,6 +233,19 @@ class CommandLine(Case):
         self.assertEqual(self.complete('log', ''), second)
         self.assertEqual(self.complete('log', 'list', '--format', 'c'), {'csv'})
         self.assertEqual(self.complete('plan', 'x', '--re'), {'--reason'})
+        self.assertEqual(self.complete('source', 'add', 'x', '--type', 'a'), {'access'})
+        self.assertEqual(self.complete('plan', 'x', 'y', '--issue-type', 'a'), set())
+
+    @need('bash')
+    def test_options_in_bash(self):
+        """Each command's options are offered, and files for those that take one."""
+        for command in self.commands:
+            with self.subTest(command=command):
+                told = set(re.findall(r'--[a-z][a-z-]+', self.help_of(command)))
+                self.assertEqual(self.complete(*command.split(), 'x', '--'), told)
+                for option in re.findall(r'(?m)^  .*(--[a-z-]+)=FILE ', self.help_of(command)):
+                    offered = self.complete(*command.split(), 'x', option, str(DATA / 'ic'))
+                    self.assertEqual(offered, {str(DATA / 'icons')})
 
     @need('zsh')
     def test_completion_in_zsh(self):

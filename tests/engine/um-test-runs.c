@@ -307,9 +307,8 @@ void
 um_test_hurry (UmSourceState *state)
 {
   g_autoptr (UmConnection) connection = um_test_connect (state);
-  UmHttpLimits limits;
+  UmHttpLimits limits = um_http_get_limits (um_connection_get_http (connection));
 
-  limits = um_http_get_limits (um_connection_get_http (connection));
   limits.retry_seconds = 0.02;
   limits.retry_longest = 0.1;
   um_http_set_limits (um_connection_get_http (connection), &limits);
