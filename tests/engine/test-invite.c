@@ -92,16 +92,6 @@ tear_down (Fixture *fixture, gconstpointer data)
 /* ---- plans ---- */
 
 static void
-plan_action_free (gpointer data)
-{
-  UmPlanAction *action = data;
-
-  g_free (action->key);
-  g_variant_unref (action->inputs);
-  g_free (action);
-}
-
-static void
 add_input (GVariantBuilder *inputs, const char *nick, const char *value)
 {
   const char *values[] = { value, NULL };
@@ -109,31 +99,36 @@ add_input (GVariantBuilder *inputs, const char *nick, const char *value)
   g_variant_builder_add (inputs, "{s@as}", nick, g_variant_new_strv (values, value != NULL));
 }
 
-/* @product, @group: (nullable): for all */
+/* @people: the same with what each gets. @product, @group: (nullable): for all */
 static UmPlan *
-make_plan (Fixture *fixture, GPtrArray *addresses, const char *product, const char *group)
+plan_people (
+  Fixture *fixture, GPtrArray *addresses, GPtrArray *people, const char *product, const char *group)
 {
-  g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (plan_action_free);
+  g_autoptr (GPtrArray)
+    actions = g_ptr_array_new_with_free_func ((GDestroyNotify) um_plan_action_free);
   GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
   UmPlanRequest request = { .account_ids = addresses, .actions = actions };
-  UmPlanAction *action = g_new0 (UmPlanAction, 1);
   g_autoptr (GAsyncResult) result = NULL;
   g_autoptr (GError) error = NULL;
   UmPlan *plan;
 
-  g_variant_builder_add (
-    &inputs, "{s@as}", "people",
-    g_variant_new_strv ((const char *const *) addresses->pdata, addresses->len));
+  g_variant_builder_add (&inputs, "{s@as}", "people",
+                         g_variant_new_strv ((const char *const *) people->pdata, people->len));
   add_input (&inputs, "products", product);
   add_input (&inputs, "groups", group);
-  action->key = g_strdup ("invite");
-  action->inputs = g_variant_ref_sink (g_variant_builder_end (&inputs));
-  g_ptr_array_add (actions, action);
+  g_ptr_array_add (actions, um_plan_action_new ("invite", g_variant_builder_end (&inputs)));
   um_planner_make_async (fixture->state, &request, NULL, um_test_done_cb, &result);
   um_test_wait_for (&result);
   plan = um_planner_make_finish (result, &error);
   g_assert_no_error (error);
   return plan;
+}
+
+/* @product, @group: (nullable): for all */
+static UmPlan *
+make_plan (Fixture *fixture, GPtrArray *addresses, const char *product, const char *group)
+{
+  return plan_people (fixture, addresses, addresses, product, group);
 }
 
 static GPtrArray *
@@ -504,25 +499,7 @@ test_gifts (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (count_touched (plan), ==, 1);
   um_plan_unref (g_steal_pointer (&plan));
   um_invitee_free (g_steal_pointer (&second));
-  {
-    g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (plan_action_free);
-    GVariantBuilder inputs = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a{sas}"));
-    UmPlanRequest request = { .account_ids = addresses, .actions = actions };
-    UmPlanAction *action = g_new0 (UmPlanAction, 1);
-    g_autoptr (GAsyncResult) result = NULL;
-    g_autoptr (GError) error = NULL;
-
-    g_variant_builder_add (&inputs, "{s@as}", "people",
-                           g_variant_new_strv ((const char *const *) people->pdata, people->len));
-    add_input (&inputs, "products", fixture->product);
-    action->key = g_strdup ("invite");
-    action->inputs = g_variant_ref_sink (g_variant_builder_end (&inputs));
-    g_ptr_array_add (actions, action);
-    um_planner_make_async (fixture->state, &request, NULL, um_test_done_cb, &result);
-    um_test_wait_for (&result);
-    plan = um_planner_make_finish (result, &error);
-    g_assert_no_error (error);
-  }
+  plan = plan_people (fixture, addresses, people, fixture->product, NULL);
   run = carry_out (fixture, plan);
   invited = list_invited (fixture, run);
   g_assert_cmpuint (invited->len, ==, 2);
