@@ -232,6 +232,45 @@ prepare_inputs (
   return TRUE;
 }
 
+/* Products of a plan or of a person. */
+static gboolean
+check_of_site (GPtrArray *products, UmDirectory *directory, GError **error)
+{
+  for (guint i = 0; products != NULL && i < products->len; i++)
+    {
+      const char *id = g_ptr_array_index (products, i);
+      guint thing = um_directory_find_thing (directory, UM_SET_PRODUCTS, id);
+
+      if (um_product_is_of_site (id))
+        continue;
+      if (thing != UM_NO_ROW)
+        id = um_directory_get_thing (directory, UM_SET_PRODUCTS, thing)->name;
+      g_set_error_literal (error, UM_PROBLEM, UM_PROBLEM_PRODUCT_ELSEWHERE, id);
+      return FALSE;
+    }
+  return TRUE;
+}
+
+/* A site that is linked knows more products than it has a say in. */
+static gboolean
+check_products (const Prepared *self, UmDirectory *directory, UmSource *source, GError **error)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (source->kind != UM_SOURCE_JIRA)
+    return TRUE;
+  if (!check_of_site (self->inputs.products, directory, error))
+    return FALSE;
+  if (self->inputs.people == NULL)
+    return TRUE;
+  g_hash_table_iter_init (&iter, self->inputs.people);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    if (!check_of_site (((UmInvited *) value)->invitee->products, directory, error))
+      return FALSE;
+  return TRUE;
+}
+
 /* A site is left as a whole, also one that is linked with its organisation. */
 static gboolean
 check_directories (const Prepared *self, UmSource *source, GError **error)
@@ -278,6 +317,7 @@ prepare_action (Prepared *self,
       return FALSE;
     }
   return prepare_inputs (self, asked, directory, flags, error)
+         && check_products (self, directory, source, error)
          && check_directories (self, source, error) && prepare_issue (self, asked, source, error);
 }
 

@@ -93,6 +93,7 @@ const UmRelation *um_directory_get_absent (const UmDirectory *self, UmSet set);
 
 char **um_directory_list_sites (const UmDirectory *self);
 gboolean um_product_bears_key (const char *id, const char *key);
+gboolean um_product_is_of_site (const char *id);
 
 /* ---- folded text, for words. Name, e-mail and id of one row are one run in the arena, each ended
  * by '\0', rows ascending: scan with memmem (), not strstr () ---- */

@@ -143,6 +143,7 @@ typedef enum
   UM_PROBLEM_NO_PRODUCTS,
   UM_PROBLEM_NO_SUCH_PRODUCT,   /* [key or name] */
   UM_PROBLEM_AMBIGUOUS_PRODUCT, /* [key: name, name, …] */
+  UM_PROBLEM_PRODUCT_ELSEWHERE, /* [name] the organisation's, not the site's */
   /* actions on access to directories */
   UM_PROBLEM_NO_SUCH_DIRECTORY,   /* [id or name] */
   UM_PROBLEM_AMBIGUOUS_DIRECTORY, /* [name: id, id, …] */

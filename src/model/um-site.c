@@ -95,6 +95,23 @@ um_product_bears_key (const char *id, const char *key)
   return g_ascii_strcasecmp (id, key) == 0 || um_site_is_product (id, key);
 }
 
+/**
+ * um_product_is_of_site:
+ * @id: a product's id in a directory
+ *
+ * A site that is linked with its organisation also knows products that only the organisation gives
+ * and takes.
+ *
+ * Returns: whether a Jira site gives and takes it: an organisation's go by ARIs
+ */
+gboolean
+um_product_is_of_site (const char *id)
+{
+  g_return_val_if_fail (id != NULL, FALSE);
+
+  return !g_str_has_prefix (id, PREFIX);
+}
+
 /*
  * um_site_list:
  * @products: products of an organisation

@@ -145,6 +145,8 @@ static const Entry entries[] = {
   { UM_PROBLEM_NO_SUCH_PRODUCT, N_ ("There is no product “%s”."),
     N_ ("Name it by its key, such as jira-software, or refresh the source with the key of a Jira "
         "administrator.") },
+  { UM_PROBLEM_PRODUCT_ELSEWHERE, N_ ("“%s” can’t be given or taken through a Jira site."),
+    N_ ("Choose a product of Jira, or use the source of the organisation.") },
   { UM_PROBLEM_AMBIGUOUS_PRODUCT, N_ ("Several sites have this product: %s."),
     N_ ("Name it with its site.") },
   { UM_PROBLEM_NO_SUCH_DIRECTORY, N_ ("There is no directory “%s”."),

@@ -228,6 +228,20 @@ class Link(unittest.TestCase):
         self.assertEqual(several.status, WRONG_USE, several)
         self.assertIn('Confluence (acme-contractors)', several.err)
 
+    def test_products_elsewhere(self):
+        """What only the organisation gives and takes isn't the site's to take."""
+        self.link()
+        self.assertGreater(len(self.users('product:confluence')), 0)
+        file = self.world.path('people.csv')
+        file.write_text('E-mail,Products\nann.new@acme.example,Confluence (acme)\n')
+        for command in (
+            ['remove-application-access', '--product', 'confluence', '--filter', 'a'],
+            ['invite', '--people', file],
+        ):
+            result = self.world.run('plan', 'Site', *command)
+            self.assertEqual(result.status, WRONG_USE, result)
+            self.assertIn('“Confluence (acme)” can’t be given or taken through a Jira', result.err)
+
     def test_gone(self):
         before = self.users()
         self.link()

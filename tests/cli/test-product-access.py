@@ -102,13 +102,16 @@ class ProductAccess(unittest.TestCase):
         self.assertRegex(words, r'Only 2 seats of Jira Product Discovery are free for \d+ users\.')
 
     def test_wrong_use(self):
-        for product in ('tea', 'Confluence'):
+        for product, sentence in (
+            ('tea', 'There is no product “tea”.'),
+            ('Confluence', 'Several sites have this product: Confluence: Confluence (acme), '),
+        ):
             with self.subTest(product=product):
                 result = self.world.run(
                     'plan', 'Org', GRANT, '--filter', FILTER, '--product', product
                 )
                 self.assertEqual(result.status, WRONG_USE)
-                self.assertIn(f'There is no product “{product}”.', result.err)
+                self.assertIn(sentence, result.err)
 
 
 if __name__ == '__main__':

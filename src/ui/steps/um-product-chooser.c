@@ -382,7 +382,15 @@ um_product_chooser_set_source (UmProductChooser *self, UmSourceState *source)
              == UM_NO_ROW)
       g_ptr_array_remove_index (self->chosen, i - 1);
   for (guint i = 0; i < n_products; i++)
-    add_product (self, i);
+    {
+      const char *id = um_directory_get_thing (directory, UM_SET_PRODUCTS, i)->id;
+
+      /* Those that a linked site knows from its organisation stand behind its own. */
+      if (um_source_state_get_source (source)->kind == UM_SOURCE_JIRA
+          && !um_product_is_of_site (id))
+        break;
+      add_product (self, i);
+    }
   update_groups (self);
 }
 
