@@ -53,6 +53,7 @@ add_chip (UmFilterChips *self, const UmFilter *part)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), button);
   gtk_widget_add_css_class (box, "um-condition");
+  gtk_widget_set_valign (box, GTK_ALIGN_CENTER); /* as high beside the button as without it */
   gtk_widget_set_parent (box, self->box);
 }
 

@@ -270,7 +270,7 @@ um_candidate_button_init (UmCandidateButton *self)
   self->popover = GTK_POPOVER (gtk_popover_new ());
   gtk_label_set_xalign (self->label, 0);
   gtk_label_set_ellipsize (self->label, PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (self->label, 16);
+  gtk_label_set_width_chars (self->label, 15);
   gtk_widget_set_hexpand (GTK_WIDGET (self->label), TRUE);
   gtk_menu_button_set_child (self->button, GTK_WIDGET (self->label));
   /* The button would centre the label and its arrow. */

@@ -11,7 +11,7 @@
 #include <glib/gi18n.h>
 
 #define TEXT_WIDTH   170
-#define SHORT_WIDTH  120 /* leaves room for the button beside it in a narrow window */
+#define SHORT_WIDTH  112 /* leaves room for the button beside it in a narrow window */
 #define NAME_WIDTH   140
 #define EMAIL_WIDTH  180
 #define STATUS_WIDTH 90
