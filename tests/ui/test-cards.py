@@ -23,6 +23,17 @@ class Cards(WindowTest):
     def describe(self, node):
         return node.screen.get(node.path, 'Description')
 
+    def check_haste(self):
+        """Who is selected right after typing are those of what was typed, and not all of before."""
+        window = self.window
+        uia.key('ctrl+f')
+        x, y, width, height = window.button('Select All Matching').resting_box()
+        uia.xdo('mousemove', x + width // 2, y + height // 2)
+        uia.xdo('key', '--delay', 0, 'a', 'n', 'click', 1)
+        window.label(re.compile(r'^(\d+) of 100 users · \1 selected$'))
+        uia.key('ctrl+f', 'ctrl+a', 'BackSpace')
+        window.label(re.compile('^100 of 100 users'))
+
     def check_foot(self):
         """At this width one row holds what can be done with the users that are found."""
         window = self.window
@@ -46,8 +57,9 @@ class Cards(WindowTest):
         # The only source is the current one, whoever clicks it.
         window.click('Acme')
         window.find(uia.BUTTON, 'Acme', lambda node: node.has('pressed') or node.has('checked'))
+        self.check_haste()
         window.click('Select All Matching')
-        window.label(re.compile('selected$'))
+        window.label('100 of 100 users · 100 selected')
         self.check_foot()
         window.click('Confirm Selection')
         window.label(re.compile('^What should be done to '))

@@ -333,12 +333,15 @@ confirm_cb (UmSelectStep *self)
     g_signal_emit (self, signals[CONFIRMED], 0);
 }
 
+/* Of what is typed by now; "search-changed" may have told of less, and then others would match. */
 static void
 all_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
   UmSelectStep *self = UM_SELECT_STEP (widget);
 
-  gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
+  search_changed_cb (self);
+  if (!self->in_doubt)
+    gtk_selection_model_select_all (GTK_SELECTION_MODEL (self->selection));
 }
 
 static void
