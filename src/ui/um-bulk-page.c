@@ -284,8 +284,11 @@ run_started_cb (UmBulkPage *self)
   UmRunner *runner = um_source_state_get_runner (self->source);
 
   self->trying = runner != NULL && um_runner_get_run (runner)->dry_run;
-  if (self->inviting && !self->trying)
+  /* What was done isn't chosen for whoever is next. */
+  if (!self->trying && self->inviting)
     um_invite_step_reset (self->invite_step);
+  else if (!self->trying)
+    um_action_step_reset (self->action_step);
   um_run_step_set_source (self->run_step, self->source);
   set_step (self, STEP_RUN);
 }

@@ -392,8 +392,12 @@ char *
 um_words_step_skip (UmStepKind kind, const char *target_name, UmSkip skip)
 {
   g_autofree char *name = um_words_clean (target_name);
-  g_autofree char *step = *name == '\0' ? um_words_step (kind, NULL) : NULL;
+  g_autofree char *step = NULL;
 
+  if (*name == '\0' && kind == UM_STEP_DIRECTORY_REMOVE)
+    step = g_strdup (_ ("Remove from site or directory")); /* which of them isn't told */
+  else if (*name == '\0')
+    step = um_words_step (kind, NULL);
   /* Translators: a group or other target, or what a step does, and why that isn't done */
   return g_strdup_printf (_ ("%s: %s"), step != NULL ? step : name, um_words_skip (skip));
 }

@@ -67,6 +67,7 @@ class AccountActions(WindowTest):
         uia.type_(number)
         window.click(f'{verb} {number} Users')
         window.label(f'{action}: Finished')
+        self.check_nothing_chosen()
         run = self.latest_run()
         after = self.truth()
         done = {entry['account_id'] for entry in run['entries'] if entry['state'] == 'done'}
@@ -83,6 +84,14 @@ class AccountActions(WindowTest):
         self.assertNotIn('ari:', notes)
         window.click('Add to Groups')
 
+    def check_nothing_chosen(self):
+        """What was done isn't still chosen, out of sight, when something else is."""
+        window = self.window
+        window.click('Select Other Users')
+        window.click('Confirm Selection')
+        window.label(re.compile('^What should be done to '))
+        window.insensitive('Review Plan')
+
     def try_out(self, action, headline):
         """A dry run says that it is one, and leads back to the plan that it tried."""
         window = self.window
@@ -97,6 +106,7 @@ class AccountActions(WindowTest):
         window = self.window
         self.check_products()
         self.choose('Suspend Access')
+        window.find('status bar', 'Suspend Access')
         name = re.compile('^Acme – ')
         window.tab_to(name, CHECK)
         uia.key('space')

@@ -75,6 +75,8 @@ test_steps (void)
                 "qa: not managed by your organisation");
   assert_words (um_words_step_skip (UM_STEP_ACCOUNT_DISABLE, NULL, UM_SKIP_NOT_MANAGED),
                 "Deactivate the account: not managed by your organisation");
+  assert_words (um_words_step_skip (UM_STEP_DIRECTORY_REMOVE, NULL, UM_SKIP_NOT_MANAGED),
+                "Remove from site or directory: not managed by your organisation");
   assert_words (um_words_step (UM_STEP_GROUP_REMOVE, "ji\nra\u202E"), "Remove from ji�ra�");
   for (guint kind = 0; kind < UM_N_STEP_KINDS; kind++)
     {

@@ -22,6 +22,8 @@ struct _UmActionStep
   GtkLabel *intro;
   GtkBox *groups_box;
   GtkEditable *reason;
+  GtkScrolledWindow *scroller;
+  GtkLabel *chosen;
   GtkWidget *review_button;
 };
 
@@ -47,6 +49,24 @@ is_complete (UmActionStep *self)
   return n_chosen > 0;
 }
 
+/* The names of the actions that are chosen: their cards may be scrolled away. */
+static char *
+dup_chosen (UmActionStep *self)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (NULL);
+
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      UmActionCard *card = g_ptr_array_index (self->cards, i);
+
+      if (um_action_card_get_chosen (card))
+        g_ptr_array_add (names,
+                         (char *) um_words_action_name (um_action_card_get_info (card)->key));
+    }
+  g_ptr_array_add (names, NULL);
+  return g_strjoinv (", ", (char **) names->pdata);
+}
+
 static void
 update (UmActionStep *self)
 {
@@ -54,10 +74,12 @@ update (UmActionStep *self)
                     ? um_basket_get_count (um_source_state_get_basket (self->source))
                     : 0;
   g_autofree char *users = um_words_users (n_users);
+  g_autofree char *chosen = dup_chosen (self);
   /* Translators: %s is "180 users" */
   g_autofree char *intro = g_strdup_printf (_ ("What should be done to %s?"), users);
 
   gtk_label_set_label (self->intro, intro);
+  gtk_label_set_label (self->chosen, chosen);
   gtk_widget_set_sensitive (self->review_button, is_complete (self));
 }
 
@@ -171,6 +193,8 @@ um_action_step_class_init (UmActionStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmActionStep, groups_box);
   gtk_widget_class_bind_template_child (widget_class, UmActionStep, reason);
   gtk_widget_class_bind_template_child (widget_class, UmActionStep, review_button);
+  gtk_widget_class_bind_template_child (widget_class, UmActionStep, chosen);
+  gtk_widget_class_bind_template_child (widget_class, UmActionStep, scroller);
   gtk_widget_class_bind_template_callback (widget_class, review_cb);
 }
 
@@ -259,7 +283,7 @@ um_action_step_dup_reason (UmActionStep *self)
  * um_action_step_reset:
  * @self: the step
  *
- * Nothing is chosen any more.
+ * Nothing is chosen any more, and the question comes first again.
  */
 void
 um_action_step_reset (UmActionStep *self)
@@ -268,4 +292,5 @@ um_action_step_reset (UmActionStep *self)
   for (guint i = 0; i < self->cards->len; i++)
     um_action_card_set_chosen (g_ptr_array_index (self->cards, i), FALSE);
   gtk_editable_set_text (self->reason, "");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
