@@ -9,7 +9,7 @@
 #include "um-page.h"
 #include "um-permit-line.h"
 #include "um-plan-columns.h"
-#include "um-refresh.h"
+#include "um-refresh-bar.h"
 #include "um-row-list.h"
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
@@ -139,22 +139,16 @@ show_status (UmPlanStep *self, const char *icon, const char *title, const char *
   gtk_stack_set_visible_child_name (self->stack, "status");
 }
 
-/* What is read before a run starts, in numbers as soon as there are some. */
+/* What is read before a run starts, and what that is for. */
 static char *
 dup_progress (UmPlanStep *self)
 {
-  UmRefresh *refresh = um_source_state_get_refresh (self->source);
-  guint total = refresh != NULL ? um_refresh_get_total (refresh) : 0;
-  g_autofree char *done = NULL;
-  g_autofree char *all = NULL;
+  const char *promise = _ ("Nothing is sent before it is certain that they are as planned.");
+  g_autofree char *progress = um_refresh_bar_dup_text (self->source);
 
-  if (total == 0)
-    return g_strdup (_ ("Nothing is sent before it is certain that they are as planned."));
-  done = um_words_number (um_refresh_get_done (refresh));
-  all = um_words_users (total);
-  /* Translators: how many users were read, such as "16", and of how many, such as "92 users" */
-  return g_strdup_printf (
-    _ ("%s of %s read. Nothing is sent before it is certain that they are as planned."), done, all);
+  if (*progress == '\0')
+    return g_strdup (promise);
+  return g_strdup_printf ("%s\n%s", progress, promise);
 }
 
 static void
@@ -420,8 +414,7 @@ refresh_cb (UmPlanStep *self)
   UmRefresh *refresh = um_source_state_get_refresh (self->source);
 
   if (refresh != NULL)
-    g_signal_connect_object (refresh, "notify::done", G_CALLBACK (progress_cb), self,
-                             G_CONNECT_SWAPPED);
+    g_signal_connect_object (refresh, "notify", G_CALLBACK (progress_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
