@@ -1,56 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Actions on an organisation, the whole way on the simulator: a run over people of every kind
- * changes those whom the plan says and nobody else, and the inverse brings everything back. */
+/* Actions on an organisation, the whole way on the simulator: what there is to say of some beside
+ * what holds for each of them (test-every-action.c). */
 #include "um-source-state-private.h"
 #include "um-step-kind-private.h"
 #include "um-test-mixed.h"
 
 #include <string.h>
-
-/* @n_reasons: why people are left out, at least. */
-static void
-test_both_ways (UmTestMixed *fixture, const char *action, const char *inverse, guint n_reasons)
-{
-  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
-  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, action, people);
-  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, n_reasons);
-  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
-  g_autoptr (GHashTable) after = NULL, again = NULL;
-  g_autoptr (GPtrArray) done = um_test_mixed_carry_out (fixture, plan, touched->len);
-  g_autoptr (GPtrArray) undone = NULL;
-  g_autoptr (UmPlan) back = NULL;
-
-  g_assert_cmpuint (done->len, >, 3);
-  after = um_test_mixed_list_truth (fixture);
-  um_test_mixed_assert_changed (before, after, done);
-  um_test_mixed_assert_as_read (fixture, done);
-  back = um_test_plan_make_for (fixture->state, inverse, done);
-  undone = um_test_mixed_carry_out (fixture, back, done->len);
-  g_assert_cmpuint (undone->len, ==, done->len);
-  again = um_test_mixed_list_truth (fixture);
-  um_test_mixed_assert_changed (before, again, nobody);
-}
-
-static void
-test_add_to_groups (UmTestMixed *fixture, gconstpointer data)
-{
-  g_autofree char *group = um_test_group (fixture->state, "confluence-users");
-  g_autofree char *add = g_strconcat ("add-to-groups ", group, NULL);
-  g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
-
-  test_both_ways (fixture, add, remove, 2);
-}
-
-static void
-test_remove_from_groups (UmTestMixed *fixture, gconstpointer data)
-{
-  g_autofree char *group = um_test_group (fixture->state, "confluence-users");
-  g_autofree char *add = g_strconcat ("add-to-groups ", group, NULL);
-  g_autofree char *remove = g_strconcat ("remove-from-groups ", group, NULL);
-
-  test_both_ways (fixture, remove, add, 1);
-}
 
 /* ---- access and accounts ---- */
 
@@ -62,67 +17,6 @@ find_directory (UmTestMixed *fixture)
 
   g_assert_cmpuint (um_directory_get_n_things (directory, UM_SET_DIRECTORIES), >, 1);
   return g_strdup (um_directory_get_thing (directory, UM_SET_DIRECTORIES, 0)->id);
-}
-
-static void
-test_suspend (UmTestMixed *fixture, gconstpointer data)
-{
-  g_autofree char *id = find_directory (fixture);
-  g_autofree char *suspend = g_strconcat ("suspend ", id, NULL);
-  g_autofree char *restore = g_strconcat ("restore ", id, NULL);
-
-  test_both_ways (fixture, suspend, restore, 2);
-}
-
-/* Without a directory each user's only one is meant; who is in several is left alone. */
-static void
-test_suspend_only (UmTestMixed *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
-  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "suspend", people);
-  guint n_several = 0;
-
-  for (guint i = 0; i < plan->users->len; i++)
-    n_several += ((UmPlanUser *) plan->users->pdata[i])->skip == UM_SKIP_SEVERAL_DIRECTORIES;
-  g_assert_cmpuint (n_several, >, 2);
-  test_both_ways (fixture, "suspend", "restore", 2);
-}
-
-static void
-test_restore (UmTestMixed *fixture, gconstpointer data)
-{
-  test_both_ways (fixture, "restore", "suspend", 2);
-}
-
-static void
-test_deactivate (UmTestMixed *fixture, gconstpointer data)
-{
-  test_both_ways (fixture, "deactivate See you", "reactivate", 4);
-}
-
-static void
-test_reactivate (UmTestMixed *fixture, gconstpointer data)
-{
-  test_both_ways (fixture, "reactivate", "deactivate", 4);
-}
-
-/* By a rule there and back. */
-static void
-test_change_email (UmTestMixed *fixture, gconstpointer data)
-{
-  test_both_ways (fixture, "change-email acme.example old-acme.example",
-                  "change-email old-acme.example acme.example", 5);
-}
-
-static void
-test_cancel_deletion (UmTestMixed *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
-  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "delete-account", people);
-  g_autoptr (GPtrArray) touched = um_test_mixed_list_touched (plan, 3);
-  g_autoptr (GPtrArray) done = um_test_mixed_carry_out (fixture, plan, touched->len);
-
-  test_both_ways (fixture, "cancel-deletion", "delete-account", 2);
 }
 
 /* Nothing brings somebody back, but what he had is in the run log. */
@@ -226,24 +120,6 @@ add_role_holders (UmTestMixed *fixture, GPtrArray *ids)
         g_ptr_array_add (ids, g_strdup (id));
     }
   g_assert_cmpuint (n, >, 3);
-}
-
-/* By the journal, which holds each old address. */
-static void
-test_change_email_undone (UmTestMixed *fixture, gconstpointer data)
-{
-  g_autoptr (GPtrArray) people = um_test_mixed_people (fixture);
-  g_autoptr (UmPlan) plan = um_test_plan_make_for (
-    fixture->state, "change-email acme.example old-acme.example", people);
-  g_autoptr (GPtrArray) nobody = g_ptr_array_new ();
-  g_autoptr (GHashTable) before = um_test_mixed_list_truth (fixture);
-  g_autoptr (GHashTable) again = NULL;
-  g_autoptr (UmRun) run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
-
-  g_assert_cmpuint (run->users[UM_STATE_DONE], >, 3);
-  um_test_give_back (fixture->state, run->id);
-  again = um_test_mixed_list_truth (fixture);
-  um_test_mixed_assert_changed (before, again, nobody);
 }
 
 /* What the organisation hasn't verified Atlassian refuses, and nothing changes. */
@@ -516,18 +392,8 @@ main (int argc, char **argv)
 
 #define ADD(path, func) \
   g_test_add (path, UmTestMixed, NULL, um_test_mixed_set_up, func, um_test_mixed_tear_down)
-  ADD ("/access-actions/add-to-groups", test_add_to_groups);
-  ADD ("/access-actions/remove-from-groups", test_remove_from_groups);
-  ADD ("/access-actions/suspend", test_suspend);
-  ADD ("/access-actions/suspend-only", test_suspend_only);
-  ADD ("/access-actions/restore", test_restore);
-  ADD ("/access-actions/deactivate", test_deactivate);
-  ADD ("/access-actions/reactivate", test_reactivate);
   ADD ("/access-actions/remove-user", test_remove_user);
   ADD ("/access-actions/delete-account", test_delete_account);
-  ADD ("/access-actions/cancel-deletion", test_cancel_deletion);
-  ADD ("/access-actions/change-email", test_change_email);
-  ADD ("/access-actions/change-email-undone", test_change_email_undone);
   ADD ("/access-actions/unverified-domain", test_unverified_domain);
   ADD ("/access-actions/grant-product-access", test_grant_product_access);
   ADD ("/access-actions/remove-application-access", test_remove_application_access);

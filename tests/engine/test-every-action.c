@@ -202,6 +202,7 @@ assert_entry (Fixture *fixture, const UmRunEntry *entry)
     {
       g_assert_cmpint (entry->skip, ==, UM_SKIP_REFUSED);
       g_assert_cmpstr (entry->skip_detail, ==, refusal);
+      g_assert_cmpstr (entry->method, ==, "GET");
       g_assert_cmpint (entry->sent, ==, 0);
     }
   else if (um_test_oracle_fails (oracle, entry->account_id))
@@ -298,6 +299,7 @@ test_action (Fixture *fixture, gconstpointer data)
   g_test_message ("%u users, %u of them changed", ids->len, done->len);
   if (!g_str_has_suffix (action->name, "synced-group"))
     g_assert_cmpuint (done->len, >, 3);
+  um_test_assert_as_read (fixture->state, done);
   if (action->back != NULL)
     go_back (fixture, done);
   if (!action->leaves_journal)

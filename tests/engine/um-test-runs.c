@@ -210,6 +210,67 @@ um_test_read_again (UmSourceState *state)
     um_test_turn ();
 }
 
+/* Of what both know. */
+static void
+assert_same_set (UmDirectory *laid, guint before, UmDirectory *read, guint after, UmSet set)
+{
+  for (guint i = 0; i < um_directory_get_n_things (read, set); i++)
+    {
+      const char *id = um_directory_get_thing (read, set, i)->id;
+      guint thing = um_directory_find_thing (laid, set, id);
+      UmTruth was = UM_NO, is = um_directory_is_member (read, set, i, after);
+
+      if (thing != UM_NO_ROW)
+        was = um_directory_is_member (laid, set, thing, before);
+      g_test_message ("%s", id);
+      g_assert_cmpint (was, ==, is);
+    }
+}
+
+static void
+assert_same_user (UmDirectory *laid, guint before, UmDirectory *read, guint after)
+{
+  static const UmSet sets[] = { UM_SET_GROUPS, UM_SET_DIRECTORIES, UM_SET_SUSPENSIONS };
+  UmUser was, is;
+
+  um_directory_get_user (laid, before, &was);
+  um_directory_get_user (read, after, &is);
+  g_test_message ("%s", is.account_id);
+  g_assert_cmpint (was.status, ==, is.status);
+  /* A site hides the address of whom it has lost. */
+  if (is.email != NULL || is.status == UM_STATUS_ACTIVE)
+    g_assert_cmpstr (was.email, ==, is.email);
+  for (guint i = 0; i < G_N_ELEMENTS (sets); i++)
+    assert_same_set (laid, before, read, after, sets[i]);
+}
+
+void
+um_test_assert_as_read (UmSourceState *state, GPtrArray *ids)
+{
+  g_autoptr (UmDirectory) laid = um_directory_ref (um_source_state_get_directory (state));
+  g_autoptr (GError) error = NULL;
+  UmDirectory *read;
+
+  g_assert_true (um_test_refresh (state, UM_REFRESH_ACCEPT_LOSS, NULL, &error));
+  g_assert_no_error (error);
+  read = um_source_state_get_directory (state);
+  g_assert_true (read != laid);
+  for (guint i = 0; i < ids->len; i++)
+    {
+      guint before = um_directory_find (laid, ids->pdata[i]);
+      guint after = um_directory_find (read, ids->pdata[i]), n;
+
+      if (after != UM_NO_ROW)
+        {
+          assert_same_user (laid, before, read, after);
+          continue;
+        }
+      /* Who is in no directory any more isn't listed. */
+      um_relation_get_things (um_directory_get_relation (laid, UM_SET_DIRECTORIES), before, &n);
+      g_assert_cmpuint (n, ==, 0);
+    }
+}
+
 void
 um_test_check_run (UmSourceState *state, const UmRun *run)
 {

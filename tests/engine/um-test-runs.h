@@ -51,6 +51,10 @@ void um_test_check_run (UmSourceState *state, const UmRun *run);
 /* Gives back what the journal of a run says was taken, and takes what was given, last things first.
  */
 void um_test_give_back (UmSourceState *state, const char *run_id);
+/* What was laid over the snapshot for the users of @ids (element-type utf8) is what a refresh
+ * reads.
+ */
+void um_test_assert_as_read (UmSourceState *state, GPtrArray *ids);
 /* As if a minute had gone by since the last run: its users are read again. */
 void um_test_read_again (UmSourceState *state);
 /* Starts run-child on a folder whose engine is closed. (transfer full) */
