@@ -144,8 +144,8 @@ progress_cb (UmRunner *runner)
     g_printerr ("\r\033[K%s %s", progress, *waiting != '\0' ? waiting : left);
 }
 
-/* Without a network it goes on by itself; but nobody is there to give another key or to say that
- * the server is well again. */
+/* Without a network it goes on by itself; but nobody is there to give another key, or to say that
+ * the server is well again or that the first user may be as he is. */
 static void
 wait_cb (UmRunner *runner, GParamSpec *pspec, gpointer user_data)
 {
@@ -156,7 +156,7 @@ wait_cb (UmRunner *runner, GParamSpec *pspec, gpointer user_data)
   if (wait == self->wait)
     return;
   self->wait = wait;
-  if (wait != UM_WAIT_KEY && wait != UM_WAIT_FAILURES && wait != UM_WAIT_NETWORK)
+  if (wait == UM_WAIT_NONE || wait == UM_WAIT_RATE || wait == UM_WAIT_PAUSED)
     return;
   g_printerr ("%s%s\n", isatty (STDERR_FILENO) ? "\r\033[K" : "", sentence);
   if (wait != UM_WAIT_NETWORK)

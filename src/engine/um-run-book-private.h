@@ -37,6 +37,14 @@ typedef struct
   UmRunEntry *outcome; /* (nullable): what became of it, for the others too */
 } UmRunLane;
 
+/* What is to be done with the user who goes first. */
+typedef enum
+{
+  UM_RUN_FIRST_NOBODY, /* nobody goes first, or he was read again */
+  UM_RUN_FIRST_DUE,    /* his steps are to be done, and nothing else */
+  UM_RUN_FIRST_DONE,   /* they were, and he is to be read again */
+} UmRunFirst;
+
 /* Who stops being an admin by this run, and which groups make one. */
 typedef struct
 {
@@ -58,6 +66,7 @@ typedef struct
   GHashTable *shared;  /* of utf8: targets of several steps that make one thing together */
   GArray *begun;       /* of guint: chains that were begun before, to be finished first */
   UmRunAdmins *admins; /* (nullable): nobody is taken out of an admin group */
+  guint first;         /* chain of the user who goes first; behind the last one: nobody */
 } UmRunBook;
 
 /**
@@ -94,6 +103,26 @@ gboolean um_run_book_gives_back (const UmRunBook *self, const UmRunChain *chain,
 /** um_run_book_get_lane: the lane of an entry's step, one for all steps that overlap with nothing;
  * made where there is none yet. */
 UmRunLane *um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry);
+/**
+ * um_run_book_find_first:
+ *
+ * Where steps rest on what nobody has seen happen (a [?] of ATLASSIAN.md), the first user for whom
+ * they took effect is read again before any other is acted on (PRODUCT.md §5). Goes on from the
+ * one found before, where nothing came of his.
+ *
+ * Returns: what is to be done with @self->first now
+ */
+UmRunFirst um_run_book_find_first (UmRunBook *self);
+/** um_run_book_get_first_entry: Returns: (transfer none): the last one of his such steps that took
+ * effect, which bears the note of him */
+UmRunEntry *um_run_book_get_first_entry (UmRunBook *self);
+/** um_run_book_get_first_note: Returns: (transfer none) (nullable): what was found of him, where
+ * that is in the journal */
+const UmRunNote *um_run_book_get_first_note (UmRunBook *self);
+/** um_run_book_has_begun_behind_first: whether somebody else was acted on after him. */
+gboolean um_run_book_has_begun_behind_first (const UmRunBook *self);
+/** um_run_book_take_unopened: takes a chain that wasn't begun out of its lane. */
+void um_run_book_take_unopened (UmRunBook *self, guint chain);
 /** um_run_lane_take_outcome: notes what became of the step of a lane whose steps are one. */
 void um_run_lane_take_outcome (UmRunLane *self, UmRunEntry *entry);
 

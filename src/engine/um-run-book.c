@@ -371,6 +371,7 @@ um_run_book_new (GPtrArray *entries, UmDirectory *directory, gboolean dry)
     return self;
   find_shared (self);
   fill_lanes (self);
+  um_run_book_find_first (self);
   if (directory != NULL)
     self->admins = find_admins (self, directory);
   return self;

@@ -18,6 +18,7 @@ detach (UmRunner *self)
   g_clear_handle_id (&self->publish_timer, g_source_remove);
   g_clear_handle_id (&self->pump_source, g_source_remove);
   g_clear_handle_id (&self->cut_timer, g_source_remove);
+  um_runner_first_clear (self);
   g_queue_clear (&self->parked);
   g_hash_table_remove_all (self->open);
   g_clear_pointer (&self->lock, um_run_lock_free);
@@ -274,9 +275,9 @@ um_runner_check_end (UmRunner *self)
       else if (self->stopping || self->book->n_owed == 0)
         end (self);
     }
-  else if (g_hash_table_size (self->open) == 0 && um_runner_is_exhausted (self))
+  else if (g_hash_table_size (self->open) == 0 && um_runner_is_exhausted (self)
+           && self->first_settled)
     end (self);
-  else if ((self->paused || self->wait == UM_WAIT_KEY || self->wait == UM_WAIT_FAILURES)
-           && is_at_rest (self) && !self->kept_as_paused)
+  else if (um_runner_is_resumable (self) && is_at_rest (self) && !self->kept_as_paused)
     keep_as (self, UM_RUN_PAUSED);
 }

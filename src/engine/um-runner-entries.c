@@ -134,6 +134,28 @@ um_runner_set_entry (UmRunner *self, guint index, UmRunEntry *entry)
   g_signal_emit_by_name (self, "entry", entry);
 }
 
+void
+um_runner_note_entry (UmRunner *self, guint index, const UmRunNote *note)
+{
+  UmRunEntry *before = um_runner_get_entry (self, index);
+  UmRunEntry *entry = um_run_entry_copy (before);
+
+  /* Who has seen the one before has its notes. */
+  g_clear_pointer (&entry->notes, g_ptr_array_unref);
+  entry->notes = g_ptr_array_new_with_free_func ((GDestroyNotify) um_run_note_free);
+  for (guint i = 0; before->notes != NULL && i < before->notes->len; i++)
+    {
+      const UmRunNote *kept = g_ptr_array_index (before->notes, i);
+
+      g_ptr_array_add (entry->notes,
+                       um_run_note_new (kept->n, kept->time, kept->kind, kept->found));
+    }
+  g_ptr_array_add (entry->notes, um_run_note_new (note->n, note->time, note->kind, note->found));
+  self->book->entries->pdata[index] = entry;
+  um_run_entry_unref (before);
+  g_signal_emit_by_name (self, "entry", entry);
+}
+
 static void
 finish_entry_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {

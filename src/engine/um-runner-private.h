@@ -71,9 +71,19 @@ struct _UmRunner
   guint n_busy;     /* requests and journal entries under way */
   guint next_chain; /* of a dry run, which needs no lanes */
 
+  /* the user who goes first: um-runner-first.c */
+  gboolean first_settled;      /* nobody does, or not any more */
+  gboolean first_reading;      /* he is being read, or what was found is on the way to the disk */
+  guint first_reads;           /* how often he was */
+  guint first_timer;           /* until he is once more */
+  UmDirectory *first_before;   /* (nullable): as he was before his steps */
+  UmDirectory *first_expected; /* (nullable): as he is to be after them, while he is read */
+  UmRunNote *first_note;       /* (nullable): on the way to the disk */
+  gboolean was_interrupted;    /* the run was, and is gone on with */
+
   /* what keeps it from going on: um-runner-wait.c */
-  UmWait wait;     /* NONE, NETWORK, KEY, FAILURES */
-  GError *problem; /* (nullable): UM_PROBLEM, why it waits for network or key */
+  UmWait wait;     /* NONE, NETWORK, KEY, FAILURES, FIRST */
+  GError *problem; /* (nullable): UM_PROBLEM, why it waits for network or key, or after the first */
   gboolean paused;
   gboolean cancelling;
   gboolean stopping; /* the engine closes */
@@ -125,6 +135,9 @@ UmRunEntry *um_runner_change_entry (UmRunner *self, guint index, UmStepState sta
 void um_runner_publish (UmRunner *self, UmRunState state, gint64 finished);
 int um_runner_guess_time_left (UmRunner *self);
 
+/* Adds a note to it; shown at once. */
+void um_runner_note_entry (UmRunner *self, guint index, const UmRunNote *note);
+
 /* ---- um-runner-pump.c ---- */
 
 /* Begins what may be begun; soon. */
@@ -165,6 +178,15 @@ UmSourceState *um_open_chain_get_asked (UmOpenChain *self);
 /* Takes it out of the flow until requests can be made again. A step at hand that can't have taken
  * effect is pending again, on disk too. */
 void um_open_chain_park (UmOpenChain *self);
+
+/* ---- um-runner-first.c ---- */
+
+/* Whether somebody is to go first; a run that was stopped after him and then interrupted stops
+ * there once more. */
+void um_runner_first_begin (UmRunner *self);
+/* Begins what is next for him, where it can be begun: his steps, or reading him again. */
+void um_runner_first_go (UmRunner *self);
+void um_runner_first_clear (UmRunner *self);
 
 /* ---- um-runner-permit.c ---- */
 
@@ -215,6 +237,8 @@ gboolean um_runner_wait_for_answer (UmRunner *self, UmSourceState *asked, const 
 void um_runner_note_answer (UmRunner *self, UmSourceState *asked);
 /* A user's chain failed, or not, at the server. */
 void um_runner_note_failure (UmRunner *self, gboolean at_server);
+/* Nobody else is acted on until somebody resumes the run. @problem: (transfer full): why */
+void um_runner_wait_after_first (UmRunner *self, GError *problem);
 void um_runner_stop_waiting (UmRunner *self);
 void um_runner_fail (UmRunner *self, GError *error);
 

@@ -58,7 +58,7 @@ um_runner_is_exhausted (UmRunner *self)
 static gboolean
 has_unopened (UmRunner *self, const UmRunLane *lane)
 {
-  return lane->next < lane->unopened->len && um_runner_may_open (self)
+  return lane->next < lane->unopened->len && um_runner_may_open (self) && self->first_settled
          && g_hash_table_size (self->open) < MOST_OPEN;
 }
 
@@ -161,6 +161,7 @@ pump_once (UmRunner *self)
     return flow_dry (self);
   n += reopen_some (self, MOST_AT_ONCE);
   n += verify_some (self);
+  um_runner_first_go (self);
   for (guint i = 0; i < self->book->lanes->len && n < MOST_AT_ONCE; i++)
     {
       UmRunLane *lane = g_ptr_array_index (self->book->lanes,

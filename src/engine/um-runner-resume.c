@@ -13,7 +13,8 @@
 /* Of UmSourceState's task. */
 typedef struct
 {
-  char *run_id; /* as given, then whole */
+  char *run_id;         /* as given, then whole */
+  gboolean interrupted; /* it wasn't paused */
   UmRun *run;
   GPtrArray *entries;     /* until the book has them */
   char *plan_text;        /* (nullable): of an organisation's */
@@ -68,6 +69,7 @@ state_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   runner = um_runner_new (g_task_get_source_object (task), resume->site, resume->run,
                           g_steal_pointer (&resume->book), resume->connection,
                           g_steal_pointer (&resume->lock));
+  runner->was_interrupted = resume->interrupted;
   um_runner_begin (runner, task);
 }
 
@@ -236,6 +238,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   resume->run = um_run_copy (run);
+  resume->interrupted = run->state != UM_RUN_PAUSED;
   resume->run->state = UM_RUN_RUNNING;
   g_free (resume->run_id);
   resume->run_id = g_strdup (run->id);

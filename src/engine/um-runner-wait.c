@@ -162,6 +162,14 @@ um_runner_note_failure (UmRunner *self, gboolean at_server)
 }
 
 void
+um_runner_wait_after_first (UmRunner *self, GError *problem)
+{
+  g_clear_error (&self->problem);
+  self->problem = problem;
+  set_wait (self, UM_WAIT_FIRST);
+}
+
+void
 um_runner_fail (UmRunner *self, GError *error)
 {
   if (self->fatal == NULL)
@@ -230,7 +238,7 @@ um_runner_pause (UmRunner *self)
  * @self: a runner
  *
  * Goes on after a pause, with the key that is there now where it was rejected, at once where it
- * waits for the network, and where the server failed.
+ * waits for the network, where the server failed, and where the first user isn't as expected.
  */
 void
 um_runner_resume (UmRunner *self)
@@ -245,7 +253,7 @@ um_runner_resume (UmRunner *self)
   um_runner_notify_wait (self);
   if (self->wait == UM_WAIT_KEY)
     reconnect (self);
-  else if (self->wait == UM_WAIT_FAILURES)
+  else if (self->wait == UM_WAIT_FAILURES || self->wait == UM_WAIT_FIRST)
     um_runner_stop_waiting (self);
   else if (self->network_timer != 0)
     {

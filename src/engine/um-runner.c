@@ -158,6 +158,7 @@ um_runner_dispose (GObject *object)
   g_clear_handle_id (&self->network_timer, g_source_remove);
   g_clear_handle_id (&self->sweep_source, g_source_remove);
   g_clear_handle_id (&self->cut_timer, g_source_remove);
+  um_runner_first_clear (self);
   g_clear_handle_id (&self->pump_source, g_source_remove);
   g_clear_object (&self->state);
   g_clear_object (&self->site);
@@ -280,6 +281,7 @@ um_runner_begin (UmRunner *self, GTask *task)
   self->stopping = g_cancellable_is_cancelled (shutdown);
   um_recheck_hold (self->state->recheck);
   um_source_state_set_runner (self->state, self);
+  um_runner_first_begin (self);
   um_source_state_runs_changed (self->state);
   um_runner_pump (self);
 }
@@ -321,11 +323,26 @@ um_runner_get_wait (UmRunner *self)
 }
 
 /**
+ * um_runner_is_resumable:
+ * @self: a runner
+ *
+ * Returns: whether it goes on only after um_runner_resume ()
+ */
+gboolean
+um_runner_is_resumable (UmRunner *self)
+{
+  g_return_val_if_fail (UM_IS_RUNNER (self), FALSE);
+
+  return self->paused || self->wait == UM_WAIT_KEY || self->wait == UM_WAIT_FAILURES
+         || self->wait == UM_WAIT_FIRST;
+}
+
+/**
  * um_runner_get_problem:
  * @self: a runner
  *
- * Returns: (nullable) (transfer none): why it waits for the network or the key, for
- *   um_words_run_wait (); valid until its "wait" changes
+ * Returns: (nullable) (transfer none): why it waits for the network or the key, or after the first
+ *   user, for um_words_run_wait (); valid until its "wait" changes
  */
 const GError *
 um_runner_get_problem (UmRunner *self)

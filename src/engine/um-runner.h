@@ -24,7 +24,10 @@ typedef enum
 UmRun *um_runner_get_run (UmRunner *self); /* (transfer none); replaced, never changed */
 UmWait um_runner_get_wait (UmRunner *self);
 gint64 um_runner_get_waiting_until (UmRunner *self);
-/* Why it waits for network or key, for um_words_run_wait (). (nullable) UM_PROBLEM */
+/* Whether it waits for um_runner_resume (). */
+gboolean um_runner_is_resumable (UmRunner *self);
+/* Why it waits for network or key, or after the first user, for um_words_run_wait (). (nullable)
+ * UM_PROBLEM */
 const GError *um_runner_get_problem (UmRunner *self);
 /* Seconds still needed at the pace of the last minute; -1 = can't tell yet. */
 int um_runner_get_time_left (UmRunner *self);

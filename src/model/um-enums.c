@@ -61,6 +61,23 @@ static const char *const note_kinds[] = {
   [UM_NOTE_FOUND] = "found",
   [UM_NOTE_USER_GONE] = "user-gone",
   [UM_NOTE_TARGET_GONE] = "target-gone",
+  [UM_NOTE_AS_EXPECTED] = "as-expected",
+  [UM_NOTE_ALSO_CHANGED] = "also-changed",
+  [UM_NOTE_NOT_READ] = "not-read",
+};
+
+static const char *const differences[] = {
+  [UM_DIFFERENCE_GONE] = "gone",
+  [UM_DIFFERENCE_STATUS] = "status",
+  [UM_DIFFERENCE_EMAIL] = "email",
+  [UM_DIFFERENCE_GROUP_LEFT] = "group-left",
+  [UM_DIFFERENCE_GROUP_JOINED] = "group-joined",
+  [UM_DIFFERENCE_DIRECTORY_LEFT] = "directory-left",
+  [UM_DIFFERENCE_DIRECTORY_JOINED] = "directory-joined",
+  [UM_DIFFERENCE_SUSPENDED] = "suspended",
+  [UM_DIFFERENCE_RESTORED] = "restored",
+  [UM_DIFFERENCE_ROLE_LOST] = "role-lost",
+  [UM_DIFFERENCE_ROLE_GAINED] = "role-gained",
 };
 
 static const char *const risks[] = {
@@ -389,6 +406,39 @@ um_note_kind_from_nick (const char *nick, UmNoteKind *kind)
     return FALSE;
 
   *kind = value;
+  return TRUE;
+}
+
+/**
+ * um_difference_to_nick:
+ * @what: in what a user is other than expected
+ *
+ * Returns: (transfer none): a static string
+ */
+const char *
+um_difference_to_nick (UmDifference what)
+{
+  g_return_val_if_fail (what < G_N_ELEMENTS (differences), NULL);
+
+  return differences[what];
+}
+
+/**
+ * um_difference_from_nick:
+ * @nick: (nullable): a word from outside
+ * @what: (out): a difference; untouched where the word isn't known
+ *
+ * Returns: whether @nick is the word of a difference
+ */
+gboolean
+um_difference_from_nick (const char *nick, UmDifference *what)
+{
+  guint value;
+
+  if (!find_nick (differences, G_N_ELEMENTS (differences), nick, &value))
+    return FALSE;
+
+  *what = value;
   return TRUE;
 }
 

@@ -20,8 +20,11 @@ const char *um_step_state_to_nick (UmStepState state); /* pending, sent, done, �
 gboolean um_step_state_from_nick (const char *nick, UmStepState *state);
 const char *um_run_state_to_nick (UmRunState state); /* running, paused, … */
 gboolean um_run_state_from_nick (const char *nick, UmRunState *state);
-const char *um_note_kind_to_nick (UmNoteKind kind); /* found, user-gone, target-gone */
+/* found, user-gone, target-gone, as-expected, also-changed, not-read */
+const char *um_note_kind_to_nick (UmNoteKind kind);
 gboolean um_note_kind_from_nick (const char *nick, UmNoteKind *kind);
+const char *um_difference_to_nick (UmDifference what); /* gone, status, …, group-left, … */
+gboolean um_difference_from_nick (const char *nick, UmDifference *what);
 const char *um_risk_to_nick (UmRisk risk); /* small, large, irreversible */
 const char *um_skip_to_nick (UmSkip skip); /* already-so, held-out, … */
 gboolean um_skip_from_nick (const char *nick, UmSkip *skip);

@@ -103,6 +103,9 @@ typedef enum
   UM_PROBLEM_NO_SUCH_RUN,         /* [id] */
   UM_PROBLEM_RUN_OVER,            /* [id] there is nothing to resume */
   UM_PROBLEM_RUN_GOING_ON,        /* [id] */
+  UM_PROBLEM_FIRST_CHANGED,       /* [name, and in the lines below what um_user_difference_find ()
+                                     has found]: of the run's first user */
+  UM_PROBLEM_FIRST_NOT_READ,      /* [name] the run's first user couldn't be read again */
   /* issues that are to be made */
   UM_PROBLEM_ISSUE_NO_PROJECT,
   UM_PROBLEM_ISSUE_NO_TYPE,

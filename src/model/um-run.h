@@ -13,7 +13,8 @@ typedef struct
   guint n;     /* of the entry */
   gint64 time; /* milliseconds */
   UmNoteKind kind;
-  char *found; /* FOUND: the state in the words of before and after; else NULL */
+  char *found; /* FOUND: the state in the words of before and after; ALSO_CHANGED: what, in the
+                  words of um-user-difference.h; else NULL */
 } UmRunNote;
 
 /* One step of one user. Owned text; NULL = none. Times are milliseconds since 1970 UTC, 0 = not

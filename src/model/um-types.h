@@ -148,6 +148,10 @@ typedef enum
   UM_NOTE_FOUND,       /* the state that the step is about is this now */
   UM_NOTE_USER_GONE,   /* there is no such account any more */
   UM_NOTE_TARGET_GONE, /* there is no such group any more */
+  /* of the user who goes first in a run, at once: */
+  UM_NOTE_AS_EXPECTED,  /* nothing but the expected changed */
+  UM_NOTE_ALSO_CHANGED, /* something else did: um-user-difference.h */
+  UM_NOTE_NOT_READ,     /* he couldn't be read */
   UM_N_NOTE_KINDS,
 } UmNoteKind;
 
@@ -267,6 +271,23 @@ typedef enum
   UM_OBSTACLE_NO_SITE,       /* an organisation without a Jira source through which it's done */
 } UmObstacle;
 
+/* What is other than expected of a user; sentences: um_words_differences (). */
+typedef enum
+{
+  UM_DIFFERENCE_GONE,             /* there is no such account any more */
+  UM_DIFFERENCE_STATUS,           /* it is [nick of UmUserStatus] */
+  UM_DIFFERENCE_EMAIL,            /* his address is [address], or isn't told */
+  UM_DIFFERENCE_GROUP_LEFT,       /* [name] */
+  UM_DIFFERENCE_GROUP_JOINED,     /* [name] */
+  UM_DIFFERENCE_DIRECTORY_LEFT,   /* [name] */
+  UM_DIFFERENCE_DIRECTORY_JOINED, /* [name] */
+  UM_DIFFERENCE_SUSPENDED,        /* [name of the directory] */
+  UM_DIFFERENCE_RESTORED,         /* [name of the directory] */
+  UM_DIFFERENCE_ROLE_LOST,        /* [name] */
+  UM_DIFFERENCE_ROLE_GAINED,      /* [name] */
+  UM_N_DIFFERENCES,
+} UmDifference;
+
 /* What the runner waits for; sentences: um_words_wait (). */
 typedef enum
 {
@@ -275,6 +296,7 @@ typedef enum
   UM_WAIT_NETWORK,  /* no connection: goes on by itself */
   UM_WAIT_KEY,      /* the key was rejected: another key, then resume */
   UM_WAIT_FAILURES, /* ten users in a row failed at the server: resume when it is well */
+  UM_WAIT_FIRST,    /* the first user isn't as expected after his steps: resume to go on anyway */
   UM_WAIT_PAUSED,   /* by the user */
 } UmWait;
 

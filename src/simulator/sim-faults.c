@@ -27,6 +27,8 @@ static const struct
   [SIM_FAULT_DUPLICATE] = { "duplicate", "users/search lists a user twice (share of its blocks)" },
   [SIM_FAULT_SHORT_PAGE] = { "short-page", "users/search has gaps (share of its blocks)" },
   [SIM_FAULT_NULL_EMAIL] = { "null-email", "hidden e-mail addresses come as null (share of them)" },
+  [SIM_FAULT_LOSE_GROUP] = { "lose-group",
+                             "who is deactivated is taken out of a group, too (share of users)" },
 };
 
 const char *
@@ -100,7 +102,7 @@ sim_faults_parse (SimFaults *self, const char *text, GError **error)
   return TRUE;
 }
 
-/* Returns: the fault that the next request meets; those of the user list never come here */
+/* Returns: the fault that the next request meets; those that hit users never come here */
 SimFault
 sim_faults_roll (SimFaults *self)
 {
@@ -125,7 +127,7 @@ sim_faults_roll_drop (SimFaults *self)
   return sim_random_chance (&random, self->drop);
 }
 
-/* Returns: whether a fault of the user list hits @row; always the same for the same row */
+/* Returns: whether a fault that hits users hits @row; always the same for the same row */
 gboolean
 sim_faults_hits (const SimFaults *self, SimFault fault, guint row)
 {

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "sim-json.h"
+#include "sim-members.h"
 #include "sim-org.h"
 #include "sim-org-error.h"
 
@@ -54,6 +55,18 @@ account_of (SimRequest *request)
   return sim_store_user (request->store, request->user)->account;
 }
 
+/* What nobody has seen a deactivation do. */
+static void
+lose_group (SimRequest *request)
+{
+  g_autoptr (GArray) groups = sim_members_groups_of (request->store, request->user);
+
+  if (groups->len > 0
+      && sim_faults_hits (&request->options->faults, SIM_FAULT_LOSE_GROUP, request->user))
+    sim_changes_make_member (request->store, request->caller, SIM_CHANGE_MEMBER_REMOVE,
+                             request->user, g_array_index (groups, guint32, 0));
+}
+
 static void
 post_disable (SimRequest *request)
 {
@@ -69,7 +82,10 @@ post_disable (SimRequest *request)
   else if (account_of (request) == SIM_ACCOUNT_INACTIVE)
     fail_state (request, "ALREADY_DEACTIVATED", "The account is already deactivated.");
   else if (change (request, SIM_ACCOUNT_INACTIVE, message != NULL ? message : ""))
-    sim_request_done (request, 204);
+    {
+      lose_group (request);
+      sim_request_done (request, 204);
+    }
 }
 
 static void

@@ -223,6 +223,17 @@ keep_on_worker (UmKept *kept, gpointer data, GError **error)
          && mark_read (kept->database, request, error);
 }
 
+static gboolean
+add_on_worker (UmKept *kept, gpointer data, GError **error)
+{
+  const Request *request = data;
+  const UmOutcome *outcome = g_ptr_array_index (request->outcomes, 0);
+  gint64 run_row;
+
+  return um_run_rows_find (kept->database, outcome->run_id, &run_row, error)
+         && insert_notes (kept->database, request, error);
+}
+
 /* ---- on the main thread ---- */
 
 void
@@ -277,4 +288,30 @@ gboolean
 um_store_keep_reading_finish (UmStore *self, GAsyncResult *result, GError **error)
 {
   return um_store_answer (self, result, um_store_keep_reading_async, error) != NULL;
+}
+
+void
+um_store_add_note_async (UmStore *self,
+                         const char *run_id,
+                         const UmRunNote *note,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  Request *request = g_new0 (Request, 1);
+  UmOutcome *outcome = g_new0 (UmOutcome, 1);
+  UmStoreQuestion question = { UM_JOB_WRITE, add_on_worker, request, request_free,
+                               um_store_add_note_async };
+
+  outcome->run_id = g_ref_string_new_intern (run_id);
+  outcome->entry = um_run_entry_new ();
+  outcome->note = um_run_note_new (note->n, note->time, note->kind, note->found);
+  request->outcomes = g_ptr_array_new_with_free_func ((GDestroyNotify) um_outcome_free);
+  g_ptr_array_add (request->outcomes, outcome);
+  um_store_ask (self, &question, NULL, callback, user_data);
+}
+
+gboolean
+um_store_add_note_finish (UmStore *self, GAsyncResult *result, GError **error)
+{
+  return um_store_answer (self, result, um_store_add_note_async, error) != NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What runs came to until their users are read again, and what was found then: notes, which are
- * added to a run and change nothing in it. */
+/* What runs came to until their users are read again, and what was found then, or of the first user
+ * while a run goes on: notes, which are added to a run and change nothing in it. */
 #pragma once
 
 #include "um-store.h"
@@ -41,6 +41,14 @@ void um_store_keep_reading_async (UmStore *self,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
 gboolean um_store_keep_reading_finish (UmStore *self, GAsyncResult *result, GError **error);
+
+/* Adds what was found while the run still goes on. NOT_FOUND where its log was deleted. */
+void um_store_add_note_async (UmStore *self,
+                              const char *run_id,
+                              const UmRunNote *note,
+                              GAsyncReadyCallback callback,
+                              gpointer user_data);
+gboolean um_store_add_note_finish (UmStore *self, GAsyncResult *result, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (UmOutcome, um_outcome_free)
 

@@ -135,8 +135,8 @@ find_changes (
     " UNION ALL SELECT u.account_id, e.kind, e.target, e.place, x.found, x.outcome, x.time"
     " FROM notes AS x INDEXED BY notes_by_outcome CROSS JOIN runs AS r CROSS JOIN entries AS e"
     " CROSS JOIN run_users AS u"
-    " WHERE x.outcome > ?2 AND x.found IS NOT NULL AND r.run = x.run AND r.source = ?1"
-    " AND r.deleted = 0 AND e.run = x.run AND e.n = x.n"
+    " WHERE x.outcome > ?2 AND x.kind = 'found' AND x.found IS NOT NULL"
+    " AND r.run = x.run AND r.source = ?1 AND r.deleted = 0 AND e.run = x.run AND e.n = x.n"
     " AND u.run = e.run AND u.chain = e.chain ORDER BY outcome",
     error);
   gboolean has_row;

@@ -403,6 +403,9 @@ um_words_wait (UmWait wait, gint64 seconds)
     case UM_WAIT_FAILURES:
       return g_strdup (
         _ ("Atlassian failed for ten users in a row. Resume when it is well again."));
+    case UM_WAIT_FIRST:
+      return g_strdup (
+        _ ("The first user isn’t as expected after the change. Look at the user, then resume."));
     case UM_WAIT_PAUSED:
       return g_strdup (_ ("Paused."));
     case UM_WAIT_NONE:

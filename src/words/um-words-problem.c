@@ -221,6 +221,13 @@ static const Entry entries[] = {
     N_ ("Look at its run log.") },
   { UM_PROBLEM_NOTHING_TO_RETRY, N_ ("In run %s nothing has failed that could be retried."),
     N_ ("Look at its run log.") },
+  { UM_PROBLEM_FIRST_CHANGED,
+    /* Translators: %s is a user's name and what it is: "Ann Lee: no longer in the group “staff”" */
+    N_ ("The first user was changed alone and isn’t as expected: %s."),
+    N_ ("Nobody else was changed. Look at the user; then resume the run, or cancel it.") },
+  { UM_PROBLEM_FIRST_NOT_READ,
+    N_ ("The first user was changed alone and couldn’t be read again: %s."),
+    N_ ("Nobody else was changed. Look at the user; then resume the run, or cancel it.") },
 
   { UM_PROBLEM_ISSUE_NO_PROJECT, N_ ("No project is chosen for the issues."),
     N_ ("Choose a project.") },
@@ -309,16 +316,31 @@ find (const GError *error)
   return NULL;
 }
 
-/* What the sentences speak of: a guard goes by its nick, and speaks in the words of a skip. */
-static const char *
+/* "Ann Lee: no longer in the group “staff”" of what is said of the first user of a run. */
+static char *
+first_in_words (const char *message)
+{
+  g_auto (GStrv) parts = g_strsplit (message, "\n", 2);
+  g_autofree char *name = um_words_clean (parts[0]);
+  g_autofree char *differences = um_words_differences (parts[0] != NULL ? parts[1] : NULL);
+
+  /* Translators: first a user's name, then "no longer in the group “staff”" */
+  return g_strdup_printf (_ ("%s: %s"), name, differences);
+}
+
+/* What the sentences speak of: a guard goes by its nick, and speaks in the words of a skip.
+ * (transfer full) */
+static char *
 get_argument (const GError *error)
 {
   UmSkip skip;
 
   if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_STOPPED_BY_GUARD)
       && um_skip_from_nick (error->message, &skip))
-    return um_words_skip (skip);
-  return error->message;
+    return g_strdup (um_words_skip (skip));
+  if (g_error_matches (error, UM_PROBLEM, UM_PROBLEM_FIRST_CHANGED))
+    return first_in_words (error->message);
+  return g_strdup (error->message);
 }
 
 /**
@@ -331,10 +353,11 @@ char *
 um_words_problem (const GError *error)
 {
   const Entry *entry = find (error);
+  g_autofree char *argument = entry != NULL ? get_argument (error) : NULL;
 
   if (entry == NULL)
     return um_words_clean (error->message);
-  return um_words_fill (_ (entry->sentence), get_argument (error));
+  return um_words_fill (_ (entry->sentence), argument);
 }
 
 /**

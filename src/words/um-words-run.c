@@ -106,7 +106,7 @@ um_words_run_summary (const UmRun *run)
  * um_words_run_wait:
  * @wait: what a run waits for
  * @seconds: for %UM_WAIT_RATE, how long still
- * @problem: (nullable): why it waits for network or key, of %UM_PROBLEM
+ * @problem: (nullable): why it waits for network or key, or after the first user, of %UM_PROBLEM
  *
  * Returns: (transfer full): what happened and how it goes on; "" for %UM_WAIT_NONE
  */
@@ -116,8 +116,10 @@ um_words_run_wait (UmWait wait, gint64 seconds, const GError *problem)
   g_autofree char *sentence = NULL;
   const char *next;
 
-  if (problem == NULL || (wait != UM_WAIT_KEY && wait != UM_WAIT_NETWORK))
+  if (problem == NULL || (wait != UM_WAIT_KEY && wait != UM_WAIT_NETWORK && wait != UM_WAIT_FIRST))
     return um_words_wait (wait, seconds);
+  if (wait == UM_WAIT_FIRST)
+    return um_words_problem_whole (problem);
   sentence = um_words_problem (problem);
   if (g_error_matches (problem, UM_PROBLEM, UM_PROBLEM_OFFLINE))
     next = _ ("The run goes on by itself when the network is back.");
@@ -288,15 +290,28 @@ found_sentence (const UmRunEntry *entry, const UmRunNote *note, const char *when
  * @entry: an entry of a run
  * @note: one of its notes
  *
- * Returns: (transfer full): when the user was read again, and what differed then
+ * Returns: (transfer full): when the user was read again, and what differed then, if anything
  */
 char *
 um_words_note (const UmRunEntry *entry, const UmRunNote *note)
 {
   g_autofree char *when = um_words_moment (note->time);
+  g_autofree char *differences = NULL;
 
   switch (note->kind)
     {
+    case UM_NOTE_AS_EXPECTED:
+      /* Translators: %s is a date and a time */
+      return g_strdup_printf (_ ("Read again at once, %s: nothing but the expected had changed."),
+                              when);
+    case UM_NOTE_ALSO_CHANGED:
+      differences = um_words_differences (note->found);
+      /* Translators: first a date and a time, then what: "no longer in the group “staff”" */
+      return g_strdup_printf (_ ("Read again at once, %s: not as expected: %s."), when,
+                              differences);
+    case UM_NOTE_NOT_READ:
+      /* Translators: %s is a date and a time */
+      return g_strdup_printf (_ ("Couldn’t be read again at once, %s."), when);
     case UM_NOTE_USER_GONE:
       /* Translators: %s is a date and a time */
       return g_strdup_printf (_ ("Read again %s: the account didn’t exist any more."), when);

@@ -109,6 +109,7 @@ char *um_words_run_wait (UmWait wait, gint64 seconds, const GError *problem);
 char *um_words_step_error (const UmRunEntry *entry);
 char *um_words_left_open (const GPtrArray *left);
 char *um_words_owed (guint n);
+char *um_words_differences (const char *text);
 char *um_words_note (const UmRunEntry *entry, const UmRunNote *note);
 
 /* ---- what is made of runs: um-words-undo.c ---- */

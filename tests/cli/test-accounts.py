@@ -4,6 +4,7 @@
 with a message and activated, deleted and kept, removed; sessions that are ended, API tokens that
 are revoked; the simulated organisation is asked each time what came of it."""
 
+import re
 import sys
 import unittest
 from pathlib import Path
@@ -11,7 +12,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / 'support'))
 
 import tap  # noqa: E402
-from world import DONE, REFUSED, WRONG_USE, Simulator, World  # noqa: E402
+from world import DONE, INTERRUPTED, REFUSED, WRONG_USE, Simulator, World  # noqa: E402
 
 FILTER = 'managed:yes synced:no status:active'
 
@@ -76,6 +77,9 @@ class Accounts(unittest.TestCase):
         mine = [user for user in plan['users'] if user['account_id'] == self.owner]
         self.assertEqual([user['skip'] for user in mine], ['yourself'] if mine else [])
         self.assertEqual(plan['users'][0]['chain'][0]['step'], 'account.disable')
+        # One of them went first, and nothing else had changed.
+        notes = [note for entry in run['entries'] for note in entry['notes']]
+        self.assertEqual([note['note'] for note in notes], ['as-expected'])
         # Whom Atlassian refuses is skipped, with its reason.
         skipped = [entry for entry in run['entries'] if entry['state'] == 'skipped']
         self.assertTrue(all(entry['http'] in (200, 403, None) for entry in skipped))
@@ -176,6 +180,17 @@ class Accounts(unittest.TestCase):
         self.assertEqual({after[account]['tokens'] for account in done}, {0})
         self.assertEqual({entry['state'] for entry in run['entries']}, {'done', 'skipped'})
 
+    def test_several_actions(self):
+        groups = self.world.run('groups', 'Org', '--json').json()
+        group = next(g for g in groups if not g['synced'] and not g['admin'] and g['members'] > 20)
+        command = ['plan', 'Org', 'remove-from-groups', 'deactivate', '--group', group['id']]
+        shown = self.world.run(*command, '--filter', FILTER).out
+        self.assertRegex(
+            shown,
+            rf'^Remove \d+ users? from {re.escape(group["name"])}\.'
+            r' Deactivate the accounts of \d+ users\. ',
+        )
+
     def some(self, n):
         return sorted(user['account_id'] for user in self.list_users())[:n]
 
@@ -195,6 +210,62 @@ class Accounts(unittest.TestCase):
         result = self.world.run('plan', 'Org', 'suspend', '--directory', 'Tea', '--filter', FILTER)
         self.assertEqual(result.status, WRONG_USE, result)
         self.assertIn('There is no directory “Tea”.', result.err)
+
+
+class First(unittest.TestCase):
+    """What nobody has seen a deactivation do is found with one user."""
+
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.remove)
+        self.simulator = Simulator(users=200, fault='lose-group=1')
+        self.addCleanup(self.simulator.stop)
+        info = self.simulator.info
+        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
+        self.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        self.world.run('refresh', 'Org')
+
+    def plan(self, *filters):
+        file = self.world.path('first.umplan')
+        command = ['plan', 'Org', 'deactivate', '--filter', FILTER, '-o', file, '--json']
+        plan = self.world.run(*command)
+        self.assertEqual(plan.status, DONE, plan)
+        confirm = plan.json()['confirm']
+        return [file, *(['--confirm', confirm] if confirm else ['--yes'])]
+
+    def effects(self):
+        return self.simulator.get('/_simulator/stats')['effects']
+
+    def notes(self, run):
+        return [(e['name'], n) for e in run['entries'] for n in e['notes']]
+
+    def test_stops_and_goes_on(self):
+        stopped = self.world.run('run', *self.plan(), '--json')
+        self.assertEqual(stopped.status, INTERRUPTED, stopped)
+        self.assertEqual(self.effects(), 1)
+        run = stopped.json()
+        self.assertEqual((run['state'], run['users']['done']), ('paused', 1))
+        ((name, note),) = self.notes(run)
+        self.assertEqual(note['note'], 'also-changed')
+        group = note['found'].removeprefix('group-left\t')
+        self.assertIn(
+            f'isn’t as expected: {name}: no longer in the group “{group}”. Nobody else was',
+            stopped.err,
+        )
+        self.assertIn(f'user-management-cli resume {run["id"]}', stopped.err)
+        resumed = self.world.run('resume', run['id'], '--json')
+        self.assertEqual(resumed.status, DONE, resumed)
+        self.assertEqual(resumed.json()['state'], 'finished')
+        self.assertEqual(self.effects(), resumed.json()['users']['done'])
+        self.assertGreater(self.effects(), 5)
+        logged = self.world.run('log', 'show', run['id'], '--json').json()
+        self.assertEqual(self.notes(logged), [(name, note)])
+
+    def test_of_one_is_noted(self):
+        done = self.world.run('run', *self.plan(), '--first', '1', '--json')
+        self.assertEqual(done.status, DONE, done)
+        ((_, note),) = self.notes(done.json())
+        self.assertEqual(note['note'], 'also-changed')
 
 
 class Removal(unittest.TestCase):

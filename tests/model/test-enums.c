@@ -33,7 +33,11 @@ static const Enum enums[] = {
   { "run-state", (ToNick) um_run_state_to_nick, (FromNick) um_run_state_from_nick,
     UM_RUN_ATTENTION + 1, "running paused interrupted finished cancelled attention" },
   { "note-kind", (ToNick) um_note_kind_to_nick, (FromNick) um_note_kind_from_nick, UM_N_NOTE_KINDS,
-    "found user-gone target-gone" },
+    "found user-gone target-gone as-expected also-changed not-read" },
+  { "difference", (ToNick) um_difference_to_nick, (FromNick) um_difference_from_nick,
+    UM_N_DIFFERENCES,
+    "gone status email group-left group-joined directory-left directory-joined suspended restored "
+    "role-lost role-gained" },
   { "risk", (ToNick) um_risk_to_nick, NULL, UM_RISK_IRREVERSIBLE + 1, "small large irreversible" },
   { "skip", (ToNick) um_skip_to_nick, (FromNick) um_skip_from_nick, UM_N_SKIPS,
     "none already-so held-out yourself last-admin protected group-synced group-gone user-gone "

@@ -298,6 +298,32 @@ test_disturbed (Fixture *self, gconstpointer data)
   assert_notes (self, run, -1, 0, 0, "1:found=not-member ");
 }
 
+/* What is found of a user while the run goes on doesn't stand for its being read again. */
+static void
+test_added (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmRun) run = keep_run (self, "a+g1 done, b+g1 done", 1000);
+  g_autoptr (UmRunNote) note = um_run_note_new (2, 5000, UM_NOTE_ALSO_CHANGED, "gone\t");
+  g_autoptr (GAsyncResult) added = NULL, again = NULL;
+  g_autoptr (GError) error = NULL;
+  GAsyncResult *place = NULL;
+  const char *ids[] = { run->id, NULL };
+  UmRunLock *lock = um_run_lock_take (self->folder, "s1", &error);
+
+  um_store_add_note_async (self->store, run->id, note, store_got_cb, &place);
+  added = store_wait (&place);
+  g_assert_true (um_store_add_note_finish (self->store, added, &error));
+  g_assert_no_error (error);
+  um_run_lock_free (lock);
+  assert_notes (self, run, -1, 0, 0, "1 2:also-changed=gone\t ");
+  assert_listed (self, 2000, "b+g1 done, a+g1 done");
+  g_assert_true (store_delete_runs (self->store, ids, &error));
+  um_store_add_note_async (self->store, run->id, note, store_got_cb, &place);
+  again = store_wait (&place);
+  g_assert_false (um_store_add_note_finish (self->store, again, &error));
+  g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_NOT_FOUND);
+}
+
 static void
 test_purged (Fixture *self, gconstpointer data)
 {
@@ -327,6 +353,7 @@ main (int argc, char *argv[])
   ADD ("others", test_others);
   ADD ("kept", test_kept);
   ADD ("disturbed", test_disturbed);
+  ADD ("added", test_added);
   ADD ("purged", test_purged);
 #undef ADD
   return g_test_run ();

@@ -694,6 +694,29 @@ test_notes (Fixture *self, gconstpointer data)
   g_assert_cmpint (is_member (loaded, "group-1", "id-3"), ==, UM_YES);
 }
 
+/* What is noted of the user who went first says in words of its own what differed. */
+static void
+test_other_notes (Fixture *self, gconstpointer data)
+{
+  g_autoptr (UmDirectory) directory = make_plain_directory (5000, 5000);
+  g_autoptr (UmDirectory) loaded = NULL;
+  g_autoptr (UmRun) run = store_make_run ("s1");
+  g_autoptr (GPtrArray) entries = make_steps ();
+  g_autoptr (UmRunNote) note = um_run_note_new (1, 7000000, UM_NOTE_ALSO_CHANGED, UM_NOT_MEMBER);
+  g_autoptr (GAsyncResult) added = NULL;
+  GAsyncResult *place = NULL;
+  g_autoptr (GError) error = NULL;
+
+  save (self, directory);
+  g_assert_true (store_create_run (self->store, run, entries, NULL, &error));
+  finish (self, run, entries->pdata[0], UM_STATE_DONE, 6000000);
+  um_store_add_note_async (self->store, run->id, note, store_got_cb, &place);
+  added = store_wait (&place);
+  g_assert_true (um_store_add_note_finish (self->store, added, &error));
+  loaded = load (self);
+  g_assert_cmpint (is_member (loaded, "group-1", "id-1"), ==, UM_YES);
+}
+
 static void
 make_inverse (UmRunEntry *entry, UmStepKind kind, const char *after)
 {
@@ -753,6 +776,7 @@ main (int argc, char *argv[])
   add_test ("outcomes", test_outcomes);
   add_test ("already-so", test_already_so);
   add_test ("notes", test_notes);
+  add_test ("other-notes", test_other_notes);
   add_test ("outcomes-in-order", test_outcomes_in_order);
   add_test ("mark", test_mark);
   add_test ("numbers-go-on", test_numbers_go_on);

@@ -117,6 +117,34 @@ class AccountActions(WindowTest):
         )
         self.assertEqual({len(user['suspended']) for user in users}, {1})
 
+    def test_first_user(self):
+        """More changes than was planned: the run stops after one, says what, and goes on only when
+        it is told to."""
+        window = self.window
+        self.simulator.set(fault={'lose-group': 1})
+        self.choose('Deactivate')
+        window.click('Review Plan')
+        plan = window.label(re.compile(r'^Deactivate the accounts of \d+ users\.$'))
+        number = re.search(r'\d+', plan.name).group()
+        before = self.simulator.get('/_simulator/stats')['effects']
+        window.click(f'Deactivate {number} Users…')
+        uia.type_(number)
+        window.click(f'Deactivate {number} Users')
+        window.label(
+            re.compile(
+                'isn’t as expected: .+: no longer in the group “.+”. Nobody else was changed. '
+                'Look at the user; then resume the run, or cancel it.$'
+            )
+        )
+        self.show('stopped')
+        self.assertEqual(self.simulator.get('/_simulator/stats')['effects'], before + 1)
+        window.click('Resume')
+        window.label('Deactivate: Finished')
+        run = self.latest_run()
+        self.assertEqual(run['users']['pending'], 0)
+        notes = [note['note'] for entry in run['entries'] for note in entry['notes']]
+        self.assertEqual(notes, ['also-changed'])
+
 
 if __name__ == '__main__':
     tap.main()

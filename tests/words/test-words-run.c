@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Runs in words: the numbers of the summary are all of the run's users, and every way in which a
  * step can go wrong has a sentence. */
+#include "um-enums.h"
 #include "um-token-text.h"
 #include "um-words.h"
 
@@ -200,6 +201,58 @@ test_wait (void)
   assert_wait (UM_WAIT_PAUSED, new_problem (UM_PROBLEM_OFFLINE), "Paused.");
 }
 
+#define AND_THEN " Nobody else was changed. Look at the user; then resume the run, or cancel it."
+
+static void
+test_wait_after_first (void)
+{
+  assert_wait (UM_WAIT_FIRST, NULL,
+               "The first user isn’t as expected after the change. Look at the user, then resume.");
+  assert_wait (UM_WAIT_FIRST,
+               g_error_new_literal (UM_PROBLEM, UM_PROBLEM_FIRST_CHANGED,
+                                    "Ann 100% Lee\ngroup-left\tstaff\nstatus\tsuspended"),
+               "The first user was changed alone and isn’t as expected: Ann 100% Lee: no longer in"
+               " the group “staff”, status Suspended." AND_THEN);
+  assert_wait (UM_WAIT_FIRST,
+               g_error_new_literal (UM_PROBLEM, UM_PROBLEM_FIRST_NOT_READ, "Ann Lee"),
+               "The first user was changed alone and couldn’t be read again: Ann Lee." AND_THEN);
+}
+
+static void
+assert_differences (const char *text, const char *expected)
+{
+  g_autofree char *words = um_words_differences (text);
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
+static void
+test_differences (void)
+{
+  g_autoptr (GString) many = g_string_new (NULL);
+
+  assert_differences (NULL, "");
+  assert_differences ("email\t\nemail\ta@b.example",
+                      "no e-mail address any more, e-mail address a@b.example");
+  assert_differences ("gone", "the account doesn’t exist any more");
+  /* Each has words of its own, which name what it is about. */
+  for (guint i = UM_DIFFERENCE_EMAIL; i < UM_N_DIFFERENCES; i++)
+    {
+      g_autofree char *line = g_strdup_printf ("%s\tX%%s", um_difference_to_nick (i));
+      g_autofree char *words = um_words_differences (line);
+
+      g_assert_nonnull (strstr (words, "X%s"));
+      g_assert_null (strstr (many->str, words));
+      g_string_append_printf (many, "%s\n", words);
+    }
+  g_string_truncate (many, 0);
+  for (guint i = 0; i < 9; i++)
+    g_string_append_printf (many, "group-joined\t%u\n", i);
+  assert_differences (many->str,
+                      "now in the group “0”, now in the group “1”, now in the group “2”, now in the"
+                      " group “3”, now in the group “4”, now in the group “5”, …");
+}
+
 static void
 test_other_reasons (void)
 {
@@ -253,6 +306,31 @@ test_notes (void)
                "the account didn’t exist any more");
   assert_note (new_step (UM_STATE_DONE), um_run_note_new (1, 1000, UM_NOTE_TARGET_GONE, NULL),
                "the group didn’t exist any more");
+}
+
+/* Of the user who went first. */
+static void
+test_notes_of_first (void)
+{
+  static const UmNoteKind kinds[] = { UM_NOTE_AS_EXPECTED, UM_NOTE_ALSO_CHANGED, UM_NOTE_NOT_READ };
+  static const char *const sentences[] = {
+    "Read again at once, %s: nothing but the expected had changed.",
+    "Read again at once, %s: not as expected: no longer in the group “staff”.",
+    "Couldn’t be read again at once, %s.",
+  };
+  g_autofree char *when = um_words_moment (1767225600000);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    {
+      g_autoptr (UmRunEntry) entry = new_step (UM_STATE_DONE);
+      g_autoptr (UmRunNote)
+        note = um_run_note_new (1, 1767225600000, kinds[i], i == 1 ? "group-left\tstaff" : NULL);
+      g_autofree char *text = um_words_note (entry, note);
+      g_auto (GStrv) parts = g_strsplit (sentences[i], "%s", 2);
+      g_autofree char *expected = g_strjoinv (when, parts);
+
+      g_assert_cmpstr (text, ==, expected);
+    }
 }
 
 /* Whoever may be shut out is told of, and what to do. */
@@ -317,7 +395,10 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/run/summary-of-nobody", test_summary_of_nobody);
   g_test_add_func ("/words/run/errors", test_errors);
   g_test_add_func ("/words/run/wait", test_wait);
+  g_test_add_func ("/words/run/wait-after-first", test_wait_after_first);
+  g_test_add_func ("/words/run/differences", test_differences);
   g_test_add_func ("/words/run/notes", test_notes);
+  g_test_add_func ("/words/run/notes-of-first", test_notes_of_first);
   g_test_add_func ("/words/run/shut-out", test_shut_out);
   g_test_add_func ("/words/run/token-notes", test_token_notes);
   g_test_add_func ("/words/run/other-reasons", test_other_reasons);

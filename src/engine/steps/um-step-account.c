@@ -144,6 +144,7 @@ look_up (UmDirectory *directory,
 const UmStepKindInfo um_step_account_enable = {
   .kind = UM_STEP_ACCOUNT_ENABLE,
   .repeatable = TRUE,
+  .unproven = TRUE, /* §9: what deactivation leaves comes back */
   .changed_from = "deactivated",
   .when_gone = UM_STEP_DID_NOT,
   .privilege = ENABLEMENT,
@@ -158,6 +159,7 @@ const UmStepKindInfo um_step_account_enable = {
 const UmStepKindInfo um_step_account_disable = {
   .kind = UM_STEP_ACCOUNT_DISABLE,
   .repeatable = TRUE,
+  .unproven = TRUE, /* §9: memberships seem to stay */
   .changed_from = "active",
   .when_gone = UM_STEP_STANDS,
   .privilege = ENABLEMENT,

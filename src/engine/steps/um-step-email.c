@@ -80,6 +80,7 @@ look_up (UmDirectory *directory,
 const UmStepKindInfo um_step_email_set = {
   .kind = UM_STEP_EMAIL_SET,
   .repeatable = TRUE,
+  .unproven = TRUE, /* §12: what else another address changes */
   .when_gone = UM_STEP_DID_NOT,
   .privilege = "email.set",
   .perform_async = set_async,

@@ -208,6 +208,7 @@ look_up (UmDirectory *directory,
 
 const UmStepKindInfo um_step_directory_enter = {
   .kind = UM_STEP_DIRECTORY_ENTER,
+  .unproven = TRUE, /* §12, §14: there is no move; what an invitation brings with it */
   .when_gone = UM_STEP_DID_NOT,
   .patient = TRUE,
   .perform_async = perform_async,

@@ -51,6 +51,8 @@ typedef struct
   gboolean repeatable;      /* may be sent again when it isn't known whether it took effect */
   gboolean patient;         /* asking whether it took effect waits a while where it isn't found */
   gboolean lasting;         /* doing it waits a while where something isn't so yet */
+  gboolean unproven;        /* what it leaves as it is rests on a [?] of ATLASSIAN.md: it is done to
+                               one user alone first, who is read again (um-runner-first.c) */
   const char *changed_from; /* the before-state, told by its having changed something; or NULL */
   UmStepVerdict when_gone;  /* what is so where the user or the target is no more */
 

@@ -27,6 +27,10 @@ typedef struct
  */
 void um_step_search (GTask *task, const UmStepSearch *search, gboolean patient);
 
+/** um_step_search_get_pause: Returns: how many seconds after the @n_searches -th search (1, 2, …)
+ * it is looked again for what isn't there yet; -1: no more */
+double um_step_search_get_pause (guint n_searches);
+
 /** um_step_search_set_second: for tests: how long a second of these pauses is, in seconds. */
 void um_step_search_set_second (double seconds);
 

@@ -26,6 +26,13 @@ looking_free (Looking *self)
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Looking, looking_free)
 
+double
+um_step_search_get_pause (guint n_searches)
+{
+  return n_searches >= 1 && n_searches <= G_N_ELEMENTS (pauses) ? pauses[n_searches - 1] * second
+                                                                : -1;
+}
+
 /* A server that is out of order for the moment is asked once more after the next pause. */
 static gboolean
 is_passing (const GError *error)
@@ -72,10 +79,10 @@ next_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 
   if (source != NULL)
     {
-      guint pause = pauses[MIN (self->n_searches - 1, G_N_ELEMENTS (pauses) - 1)];
+      double pause = um_step_search_get_pause (self->n_searches);
 
       if (!take_answer (self, result))
-        um_wait_async (pause * second, cancellable, next_cb, g_steal_pointer (&self));
+        um_wait_async (pause, cancellable, next_cb, g_steal_pointer (&self));
     }
   else if (!um_wait_finish (result, &error))
     g_task_return_error (self->task, error);

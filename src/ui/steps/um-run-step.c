@@ -99,12 +99,11 @@ dup_headline (const UmRun *run)
 static void
 update_buttons (UmRunStep *self, const UmRun *run)
 {
-  UmWait wait = um_runner_get_wait (self->runner);
   gboolean over = is_over (run);
   gboolean ended = over && gtk_widget_get_visible (GTK_WIDGET (self->pause_button));
-  gboolean resumable = wait == UM_WAIT_PAUSED || wait == UM_WAIT_KEY || wait == UM_WAIT_FAILURES;
 
-  gtk_button_set_label (self->pause_button, resumable ? _ ("_Resume") : _ ("_Pause"));
+  gtk_button_set_label (self->pause_button,
+                        um_runner_is_resumable (self->runner) ? _ ("_Resume") : _ ("_Pause"));
   gtk_widget_set_visible (GTK_WIDGET (self->pause_button), !over);
   gtk_widget_set_visible (self->cancel_button, !over);
   gtk_widget_set_visible (self->log_button, over);
@@ -165,9 +164,7 @@ entry_cb (UmRunStep *self, UmRunEntry *entry)
 static void
 pause_cb (UmRunStep *self)
 {
-  UmWait wait = um_runner_get_wait (self->runner);
-
-  if (wait == UM_WAIT_PAUSED || wait == UM_WAIT_KEY || wait == UM_WAIT_FAILURES)
+  if (um_runner_is_resumable (self->runner))
     um_runner_resume (self->runner);
   else
     um_runner_pause (self->runner);
