@@ -293,6 +293,8 @@ um_open_chain_journal (UmOpenChain *self)
 
   if (self->lane->gone)
     um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
+  else if (self->lane->barred && !self->unclear)
+    um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_GROUP_SYNCED, NULL);
   else if (self->lane->outcome != NULL)
     um_open_chain_follow (self);
   /* What was begun is ended, allowed or not: the answer to it tells. */
@@ -381,6 +383,11 @@ um_open_chain_send (UmOpenChain *self)
   if (self->lane->gone)
     {
       um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
+      return;
+    }
+  if (self->lane->barred && !self->unclear)
+    {
+      um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_GROUP_SYNCED, NULL);
       return;
     }
   self->asked = g_get_monotonic_time ();

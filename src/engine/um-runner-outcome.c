@@ -164,8 +164,19 @@ um_open_chain_settle (UmOpenChain *self, UmStepState state, UmSkip skip, const c
   finish (self, entry);
 }
 
-/* After an answer that says that nothing was done. Whom Atlassian doesn't let anybody act on is
- * left out, unless he was acted on already; anything else has failed. */
+/* Whether the answer is about the group and not about the user. */
+static gboolean
+is_barred (UmOpenChain *self)
+{
+  const UmRunEntry *entry = um_runner_get_entry (self->runner, self->entry);
+  const UmStepKindInfo *kind = um_step_kind_find (entry->kind);
+
+  return kind->is_barred != NULL && self->reply != NULL && !self->unclear
+         && kind->is_barred (self->reply);
+}
+
+/* After an answer that says that nothing was done. Whom, or what group, Atlassian doesn't let
+ * anybody change is left out, unless he was acted on already; anything else has failed. */
 static void
 settle_failure (UmOpenChain *self)
 {
@@ -180,6 +191,11 @@ settle_failure (UmOpenChain *self)
     }
   else if (refusal != NULL && !self->changed && !um_open_chain_gives_back (self))
     um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_REFUSED, refusal);
+  else if (is_barred (self))
+    {
+      self->lane->barred = TRUE;
+      um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_GROUP_SYNCED, NULL);
+    }
   /* What was asked before the step was about the user alone. */
   else if (now == UM_STATE_PENDING
            && g_error_matches (self->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_NOT_FOUND))

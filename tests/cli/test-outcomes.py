@@ -63,5 +63,44 @@ class Outcomes(unittest.TestCase):
         self.check()
 
 
+class Barred(unittest.TestCase):
+    """A site doesn't tell beforehand which groups an identity provider keeps."""
+
+    def test_synced_group(self):
+        world = World()
+        self.addCleanup(world.remove)
+        simulator = Simulator(users=400)
+        self.addCleanup(simulator.stop)
+        world.add(simulator)
+        self.assertEqual(world.run('refresh', 'Acme').status, DONE)
+        file = world.path('barred.umplan')
+        both = 'group:employees group:jira-software-users -group:site-admins status:active'
+        command = ['plan', 'Acme', 'remove-from-groups', '--filter', f'type:person {both}']
+        groups = ['--group', 'employees', '--group', 'jira-software-users']
+        plan = world.run(*command, *groups, '-o', file, '--json').json()
+        self.assertGreater(plan['touched'], 60)
+        before = simulator.members('employees')
+        done = world.run('run', file, '--confirm', plan['confirm'], '--json')
+        # It isn't a failure, and nobody's other group is left out because of it.
+        self.assertEqual(done.status, DONE, done)
+        run = done.json()
+        self.assertEqual(run['users']['done'], plan['touched'])
+        self.assertEqual(run['counts']['skipped'], plan['touched'])
+        skipped = [entry for entry in run['entries'] if entry['state'] == 'skipped']
+        self.assertEqual({entry['target_name'] for entry in skipped}, {'employees'})
+        # Who was asked about has Atlassian's own words.
+        asked = [entry['message'] for entry in skipped if entry['http'] == 403]
+        self.assertTrue(asked)
+        self.assertTrue(all('managed by an external directory' in words for words in asked))
+        others = {entry['message'] for entry in skipped if entry['http'] is None}
+        self.assertEqual(others, {'the group is kept by your identity provider'})
+        self.assertEqual(simulator.members('employees'), before)
+        moved = {entry['account_id'] for entry in run['entries'] if entry['state'] == 'done'}
+        self.assertFalse(moved & set(simulator.members('jira-software-users')))
+        # A few were under way when that became known; the others weren't sent.
+        refused = simulator.get('/_simulator/stats')['by_status']['403']
+        self.assertLess(refused, plan['touched'] / 3)
+
+
 if __name__ == '__main__':
     tap.main()

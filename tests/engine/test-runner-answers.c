@@ -52,6 +52,37 @@ test_forbidden (UmTestScript *script, gconstpointer data)
 }
 
 static UmTestBehaviour
+bar_g1 (UmTestScript *script, const char *account_id, const char *group, guint n)
+{
+  return g_str_equal (group, "g1") ? UM_TEST_BAR : UM_TEST_OBEY;
+}
+
+/* Nobody can change a group that is kept elsewhere: it is left out, soon without asking again, and
+ * the users' other groups aren't. */
+static void
+test_barred (UmTestScript *script, gconstpointer data)
+{
+  g_autoptr (UmRun) run = NULL;
+  g_autoptr (UmRunEntry) first = NULL;
+  g_autoptr (UmRunEntry) last = NULL;
+
+  script->behave = bar_g1;
+  run = um_test_script_run (script, "add-to-groups g1 g2");
+  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
+  g_assert_cmpuint (run->steps[UM_STATE_SKIPPED], ==, UM_TEST_SCRIPT_USERS);
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS);
+  g_assert_cmpuint (run->users[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS);
+  g_assert_cmpuint (script->n_writes, <, 2 * UM_TEST_SCRIPT_USERS - 10);
+  first = um_test_script_load_entry (script, run, "u0", 0);
+  g_assert_cmpint (first->skip, ==, UM_SKIP_GROUP_SYNCED);
+  g_assert_cmpuint (first->http, ==, 403);
+  g_assert_cmpstr (first->message, ==, "Managed by an external directory.");
+  last = um_test_script_load_entry (script, run, "u29", 0);
+  g_assert_cmpint (last->skip, ==, UM_SKIP_GROUP_SYNCED);
+  g_assert_cmpuint (last->http, ==, 0);
+}
+
+static UmTestBehaviour
 already_u3 (UmTestScript *script, const char *account_id, const char *group, guint n)
 {
   if (g_str_equal (account_id, "u3"))
@@ -315,6 +346,7 @@ main (int argc, char *argv[])
               um_test_script_tear_down)
   ADD ("refused", test_refused);
   ADD ("forbidden", test_forbidden);
+  ADD ("barred", test_barred);
   ADD ("already-so", test_already_so);
   ADD ("group-gone", test_group_gone);
   ADD ("user-gone", test_user_gone);

@@ -94,6 +94,10 @@ answer_write (UmTestScript *script, const UmTestRequest *request, UmTestAnswer *
       set (answer, 403, "{\"errorMessages\":[\"Not you.\"]}");
       break;
 
+    case UM_TEST_BAR:
+      set (answer, 403, "{\"errorMessages\":[\"Managed by an external directory.\"]}");
+      break;
+
     case UM_TEST_NOT_THERE:
       set (answer, 404, "{\"errorMessages\":[\"Not found.\"]}");
       break;

@@ -20,6 +20,7 @@ typedef enum
   UM_TEST_OBEY,
   UM_TEST_REFUSE,          /* 400 */
   UM_TEST_FORBID,          /* 403 */
+  UM_TEST_BAR,             /* 403: the group is kept elsewhere */
   UM_TEST_NOT_THERE,       /* 404 */
   UM_TEST_CONFLICT,        /* 409, passing */
   UM_TEST_NO_SEATS,        /* 409, lasting */

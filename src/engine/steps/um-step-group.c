@@ -6,6 +6,8 @@
 
 #include "um-atlassian-error.h"
 
+#include <string.h>
+
 static void
 add_async (UmConnection *connection,
            const UmRunEntry *entry,
@@ -192,6 +194,27 @@ find_finish (UmConnection *connection, GAsyncResult *result, GError **error)
   return page != NULL;
 }
 
+/* An organisation has a code for it; a site says it in words that aren't documented (ATLASSIAN.md
+ * §7 [?]), and refuses in the same way whoever may not change groups at all. */
+static gboolean
+is_barred (const UmReply *reply)
+{
+  static const char *const words[] = { "external directory", "externally managed", "synced",
+                                       "synchroni",          "identity provider",  "scim",
+                                       "user provisioning" };
+  g_autofree char *message = NULL;
+
+  if (reply->status != 400 && reply->status != 403)
+    return FALSE;
+  if (g_strcmp0 (reply->code, "ADMIN-403-5") == 0)
+    return TRUE;
+  message = g_utf8_casefold (reply->message != NULL ? reply->message : "", -1);
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    if (strstr (message, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 static const char *
 get_overlap (const UmRunEntry *entry)
 {
@@ -232,6 +255,7 @@ const UmStepKindInfo um_step_group_add = {
   .verify_finish = verify_finish,
   .find_async = find_async,
   .find_finish = find_finish,
+  .is_barred = is_barred,
   .get_overlap = get_overlap,
   .invert = invert,
   .look_up = look_up,
@@ -248,6 +272,7 @@ const UmStepKindInfo um_step_group_remove = {
   .verify_finish = verify_finish,
   .find_async = find_async,
   .find_finish = find_finish,
+  .is_barred = is_barred,
   .get_overlap = get_overlap,
   .invert = invert,
   .look_up = look_up,

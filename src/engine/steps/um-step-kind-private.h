@@ -125,6 +125,10 @@ typedef struct
   /* UM_ATLASSIAN_ERROR; NOT_FOUND where it isn't. */
   gboolean (*find_finish) (UmConnection *connection, GAsyncResult *result, GError **error);
 
+  /* (nullable): whether an answer says that nobody can change what it must not overlap with, the
+   * group: then no other step that has it is sent. */
+  gboolean (*is_barred) (const UmReply *reply);
+
   /* (nullable): what it must not overlap with too much, as a key. Steps that have none overlap with
    * nothing but their user's other steps. */
   const char *(*get_overlap) (const UmRunEntry *entry);
