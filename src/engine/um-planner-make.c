@@ -458,6 +458,17 @@ relate (UmPlan *plan, const GArray *prepared)
   plan->of = g_strdup (first->inputs.past->run->id);
 }
 
+/* @index: of the action in the plan, to which its steps are told to belong. */
+static void
+propose (UmProposal *proposal, const Prepared *prepared, guint index)
+{
+  guint n_before = proposal->steps->len;
+
+  prepared->action->propose (&prepared->inputs, proposal);
+  for (guint i = n_before; i < proposal->steps->len; i++)
+    g_array_index (proposal->steps, UmProposedStep, i).action = index;
+}
+
 static void
 add_users (UmPlan *plan,
            UmDirectory *directory,
@@ -482,11 +493,7 @@ add_users (UmPlan *plan,
         um_bitset_add (seen, row);
       um_proposal_begin (proposal, id, row);
       for (guint j = 0; j < prepared->len; j++)
-        {
-          const Prepared *action = &g_array_index (prepared, Prepared, j);
-
-          action->action->propose (&action->inputs, proposal);
-        }
+        propose (proposal, &g_array_index (prepared, Prepared, j), j);
       um_proposal_end_retry (proposal);
       um_proposal_end (proposal, plan);
     }

@@ -213,6 +213,7 @@ um_plan_user_set_step (UmPlanUser *self,
   clear_step (step);
   step->kind = kind;
   step->skip = skip;
+  step->action = UM_NO_ACTION;
   step->target = intern (target);
   step->target_name = intern (target_name);
   step->before = intern (before);

@@ -26,11 +26,14 @@ const char *um_person_get_account_id (const char *id);
 #define UM_READ_BACK     "read-back"
 #define UM_NOT_READ_BACK "not-read-back"
 
+#define UM_NO_ACTION G_MAXUINT
+
 /* One step of a user's chain. Texts are GRefStrings shared between the users of a plan. */
 struct _UmStep
 {
   UmStepKind kind;
   UmSkip skip;       /* UM_SKIP_NONE: it will be done */
+  guint action;      /* index of the action that it is a part of; UM_NO_ACTION: not known */
   char *skip_detail; /* (nullable) */
   char *target;      /* (nullable): group id, … */
   char *target_name; /* (nullable) */

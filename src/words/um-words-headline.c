@@ -302,38 +302,19 @@ find_account_headline (const char *key, guint n)
   return NULL;
 }
 
-/**
- * um_words_plan_headline:
- * @plan: a plan
- * @summary: its summary
- *
- * Returns: (transfer full): "Remove 180 users from 2 groups."
- */
-char *
-um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
+/* What one action of a plan does to @n users. */
+static char *
+action_headline (const UmPlan *plan, const UmPlanAction *action, guint n)
 {
-  const UmPlanAction *action = only_action (plan);
-  g_autofree char *users = um_words_users (summary->touched);
-  g_autofree char *actions = NULL;
-  g_autofree char *like = like_in_words (plan, users);
+  g_autofree char *users = um_words_users (n);
   const char *headline;
 
-  if (summary->touched == 0)
-    return g_strdup (_ ("Nothing will be changed."));
-  if (like != NULL)
-    return g_steal_pointer (&like);
-  if (action == NULL)
-    {
-      actions = actions_in_words (plan);
-      /* Translators: first "180 users", then the names of several actions */
-      return g_strdup_printf (_ ("Change %s: %s."), users, actions);
-    }
   if (action->past != NULL)
     return undo_in_words (action, users);
   if (g_str_equal (action->key, "create-issues"))
-    return issues_in_words (action, summary->touched);
+    return issues_in_words (action, n);
   if (g_str_equal (action->key, "invite"))
-    return people_in_words (summary->touched);
+    return people_in_words (n);
   if (g_str_equal (action->key, "add-to-groups") || g_str_equal (action->key, "remove-from-groups"))
     return groups_headline (plan, action, users);
   if (action->product_names != NULL)
@@ -344,11 +325,94 @@ um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
     return removal_in_words (plan, users);
   if (g_str_equal (action->key, "change-directory"))
     return change_in_words (plan, users);
-  headline = find_account_headline (action->key, summary->touched);
+  headline = find_account_headline (action->key, n);
   if (headline != NULL)
     return um_words_fill (headline, users);
   /* Translators: first the name of an action, then "180 users" */
   return g_strdup_printf (_ ("%s: %s."), um_words_action_name (action->key), users);
+}
+
+/* Of each user each action once. FALSE where it isn't known which step is whose. */
+static gboolean
+count_user (const UmPlanUser *user, guint *counts, guint *last, guint mark, guint n_actions)
+{
+  for (guint i = 0; i < user->n_steps; i++)
+    {
+      guint action = user->steps[i].action;
+
+      if (user->steps[i].skip != UM_SKIP_NONE)
+        continue;
+      if (action >= n_actions)
+        return FALSE;
+      counts[action] += last[action] != mark;
+      last[action] = mark;
+    }
+  return TRUE;
+}
+
+/* Each of several actions in a sentence, those that do nothing left out; "" where it isn't known
+ * which step is whose. */
+static char *
+headlines_of_each (const UmPlan *plan)
+{
+  guint n_actions = plan->actions->len;
+  g_autofree guint *counts = g_new0 (guint, n_actions);
+  g_autofree guint *last = g_new0 (guint, n_actions);
+  GString *text = g_string_new (NULL);
+  gboolean known = TRUE;
+
+  for (guint i = 0; i < plan->users->len && known; i++)
+    if (um_plan_user_is_touched (plan->users->pdata[i]))
+      known = count_user (plan->users->pdata[i], counts, last, i + 1, n_actions);
+  for (guint i = 0; i < n_actions && known; i++)
+    {
+      g_autofree char *headline = NULL;
+
+      if (counts[i] == 0)
+        continue;
+      headline = action_headline (plan, plan->actions->pdata[i], counts[i]);
+      g_string_append_printf (text, "%s%s", text->len > 0 ? " " : "", headline);
+    }
+  return g_string_free (text, FALSE);
+}
+
+/* All actions of a plan in one sentence. */
+static char *
+headline_of_all (const UmPlan *plan, guint n)
+{
+  const UmPlanAction *action = only_action (plan);
+  g_autofree char *users = um_words_users (n);
+  g_autofree char *like = like_in_words (plan, users);
+  g_autofree char *actions = NULL;
+
+  if (n == 0)
+    return g_strdup (_ ("Nothing will be changed."));
+  if (like != NULL)
+    return g_steal_pointer (&like);
+  if (action != NULL)
+    return action_headline (plan, action, n);
+  actions = actions_in_words (plan);
+  /* Translators: first "180 users", then the names of several actions */
+  return g_strdup_printf (_ ("Change %s: %s."), users, actions);
+}
+
+/**
+ * um_words_plan_headline:
+ * @plan: a plan
+ * @summary: its summary
+ *
+ * Returns: (transfer full): "Remove 180 users from 2 groups."; of several actions a sentence each
+ */
+char *
+um_words_plan_headline (const UmPlan *plan, const UmPlanSummary *summary)
+{
+  gboolean adds, removes;
+  g_autofree char *each = NULL;
+
+  if (summary->touched > 0 && plan->actions->len > 1 && find_like (plan, &adds, &removes) == NULL)
+    each = headlines_of_each (plan);
+  return each != NULL && *each != '\0' ? g_steal_pointer (&each)
+                                       : headline_of_all (plan, summary->touched);
 }
 
 /* Of one action, with one %s, a number. (nullable) */
@@ -428,7 +492,7 @@ um_words_plan_button (const UmPlan *plan, const UmPlanSummary *summary)
 char *
 um_words_plan_question (const UmPlan *plan, const UmPlanSummary *summary)
 {
-  g_autofree char *headline = um_words_plan_headline (plan, summary);
+  g_autofree char *headline = headline_of_all (plan, summary->touched);
   gsize length = strlen (headline);
 
   if (length > 0 && headline[length - 1] == '.')

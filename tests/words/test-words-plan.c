@@ -262,6 +262,38 @@ test_several_actions (void)
   assert_words (plan, um_words_plan_phrase, "add-to-groups 3");
 }
 
+/* Each action tells how many users it is about; one that does nothing isn't told of. */
+static void
+test_each_of_several (void)
+{
+  g_autoptr (UmPlan) plan = new_removal (0, 0);
+
+  um_plan_add_action (plan, "deactivate", NULL);
+  um_plan_add_action (plan, "revoke-tokens", NULL);
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *id = g_strdup_printf ("b%u", i);
+      UmPlanUser *user = um_plan_add_user (plan, id, "Ann Lee", 3);
+
+      /* The first two are in no group, the last one is held out. */
+      um_plan_user_set_step (user, 0, UM_STEP_GROUP_REMOVE, "g1", "one", UM_MEMBER, UM_NOT_MEMBER,
+                             i < 2 ? UM_SKIP_ALREADY_SO : UM_SKIP_NONE);
+      um_plan_user_set_step (user, 1, UM_STEP_ACCOUNT_DISABLE, NULL, NULL, NULL, NULL,
+                             UM_SKIP_NONE);
+      um_plan_user_set_step (user, 2, UM_STEP_TOKEN_REVOKE, NULL, NULL, NULL, NULL,
+                             UM_SKIP_ALREADY_SO);
+      for (guint k = 0; k < 3; k++)
+        user->steps[k].action = k;
+      if (i == 4)
+        um_plan_user_hold_out (user, TRUE, NULL);
+    }
+  assert_words (plan, um_words_plan_headline,
+                "Remove 2 users from 2 groups. Deactivate the accounts of 4 users.");
+  /* What is asked is one sentence. */
+  assert_words (plan, um_words_plan_question,
+                "Change 4 users: Remove from Groups, Deactivate, Revoke API Tokens?");
+}
+
 static void
 warn (UmPlan *plan, guint user, UmWarningKind kind, const char *detail)
 {
@@ -523,6 +555,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/plan/permits", test_permits);
   g_test_add_func ("/words/plan/products", test_products);
   g_test_add_func ("/words/plan/several-actions", test_several_actions);
+  g_test_add_func ("/words/plan/each-of-several", test_each_of_several);
   g_test_add_func ("/words/plan/like", test_like);
   g_test_add_func ("/words/plan/pairs", test_pairs);
   g_test_add_func ("/words/plan/losses", test_losses);

@@ -18,6 +18,7 @@ typedef struct
 {
   UmStepKind kind;
   UmSkip skip;
+  guint action;            /* index in the plan */
   const char *skip_detail; /* (nullable) */
   guint thing;             /* the target as a thing of the directory, or UM_NO_ROW */
   const char *target;

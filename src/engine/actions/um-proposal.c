@@ -415,6 +415,7 @@ um_proposal_end (UmProposal *self, UmPlan *plan)
 
       um_plan_user_set_step (user, i, step->kind, step->target, step->target_name, step->before,
                              step->after, step->skip);
+      user->steps[i].action = step->action;
       if (step->skip_detail != NULL)
         um_plan_user_skip_step (user, i, step->skip, step->skip_detail);
       if (step->place != NULL)
