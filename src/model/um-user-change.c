@@ -233,8 +233,11 @@ join_group (Laying *self, guint row, const char *group_id)
     parent = um_directory_get_thing (self->directory, UM_SET_GROUPS, thing)->parent;
   if (parent != NULL)
     directory = um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, parent);
+  /* He may have left it on the way, and comes back. */
   if (directory == UM_NO_ROW
-      || um_directory_is_member (self->directory, UM_SET_DIRECTORIES, directory, row) == UM_YES)
+      || (self->joined == NULL
+          && um_directory_is_member (self->directory, UM_SET_DIRECTORIES, directory, row)
+               == UM_YES))
     return;
   note_access (self, row);
   add_membership (self, row, UM_SET_DIRECTORIES, parent, TRUE, self->memberships);

@@ -141,6 +141,39 @@ test_presence (void)
            { "ann", UM_CHANGED_PRESENCE, "nowhere", FALSE });
 }
 
+/* A chain that changes the directory: in by a group, another group, read back, out. */
+static void
+test_change_of_directory (void)
+{
+  static const struct
+  {
+    UmStepKind kind;
+    const char *target;
+    const char *place;
+    const char *after;
+  } steps[] = {
+    { UM_STEP_DIRECTORY_ENTER, "g1", "d1", "active" },
+    { UM_STEP_DIRECTORY_CHECK, NULL, "d1", UM_READ_BACK },
+    { UM_STEP_DIRECTORY_REMOVE, NULL, "d2", "no-access" },
+  };
+  /* Account and directory of each of them, and who was in d2 with g2 before is in d1 with g1. */
+  static const char *const expected[] = { "active g1 g2 d1 d2 jira", "active g1 g2 d1 d2 jira",
+                                          "active g1 d1 jira" };
+  UmUserChange changes[G_N_ELEMENTS (steps) + 1];
+  const UmUserChange left = { "ann", UM_CHANGED_PRESENCE, "d1", FALSE };
+  guint n = 1;
+
+  changes[0] = left;
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    {
+      if (um_user_change_from_step (steps[i].kind, steps[i].target, steps[i].place, steps[i].after,
+                                    &changes[n]))
+        changes[n++].account_id = "ann";
+      assert_becomes (changes, n, "ann", expected[i]);
+    }
+  g_assert_cmpuint (n, ==, G_N_ELEMENTS (steps));
+}
+
 /* A site has no directories, and can't say why somebody isn't active. */
 static void
 test_site (void)
@@ -253,6 +286,19 @@ test_from_step (void)
   assert_step (UM_STEP_ACCOUNT_DELETE, "former", FALSE, 0, FALSE);
   assert_step (UM_STEP_DIRECTORY_REMOVE, "no-access", TRUE, UM_CHANGED_PRESENCE, FALSE);
   assert_step (UM_STEP_DIRECTORY_REMOVE, "suspended", TRUE, UM_CHANGED_PRESENCE, TRUE);
+  /* By a group of the directory where the invitation names one, else by the invitation alone. */
+  assert_step (UM_STEP_DIRECTORY_ENTER, "active", TRUE, UM_CHANGED_MEMBERSHIP, TRUE);
+  assert_step (UM_STEP_DIRECTORY_ENTER, "no-access", TRUE, UM_CHANGED_PRESENCE, FALSE);
+  assert_step (UM_STEP_DIRECTORY_ENTER, "member", FALSE, 0, FALSE);
+  assert_step (UM_STEP_DIRECTORY_ENTER, NULL, FALSE, 0, FALSE);
+  g_assert_true (um_user_change_from_step (UM_STEP_DIRECTORY_ENTER, NULL, "d", "active", &change));
+  g_assert_cmpint (change.what, ==, UM_CHANGED_PRESENCE);
+  g_assert_cmpstr (change.id, ==, "d");
+  g_assert_true (change.so);
+  /* That he was read back changes nothing. */
+  assert_step (UM_STEP_DIRECTORY_CHECK, UM_READ_BACK, FALSE, 0, FALSE);
+  assert_step (UM_STEP_DIRECTORY_CHECK, UM_NOT_READ_BACK, FALSE, 0, FALSE);
+  assert_step (UM_STEP_DIRECTORY_REMOVE, UM_NOT_MEMBER, FALSE, 0, FALSE);
   g_assert_true (um_user_change_from_step (UM_STEP_EMAIL_SET, NULL, NULL, "a@x.example", &change));
   g_assert_cmpint (change.what, ==, UM_CHANGED_EMAIL);
   g_assert_cmpstr (change.email, ==, "a@x.example");
@@ -273,6 +319,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/user-change/suspension", test_suspension);
   g_test_add_func ("/user-change/account", test_account);
   g_test_add_func ("/user-change/presence", test_presence);
+  g_test_add_func ("/user-change/change-of-directory", test_change_of_directory);
   g_test_add_func ("/user-change/site", test_site);
   g_test_add_func ("/user-change/generations", test_generations);
   g_test_add_func ("/user-change/email", test_email);
