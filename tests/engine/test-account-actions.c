@@ -90,7 +90,7 @@ add_person (UmDirectoryBuilder *builder, const Person *person)
 }
 
 static UmDirectory *
-new_directory (void)
+new_directory_of (const Person *persons, guint n_persons)
 {
   UmDirectoryBuilder *builder = um_directory_builder_new ();
   static const char *const ids[] = { "d1", "d2" };
@@ -100,10 +100,16 @@ new_directory (void)
       add_to (builder, UM_SET_DIRECTORIES, ids[i], NULL, UM_NO_ROW);
       add_to (builder, UM_SET_SUSPENSIONS, ids[i], NULL, UM_NO_ROW);
     }
-  for (guint i = 0; i < G_N_ELEMENTS (people); i++)
-    add_person (builder, &people[i]);
+  for (guint i = 0; i < n_persons; i++)
+    add_person (builder, &persons[i]);
   um_directory_builder_set_read (builder, 1700000000, 1700000000);
   return um_directory_builder_end (builder);
+}
+
+static UmDirectory *
+new_directory (void)
+{
+  return new_directory_of (people, G_N_ELEMENTS (people));
 }
 
 static UmSource *
@@ -446,6 +452,67 @@ test_last_admin (void)
     }
 }
 
+/* Those who have the role and are in no admin group. */
+static const Person holders[] = {
+  { "ann", UM_STATUS_ACTIVE, UM_TYPE_PERSON, UM_YES, UM_NO, "d1", "g1", FALSE },
+  { "boss", UM_STATUS_ACTIVE, UM_TYPE_PERSON, UM_YES, UM_NO, "d1", "", TRUE },
+  { "chief", UM_STATUS_ACTIVE, UM_TYPE_PERSON, UM_YES, UM_NO, "d1", "g1", TRUE },
+  { "away", UM_STATUS_DEACTIVATED, UM_TYPE_PERSON, UM_YES, UM_NO, "d1", "", TRUE },
+  { "robot", UM_STATUS_ACTIVE, UM_TYPE_APP, UM_YES, UM_NO, "d1", "", TRUE },
+};
+
+static void
+assert_left_out (const Person *persons,
+                 guint n_persons,
+                 const char *action,
+                 const char *users,
+                 const char *expected)
+{
+  g_autoptr (UmDirectory) directory = new_directory_of (persons, n_persons);
+  g_autoptr (UmSource) source = new_source ("owner");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmPlan) plan = um_test_plan_new (directory, source, action, users, &error);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      if (user->skip == UM_SKIP_LAST_ADMIN)
+        g_string_append_printf (names, "%s%s", names->len > 0 ? " " : "", user->account_id);
+    }
+  g_assert_cmpstr (names->str, ==, expected);
+}
+
+/* Who has the role is an administrator without a group, as long as he can log in himself. */
+static void
+test_last_holder (void)
+{
+  static const char *const actions[] = { "suspend",        "deactivate",
+                                         "delete-account", "remove-user",
+                                         "end-sessions",   "deactivate; remove-from-groups g1" };
+  const Person *root = &people[G_N_ELEMENTS (people) - 2];
+  Person mixed[] = { *root, holders[1], holders[0] };
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    {
+      assert_left_out (holders, G_N_ELEMENTS (holders), actions[i], "boss ann", "");
+      assert_left_out (holders, G_N_ELEMENTS (holders), actions[i], "chief ann away robot", "");
+      assert_left_out (holders, G_N_ELEMENTS (holders), actions[i], "boss ann chief", "boss chief");
+      /* One by group and one by role: either may go, not both. */
+      assert_left_out (mixed, G_N_ELEMENTS (mixed), actions[i], "root", "");
+      assert_left_out (mixed, G_N_ELEMENTS (mixed), actions[i], "boss", "");
+      assert_left_out (mixed, G_N_ELEMENTS (mixed), actions[i], "root boss ann", "root boss");
+    }
+  /* A role is left when a group is. */
+  assert_left_out (mixed, 2, "remove-from-groups admins", "root", "");
+  assert_left_out (mixed, 1, "remove-from-groups admins", "root", "root");
+  assert_left_out (holders, G_N_ELEMENTS (holders), "remove-from-groups g1", "ann chief", "");
+  /* The only one who is left in a group goes with the last holder. */
+  assert_left_out (mixed, 2, "suspend; remove-from-groups admins", "boss root", "boss root");
+}
+
 static void
 test_giving_back (void)
 {
@@ -528,6 +595,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/account-actions/message", test_message);
   g_test_add_func ("/account-actions/no-such-directory", test_no_such_directory);
   g_test_add_func ("/account-actions/last-admin", test_last_admin);
+  g_test_add_func ("/account-actions/last-holder", test_last_holder);
   g_test_add_func ("/account-actions/giving-back", test_giving_back);
   g_test_add_func ("/account-actions/yourself", test_yourself);
   g_test_add_func ("/account-actions/moved", test_moved);
