@@ -180,8 +180,14 @@ prepare_message (Prepared *self, const UmPlanAction *asked)
 }
 
 static gboolean
-prepare_email (Prepared *self, const UmPlanAction *asked, UmDirectory *directory, GError **error)
+prepare_email (Prepared *self,
+               const UmPlanAction *asked,
+               UmDirectory *directory,
+               UmPlannerFlags flags,
+               GError **error)
 {
+  if (flags & UM_PLANNER_WITHOUT_EMAILS)
+    return TRUE;
   self->inputs.email = um_email_inputs_new (asked, directory, error);
   return self->inputs.email != NULL;
 }
@@ -214,7 +220,7 @@ prepare_input (Prepared *self,
       return um_action_inputs_take_past (&self->inputs, asked, directory, error);
     /* With the rule in its place. */
     case UM_INPUT_EMAILS:
-      return prepare_email (self, asked, directory, error);
+      return prepare_email (self, asked, directory, flags, error);
     default:
       return TRUE;
     }

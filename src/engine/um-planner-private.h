@@ -13,6 +13,8 @@ typedef enum
   UM_PLANNER_STRICT = 0,
   /* Their steps are skipped, and products grant nothing; else NO_SUCH_GROUP, NO_SUCH_PRODUCT. */
   UM_PLANNER_GROUPS_MAY_BE_GONE = 1 << 0,
+  /* New addresses aren't given yet: each is taken to be a good one. */
+  UM_PLANNER_WITHOUT_EMAILS = 1 << 1,
 } UmPlannerFlags;
 
 /**

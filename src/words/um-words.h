@@ -5,6 +5,7 @@
 #pragma once
 
 #include "um-action-info.h"
+#include "um-action-tally.h"
 #include "um-directory.h"
 #include "um-filter.h"
 #include "um-import-info.h"
@@ -55,7 +56,7 @@ char *um_words_problem (const GError *error);
 char *um_words_problem_advice (const GError *error);
 char *um_words_problem_whole (const GError *error);
 
-/* ---- actions and steps: um-words-action.c ---- */
+/* ---- actions and steps: um-words-action.c, um-words-tally.c ---- */
 const char *um_words_action_name (const char *key);
 char *um_words_action_names (const char *keys);
 const char *um_words_card_group (UmCardGroup group);
@@ -64,6 +65,7 @@ const char *um_words_action_notices (const char *key);
 const char *um_words_billing (UmBilling billing);
 const char *um_words_undo (UmUndo undo);
 const char *um_words_input (UmInputKind kind);
+char *um_words_tally (const UmActionTally *tally);
 char *um_words_step (UmStepKind kind, const char *target_name);
 char *um_words_step_skip (UmStepKind kind, const char *target_name, UmSkip skip);
 char *um_words_tokens (const char *state);

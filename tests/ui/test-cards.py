@@ -72,5 +72,72 @@ class Cards(WindowTest):
         self.assertEqual(self.describe(window.button('Remove from Groups')), '')
 
 
+class Counts(WindowTest):
+    """To how many of the selected users it can be done, and why not to the others: as the plan
+    says."""
+
+    users = 400
+
+    def setUp(self):
+        super().setUp()
+        info = self.simulator.info
+        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
+        key = info['org_key'] + '\n'
+        added = self.world.run(*command, '--owner', info['email'], text=key)
+        self.assertEqual(added.status, 0, added)
+        self.assertEqual(self.world.run('refresh', 'Org').status, 0)
+        self.users_read = self.world.run('users', 'Org', '--json').json()
+
+    def count(self, **wanted):
+        return sum(
+            all(user[name] == value for name, value in wanted.items()) for user in self.users_read
+        )
+
+    def select(self, expression, number):
+        window = self.window
+        total = len(self.users_read)
+        uia.key('ctrl+f', 'ctrl+a', 'BackSpace')
+        uia.type_(expression)
+        window.label(re.compile(f'^{number} of {total} users'))
+        window.click('Select All Matching')
+        window.label(f'{number} of {total} users · {number} selected')
+        window.click('Confirm Selection')
+        window.insensitive('Review Plan')
+
+    def describe(self, node):
+        return node.screen.get(node.path, 'Description')
+
+    def reason(self, name):
+        """Of a card that can't be used: the keys lead to the card itself."""
+        window = self.window
+        return uia.wait(lambda: self.describe(window.tab_to(name, GROUP)), what=f'why not {name}')
+
+    def test_counts(self):
+        window = self.start()
+        window.page(3, 'Bulk User Actions')
+        window.label(re.compile(f'^{len(self.users_read)} of '))
+        suspended = self.count(status='suspended', managed=True)
+        self.assertGreater(suspended, 1)
+        self.select('status:suspended managed:yes', suspended)
+        none = f'None of the {suspended} selected users is being deleted.'
+        self.assertEqual(self.reason('Cancel Deletion'), none)
+        self.show('none')
+        # Others are selected: what was counted before isn't told of them.
+        window.click('Back')
+        window.click('Clear')
+        active = self.count(status='active')
+        self.select('status:active', active)
+        deactivate = window.tab_to('Deactivate')
+        window.no_label(none)
+        words = f'^\\d+ of {active} selected users can be deactivated; .+\\.$'
+        can = window.label(re.compile(words))
+        number = can.name.split()[0]
+        self.assertEqual(self.describe(deactivate), can.name)
+        self.show('some')
+        window.click('Deactivate')
+        window.click('Review Plan')
+        window.label(f'Deactivate the accounts of {number} users.')
+
+
 if __name__ == '__main__':
     tap.main()

@@ -40,7 +40,10 @@ um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs)
 
   if (step.skip == UM_SKIP_NONE)
     {
-      um_email_inputs_judge (inputs, self->row, self->email, &change);
+      if (inputs != NULL)
+        um_email_inputs_judge (inputs, self->row, self->email, &change);
+      else
+        change.after = g_strdup (self->email != NULL ? self->email : "");
       step.skip = find_skip (self, change.skip);
       step.skip_detail = step.skip == change.skip ? change.detail : NULL;
     }

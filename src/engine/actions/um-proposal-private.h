@@ -138,7 +138,7 @@ void um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *direc
 UmSkip um_proposal_find_user_skip (const UmProposal *self);
 
 /** um_proposal_add_email: adds the step that gives the account another address; with the reason
- * where it won't be done. */
+ * where it won't be done. @inputs: (nullable): not given yet; only the account is judged. */
 void um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs);
 /**
  * um_proposal_add_tokens:

@@ -26,6 +26,8 @@ struct _UmActionCard
   UmSourceState *source; /* (nullable) */
   GtkWidget *button;
   GtkWidget *touches;
+  GtkWidget *count;                /* of the users to whom it can be done */
+  UmActionTally *tally;            /* (nullable): the same as numbers, once it was counted */
   GtkWidget *form;                 /* owned: the step places it */
   UmGroupInput *groups;            /* (nullable): the input "groups", or others in its place */
   UmProductChooser *products;      /* (nullable): the input "products" */
@@ -144,6 +146,8 @@ new_content (UmActionCard *self)
             _ ("Billing"));
   add_line (box, "user-available-symbolic", um_words_action_notices (key), _ ("What users notice"));
   add_line (box, "edit-undo-symbolic", um_words_undo (self->info->undo), _ ("Undo"));
+  self->count = add_line (box, "system-users-symbolic", "", _ ("Selected users"));
+  gtk_widget_set_visible (gtk_widget_get_parent (self->count), FALSE);
   return box;
 }
 
@@ -238,12 +242,14 @@ new_form (UmActionCard *self)
 /* What can't be pressed can't be reached by the keys either, and what is in it is no text of its
  * own to a screen reader: then the card stands in for its button. */
 static void
-tell_obstacle (UmActionCard *self, UmObstacle obstacle)
+tell_reason (UmActionCard *self, gboolean usable, const char *reason)
 {
-  gboolean usable = obstacle == UM_OBSTACLE_NONE;
-  const char *reason = um_words_obstacle (obstacle);
+  gboolean had_focus = gtk_widget_has_focus (self->button);
 
   gtk_widget_set_focusable (GTK_WIDGET (self), !usable);
+  gtk_widget_set_sensitive (self->button, usable);
+  if (had_focus && !usable)
+    gtk_widget_grab_focus (GTK_WIDGET (self));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   usable ? "" : um_words_action_name (self->info->key),
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
@@ -251,19 +257,30 @@ tell_obstacle (UmActionCard *self, UmObstacle obstacle)
                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, reason, -1);
 }
 
+/* Why the source doesn't allow it, or the selected users don't; or whom of them it leaves out. */
 static void
-update (UmActionCard *self)
+update_reason (UmActionCard *self)
 {
   UmObstacle obstacle = self->source != NULL ? um_actions_get_obstacle (self->info, self->source)
                                              : UM_OBSTACLE_NONE;
-  gboolean usable = obstacle == UM_OBSTACLE_NONE;
+  gboolean counts = obstacle == UM_OBSTACLE_NONE && self->tally != NULL;
+  gboolean usable = obstacle == UM_OBSTACLE_NONE && !(counts && self->tally->possible == 0);
+  g_autofree char *reason = counts ? um_words_tally (self->tally)
+                                   : g_strdup (um_words_obstacle (obstacle));
 
-  gtk_widget_set_sensitive (self->button, usable);
-  gtk_label_set_label (GTK_LABEL (self->touches), usable ? um_words_action_touches (self->info->key)
-                                                         : um_words_obstacle (obstacle));
-  tell_obstacle (self, obstacle);
+  gtk_label_set_label (GTK_LABEL (self->touches),
+                       usable ? um_words_action_touches (self->info->key) : reason);
+  gtk_label_set_label (GTK_LABEL (self->count), reason);
+  gtk_widget_set_visible (gtk_widget_get_parent (self->count), usable && *reason != '\0');
+  tell_reason (self, usable, reason);
   if (!usable)
     um_action_card_set_chosen (self, FALSE);
+}
+
+static void
+update (UmActionCard *self)
+{
+  update_reason (self);
   if (self->groups != NULL)
     um_group_input_set_source (self->groups, self->source);
   if (self->products != NULL)
@@ -298,6 +315,7 @@ um_action_card_dispose (GObject *object)
   self->show_tick = 0;
   g_clear_object (&self->source);
   g_clear_object (&self->form);
+  g_clear_pointer (&self->tally, g_free);
   g_clear_pointer (&self->button, gtk_widget_unparent);
   G_OBJECT_CLASS (um_action_card_parent_class)->dispose (object);
 }
@@ -367,6 +385,20 @@ um_action_card_set_source (UmActionCard *self, UmSourceState *source)
   g_return_if_fail (UM_IS_ACTION_CARD (self));
   g_set_object (&self->source, source);
   update (self);
+}
+
+/**
+ * um_action_card_set_tally:
+ * @self: a card
+ * @tally: (nullable): to how many of the selected users its action can be done; %NULL: not known
+ */
+void
+um_action_card_set_tally (UmActionCard *self, const UmActionTally *tally)
+{
+  g_return_if_fail (UM_IS_ACTION_CARD (self));
+  g_free (self->tally);
+  self->tally = g_memdup2 (tally, sizeof *tally);
+  update_reason (self);
 }
 
 /**

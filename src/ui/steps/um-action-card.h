@@ -3,6 +3,7 @@
  * when it is chosen. */
 #pragma once
 
+#include "um-action-tally.h"
 #include "um-actions.h"
 
 #include <gtk/gtk.h>
@@ -17,6 +18,8 @@ GtkWidget *um_action_card_new (const UmActionInfo *info);
 const UmActionInfo *um_action_card_get_info (UmActionCard *self);
 /* Whether it can be used on this source, and its groups. */
 void um_action_card_set_source (UmActionCard *self, UmSourceState *source);
+/* Whether it can be done to the selected users; @tally: (nullable): not known. */
+void um_action_card_set_tally (UmActionCard *self, const UmActionTally *tally);
 gboolean um_action_card_get_chosen (UmActionCard *self);
 void um_action_card_set_chosen (UmActionCard *self, gboolean chosen);
 /* The inputs below the row of cards, shown while the card is chosen. (transfer none) */

@@ -7,6 +7,7 @@
 #include "um-action-card.h"
 #include "um-card-grid.h"
 #include "um-clamp.h"
+#include "um-tally.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
 
@@ -17,7 +18,9 @@ struct _UmActionStep
   GtkWidget parent_instance;
 
   UmSourceState *source; /* (nullable) */
-  GPtrArray *cards;      /* of UmActionCard, in the catalogue's order, owned by their places */
+  GCancellable
+    *counting;      /* (nullable): to how many users actions can be done, while it is counted */
+  GPtrArray *cards; /* of UmActionCard, in the catalogue's order, owned by their places */
   GtkWidget *box;
   GtkLabel *intro;
   GtkBox *groups_box;
@@ -96,12 +99,65 @@ review_cb (UmActionStep *self)
     g_signal_emit (self, confirmed_signal, 0);
 }
 
+/* ---- to how many of the users actions can be done ---- */
+
+static void
+set_tallies (UmActionStep *self, GPtrArray *tallies)
+{
+  for (guint i = 0; i < self->cards->len; i++)
+    {
+      UmActionCard *card = g_ptr_array_index (self->cards, i);
+
+      um_action_card_set_tally (card, um_tally_find (tallies, um_action_card_get_info (card)->key));
+    }
+}
+
+static void
+tallied_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmActionStep) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) tallies = um_tally_make_finish (result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->counting);
+  /* Without a count the plan says it. */
+  set_tallies (self, tallies);
+}
+
+static void
+stop_counting (UmActionStep *self)
+{
+  g_cancellable_cancel (self->counting);
+  g_clear_object (&self->counting);
+}
+
+/* Only what is seen is counted, and only what is selected now. */
+static void
+start_counting (UmActionStep *self)
+{
+  stop_counting (self);
+  if (self->source == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->counting = g_cancellable_new ();
+  um_tally_make_async (self->source, NULL, self->counting, tallied_cb, g_object_ref (self));
+}
+
+static void
+selection_changed_cb (UmActionStep *self)
+{
+  update (self);
+  start_counting (self);
+}
+
 static void
 directory_changed_cb (UmActionStep *self)
 {
   for (guint i = 0; i < self->cards->len; i++)
     um_action_card_set_source (g_ptr_array_index (self->cards, i), self->source);
   update (self);
+  start_counting (self);
 }
 
 /* Whom it is done to isn't who is chosen. */
@@ -164,10 +220,25 @@ um_action_step_grab_focus (GtkWidget *widget)
 }
 
 static void
+um_action_step_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (um_action_step_parent_class)->map (widget);
+  start_counting (UM_ACTION_STEP (widget));
+}
+
+static void
+um_action_step_unmap (GtkWidget *widget)
+{
+  stop_counting (UM_ACTION_STEP (widget));
+  GTK_WIDGET_CLASS (um_action_step_parent_class)->unmap (widget);
+}
+
+static void
 um_action_step_dispose (GObject *object)
 {
   UmActionStep *self = UM_ACTION_STEP (object);
 
+  stop_counting (self);
   g_clear_object (&self->source);
   g_clear_pointer (&self->cards, g_ptr_array_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
@@ -181,6 +252,8 @@ um_action_step_class_init (UmActionStepClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_action_step_dispose;
   widget_class->grab_focus = um_action_step_grab_focus;
+  widget_class->map = um_action_step_map;
+  widget_class->unmap = um_action_step_unmap;
   confirmed_signal = g_signal_new ("confirmed", UM_TYPE_ACTION_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_CLAMP);
@@ -231,13 +304,21 @@ um_action_step_set_source (UmActionStep *self, UmSourceState *source)
   if (self->source != source)
     {
       if (self->source != NULL)
-        g_signal_handlers_disconnect_by_func (self->source, directory_changed_cb, self);
+        {
+          g_signal_handlers_disconnect_by_func (self->source, directory_changed_cb, self);
+          g_signal_handlers_disconnect_by_func (um_source_state_get_basket (self->source),
+                                                selection_changed_cb, self);
+        }
       g_set_object (&self->source, source);
       g_signal_connect_object (source, "notify::directory", G_CALLBACK (directory_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_signal_connect_object (source, "notify::linked", G_CALLBACK (directory_changed_cb), self,
                                G_CONNECT_SWAPPED);
+      g_signal_connect_object (um_source_state_get_basket (source), "changed",
+                               G_CALLBACK (selection_changed_cb), self, G_CONNECT_SWAPPED);
     }
+  /* Of others than are selected now. */
+  set_tallies (self, NULL);
   directory_changed_cb (self);
 }
 
