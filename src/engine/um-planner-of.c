@@ -7,6 +7,7 @@
 #include "um-engine-private.h"
 #include "um-plan-file-private.h"
 #include "um-problem.h"
+#include "um-source-state-private.h"
 
 #include <string.h>
 
@@ -119,6 +120,24 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
                          make_cb, g_object_ref (task));
 }
 
+/* @task: (transfer full) */
+static void
+load_run (GTask *task)
+{
+  UmSourceState *state = g_task_get_source_object (task);
+  const Making *making = g_task_get_task_data (task);
+
+  um_store_load_run_async (um_source_state_get_store (state), making->run_id,
+                           g_task_get_cancellable (task), run_cb, task);
+}
+
+static void
+settled_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  um_source_state_settle_finish (UM_SOURCE_STATE (source), result);
+  load_run (user_data);
+}
+
 void
 um_planner_make_of_async (UmSourceState *state,
                           UmPlanRelation relation,
@@ -138,5 +157,9 @@ um_planner_make_of_async (UmSourceState *state,
   making->entries = g_strdupv ((char **) entries);
   making->reason = g_strdup (reason);
   g_task_set_task_data (task, making, making_free);
-  um_store_load_run_async (um_source_state_get_store (state), run_id, cancellable, run_cb, task);
+  /* A run may have ended just now: what it did has to be known. */
+  if (um_source_state_get_runner (state) == NULL)
+    um_source_state_settle_async (state, settled_cb, task);
+  else
+    load_run (task);
 }

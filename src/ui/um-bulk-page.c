@@ -41,6 +41,7 @@ struct _UmBulkPage
   GCancellable *cancellable;
   Step step;
   gboolean inviting; /* in the place of an action on users who are selected */
+  char *of;          /* (nullable): the run that the plan is made of, in their place */
   gboolean trying;   /* the run shown is a dry one of the plan before it */
 
   UmSourceChips *chips; /* stands in the window's header bar */
@@ -162,7 +163,7 @@ update_banner (UmBulkPage *self)
 static gboolean
 is_reachable (UmBulkPage *self, Step step)
 {
-  return has_directory (self) && step < self->step
+  return has_directory (self) && step < self->step && (step != STEP_ACTION || self->of == NULL)
          && (self->step != STEP_RUN || (self->trying && um_run_step_is_over (self->run_step)));
 }
 
@@ -215,7 +216,10 @@ set_step (UmBulkPage *self, Step step)
     um_plan_step_stop (self->plan_step);
   self->step = step;
   if (step == STEP_SELECT)
-    self->inviting = FALSE;
+    {
+      self->inviting = FALSE;
+      g_clear_pointer (&self->of, g_free);
+    }
   update (self);
   um_page_take_focus (gtk_stack_get_visible_child (self->stack));
 }
@@ -381,6 +385,16 @@ page_can_go_back (UmPage *page)
   return self->step > STEP_SELECT || um_select_area_is_covered (self->select_area);
 }
 
+/* Back to where a plan that is made of a run comes from. */
+static void
+go_to_run (UmBulkPage *self)
+{
+  g_autofree char *id = g_steal_pointer (&self->of);
+
+  set_step (self, STEP_SELECT);
+  gtk_widget_activate_action (GTK_WIDGET (self), "page.show-run", "s", id);
+}
+
 static gboolean
 page_go_back (UmPage *page)
 {
@@ -394,6 +408,8 @@ page_go_back (UmPage *page)
     return TRUE;
   if (self->step == STEP_RUN && !is_reachable (self, STEP_PLAN))
     set_step (self, STEP_SELECT);
+  else if (self->step == STEP_PLAN && self->of != NULL)
+    go_to_run (self);
   else
     set_step (self, self->step - 1);
   return TRUE;
@@ -457,6 +473,7 @@ um_bulk_page_dispose (GObject *object)
   g_clear_object (&self->engine);
   g_clear_object (&self->chips);
   g_clear_error (&self->problem);
+  g_clear_pointer (&self->of, g_free);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_bulk_page_parent_class)->dispose (object);
 }
@@ -568,6 +585,7 @@ um_bulk_page_new (UmEngine *engine)
 
   self->engine = g_object_ref (engine);
   um_select_area_set_engine (self->select_area, engine);
+  um_run_step_set_engine (self->run_step, engine);
   self->chips = g_object_ref_sink (UM_SOURCE_CHIPS (um_source_chips_new (sources)));
   g_signal_connect_object (self->chips, "chosen", G_CALLBACK (chip_chosen_cb), self,
                            G_CONNECT_SWAPPED);
@@ -638,4 +656,33 @@ um_bulk_page_show_run (UmBulkPage *self, UmSourceState *source)
   self->trying = FALSE;
   um_run_step_set_source (self->run_step, source);
   set_step (self, STEP_RUN);
+}
+
+/**
+ * um_bulk_page_show_plan_of:
+ * @self: the page
+ * @source: a source
+ * @relation: what is to be made of a run of it
+ * @run_id: that run
+ * @entries: (nullable) (array zero-terminated=1): numbers of those of its entries that the plan is
+ *   about; %NULL: all
+ *
+ * Shows the third step with the plan.
+ */
+void
+um_bulk_page_show_plan_of (UmBulkPage *self,
+                           UmSourceState *source,
+                           UmPlanRelation relation,
+                           const char *run_id,
+                           const char *const *entries)
+{
+  g_autofree char *of = g_strdup (run_id);
+
+  g_return_if_fail (UM_IS_BULK_PAGE (self));
+  um_bulk_page_set_source (self, source);
+  self->inviting = FALSE;
+  g_free (self->of);
+  self->of = g_steal_pointer (&of);
+  um_plan_step_prepare_of (self->plan_step, source, relation, self->of, entries);
+  set_step (self, STEP_PLAN);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "um-engine.h"
+#include "um-plan.h"
 
 #include <gtk/gtk.h>
 
@@ -17,5 +18,11 @@ UmSourceState *um_bulk_page_get_source (UmBulkPage *self);
 void um_bulk_page_set_source (UmBulkPage *self, UmSourceState *source);
 /* Shows step 4 with the source's live run. */
 void um_bulk_page_show_run (UmBulkPage *self, UmSourceState *source);
+/* Makes a plan of a run of @source and shows it as step 3. @entries: (nullable): all of the run */
+void um_bulk_page_show_plan_of (UmBulkPage *self,
+                                UmSourceState *source,
+                                UmPlanRelation relation,
+                                const char *run_id,
+                                const char *const *entries);
 
 G_END_DECLS

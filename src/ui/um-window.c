@@ -228,6 +228,26 @@ show_source_action (GtkWidget *widget, const char *action_name, GVariant *parame
   um_window_show_page (self, "bulk");
 }
 
+/* What is made of a run is a plan as any other. */
+static void
+make_of_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  UmWindow *self = UM_WINDOW (widget);
+  GtkWidget *page = gtk_stack_get_child_by_name (self->stack, "bulk");
+  const char *source_id, *nick, *run_id;
+  g_autofree const char **entries = NULL;
+  UmPlanRelation relation;
+  UmSourceState *source;
+
+  g_variant_get (parameter, "(&s&s&s^a&s)", &source_id, &nick, &run_id, &entries);
+  source = self->engine != NULL ? um_engine_find_source (self->engine, source_id) : NULL;
+  if (source == NULL || !um_plan_relation_from_nick (nick, &relation))
+    return;
+  um_bulk_page_show_plan_of (UM_BULK_PAGE (page), source, relation, run_id,
+                             entries[0] != NULL ? (const char *const *) entries : NULL);
+  um_window_show_page (self, "bulk");
+}
+
 static void
 search_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
@@ -365,6 +385,7 @@ install_actions (GtkWidgetClass *klass)
   gtk_widget_class_install_action (klass, "page.show-run", "s", show_run_action);
   gtk_widget_class_install_action (klass, "page.show-users", "s", show_source_action);
   gtk_widget_class_install_action (klass, "page.show-live-run", "s", show_source_action);
+  gtk_widget_class_install_action (klass, "page.make-of", "(sssas)", make_of_action);
   gtk_widget_class_install_action (klass, "page.search", NULL, search_action);
   gtk_widget_class_install_action (klass, "page.refresh", NULL, refresh_action);
   gtk_widget_class_install_action (klass, "page.back", NULL, back_action);

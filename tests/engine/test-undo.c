@@ -1,178 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Runs that are undone and retried, the whole way on the simulator: what it holds is what it held
- * before, whatever the action, and what somebody else has changed since stays. */
-#include "um-past-run.h"
+/* Runs that are undone and retried, the whole way on the simulator: what somebody else has changed
+ * since stays; in part, by a file, after an interruption, after faults. */
 #include "um-problem.h"
 #include "um-source-state-private.h"
-#include "um-test-mixed.h"
-#include "um-undo.h"
+#include "um-test-undo.h"
 
 #include <string.h>
-
-#define N_PEOPLE 200
-
-/* ---- helpers ---- */
-
-/* All that the simulator holds. (transfer full) */
-static char *
-dup_state (UmTestMixed *fixture)
-{
-  g_autoptr (JsonNode) state = um_test_simulator_get_state (fixture->simulator);
-
-  return json_to_string (state, TRUE);
-}
-
-static void
-assert_state (UmTestMixed *fixture, const char *expected)
-{
-  g_autofree char *state = dup_state (fixture);
-  g_auto (GStrv) lines = g_strsplit (state, "\n", -1);
-  g_auto (GStrv) others = g_strsplit (expected, "\n", -1);
-
-  for (guint i = 0; lines[i] != NULL && others[i] != NULL; i++)
-    if (!g_str_equal (lines[i], others[i]))
-      g_test_message ("%u: %s, not %s", i, lines[i], others[i]);
-  g_assert_true (g_str_equal (state, expected));
-}
-
-/* (transfer full) (element-type utf8) */
-static GPtrArray *
-list_people (UmTestMixed *fixture)
-{
-  UmDirectory *directory = um_source_state_get_directory (fixture->state);
-  GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
-
-  for (guint row = 0; row < um_directory_get_n_rows (directory) && ids->len < N_PEOPLE; row++)
-    g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
-  g_assert_cmpuint (ids->len, ==, N_PEOPLE);
-  return ids;
-}
-
-static UmPlan *
-plan_of (UmTestMixed *fixture,
-         UmPlanRelation relation,
-         const char *run_id,
-         const char *const *entries,
-         GError **error)
-{
-  g_autoptr (GAsyncResult) result = NULL;
-
-  um_planner_make_of_async (fixture->state, relation, run_id, entries, "because", NULL,
-                            um_test_done_cb, &result);
-  um_test_wait_for (&result);
-  return um_planner_make_finish (result, error);
-}
-
-static UmPlan *
-plan_undo (UmTestMixed *fixture, const char *run_id)
-{
-  g_autoptr (GError) error = NULL;
-  UmPlan *plan = plan_of (fixture, UM_OF_UNDO, run_id, NULL, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (plan->relation, ==, UM_OF_UNDO);
-  g_assert_cmpstr (plan->of, ==, run_id);
-  return plan;
-}
-
-static UmRun *
-carry_out (UmTestMixed *fixture, UmPlan *plan)
-{
-  UmRun *run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
-
-  um_test_check_run (fixture->state, run);
-  um_test_mixed_settle (fixture);
-  return run;
-}
-
-/* "suspend DIRECTORY; add-to-groups GROUP" with the ids of such. (transfer full) */
-static char *
-fill_in (UmTestMixed *fixture, const char *text)
-{
-  UmDirectory *directory = um_source_state_get_directory (fixture->state);
-  g_autofree char *group = um_test_group (fixture->state, "confluence-users");
-  const char *place = um_directory_get_thing (directory, UM_SET_DIRECTORIES, 0)->id;
-  const char *product = um_planner_find_product (directory, "Confluence (acme)", NULL);
-  g_autoptr (GString) filled = g_string_new (text);
-
-  g_string_replace (filled, "GROUP", group, 0);
-  g_string_replace (filled, "DIRECTORY", place, 0);
-  g_string_replace (filled, "PRODUCT", product, 0);
-  return g_strdup (filled->str);
-}
-
-static UmRun *
-act (UmTestMixed *fixture, const char *text, GPtrArray *people)
-{
-  g_autofree char *actions = fill_in (fixture, text);
-  g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, actions, people);
-
-  return carry_out (fixture, plan);
-}
-
-/* ---- every action that can be undone ---- */
-
-typedef struct
-{
-  const char *name;
-  const char *before; /* (nullable): done first, so that there is something to do */
-  const char *actions;
-  guint least;      /* so many users are changed by it */
-  guint least_left; /* and so many are other than before when it is through */
-} Action;
-
-static const Action all_actions[] = {
-  { "add-to-groups", NULL, "add-to-groups GROUP", 20, 20 },
-  { "remove-from-groups", NULL, "remove-from-groups GROUP", 20, 20 },
-  { "grant-product-access", NULL, "grant-product-access PRODUCT", 5, 5 },
-  { "remove-application-access", "grant-product-access PRODUCT",
-    "remove-application-access PRODUCT", 20, 20 },
-  { "suspend", NULL, "suspend DIRECTORY", 20, 20 },
-  { "restore", "suspend DIRECTORY", "restore DIRECTORY", 20, 20 },
-  { "deactivate", NULL, "deactivate Bye", 20, 20 },
-  { "reactivate", "deactivate", "reactivate", 20, 20 },
-  { "change-email", NULL, "change-email acme.example old-acme.example", 20, 20 },
-  { "delete-account", NULL, "delete-account", 20, 20 },
-  { "cancel-deletion", "delete-account", "cancel-deletion", 20, 20 },
-  { "leaver", NULL,
-    "remove-application-access PRODUCT; suspend DIRECTORY; change-email acme.example "
-    "old-acme.example; deactivate",
-    20, 20 },
-  { "there-and-on", NULL, "deactivate; delete-account", 20, 20 },
-  { "back-and-forth", "delete-account", "cancel-deletion; deactivate; end-sessions", 20, 20 },
-  { "access-and-back", NULL, "suspend DIRECTORY; restore DIRECTORY", 20, 1 },
-};
-
-/* The undo, and the undo of that: as before the one, and as after the run. */
-static void
-test_action (UmTestMixed *fixture, gconstpointer data)
-{
-  const Action *action = data;
-  g_autoptr (GPtrArray) people = list_people (fixture);
-  g_autoptr (UmRun) prepared = NULL;
-  g_autofree char *before = NULL, *after = NULL;
-  g_autoptr (UmRun) run = NULL, undone = NULL, again = NULL;
-  g_autoptr (UmPlan) undo = NULL, redo = NULL;
-
-  if (action->before != NULL)
-    prepared = act (fixture, action->before, people);
-  before = dup_state (fixture);
-  run = act (fixture, action->actions, people);
-  g_assert_cmpuint (run->users[UM_STATE_DONE], >=, action->least);
-  after = dup_state (fixture);
-  undo = plan_undo (fixture, run->id);
-  undone = carry_out (fixture, undo);
-  g_assert_cmpuint (undone->users[UM_STATE_DONE], >=, action->least_left);
-  g_assert_cmpuint (undone->users[UM_STATE_FAILED], ==, 0);
-  g_assert_cmpint (undone->relation, ==, UM_OF_UNDO);
-  g_assert_cmpstr (undone->of, ==, run->id);
-  g_assert_cmpstr (undone->actions, ==, "undo");
-  assert_state (fixture, before);
-  redo = plan_undo (fixture, undone->id);
-  again = carry_out (fixture, redo);
-  g_assert_cmpuint (again->users[UM_STATE_FAILED], ==, 0);
-  assert_state (fixture, after);
-}
 
 /* ---- what somebody else has changed ---- */
 
@@ -214,10 +47,10 @@ find_user (const UmPlan *plan, const char *id)
 static void
 test_changed_meanwhile (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = list_people (fixture);
-  g_autofree char *before = dup_state (fixture);
+  g_autoptr (GPtrArray) people = um_test_undo_list_people (fixture);
+  g_autofree char *before = um_test_undo_dup_state (fixture);
   g_autoptr (GHashTable) truth = um_test_mixed_list_truth (fixture);
-  g_autoptr (UmRun) run = act (fixture, "delete-account", people);
+  g_autoptr (UmRun) run = um_test_undo_act (fixture, "delete-account", people);
   g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
   g_autoptr (GPtrArray) active = list_done_from (entries, "active");
   g_autoptr (GPtrArray) deactivated = list_done_from (entries, "deactivated");
@@ -234,12 +67,12 @@ test_changed_meanwhile (UmTestMixed *fixture, gconstpointer data)
   ask_account (fixture, back, "cancel-delete");
   ask_account (fixture, back, "disable");
   g_assert_true (um_test_refresh (fixture->state, UM_REFRESH_ALL, NULL, &error));
-  plan = plan_undo (fixture, run->id);
+  plan = um_test_undo_plan_undo (fixture, run->id);
   g_assert_cmpint (find_user (plan, kept)->skip, ==, UM_SKIP_ALREADY_SO);
   g_assert_cmpint (find_user (plan, changed)->skip, ==, UM_SKIP_CHANGED_BY_OTHERS);
   g_assert_cmpint (find_user (plan, changed)->steps[1].skip, ==, UM_SKIP_CHANGED_BY_OTHERS);
   g_assert_cmpint (find_user (plan, back)->skip, ==, UM_SKIP_ALREADY_SO);
-  undone = carry_out (fixture, plan);
+  undone = um_test_undo_carry_out (fixture, plan);
   g_assert_cmpuint (undone->users[UM_STATE_SKIPPED], ==, 3);
   g_assert_cmpuint (undone->users[UM_STATE_DONE], ==, run->users[UM_STATE_DONE] - 3);
   after = um_test_mixed_list_truth (fixture);
@@ -251,11 +84,12 @@ test_changed_meanwhile (UmTestMixed *fixture, gconstpointer data)
 static void
 test_changed_at_last (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = list_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_undo_list_people (fixture);
   g_autoptr (GHashTable) truth = um_test_mixed_list_truth (fixture);
-  g_autoptr (UmRun) run = act (fixture, "change-email acme.example old-acme.example", people);
+  g_autoptr (UmRun)
+    run = um_test_undo_act (fixture, "change-email acme.example old-acme.example", people);
   g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
-  g_autoptr (UmPlan) plan = plan_undo (fixture, run->id);
+  g_autoptr (UmPlan) plan = um_test_undo_plan_undo (fixture, run->id);
   g_autoptr (GPtrArray) others = g_ptr_array_new ();
   g_autoptr (GHashTable) after = NULL;
   g_autoptr (GError) error = NULL;
@@ -299,9 +133,9 @@ read_file (UmTestMixed *fixture, const char *contents, GError **error)
 static void
 test_part (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = list_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_undo_list_people (fixture);
   g_autoptr (GHashTable) truth = um_test_mixed_list_truth (fixture);
-  g_autoptr (UmRun) run = act (fixture, "suspend DIRECTORY; deactivate", people);
+  g_autoptr (UmRun) run = um_test_undo_act (fixture, "suspend DIRECTORY; deactivate", people);
   g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->state, run->id);
   g_autoptr (GHashTable) after = NULL;
   g_autoptr (GPtrArray) numbers = g_ptr_array_new_with_free_func (g_free);
@@ -323,7 +157,8 @@ test_part (UmTestMixed *fixture, gconstpointer data)
         g_ptr_array_add (others, entry->account_id);
     }
   g_ptr_array_add (numbers, NULL);
-  plan = plan_of (fixture, UM_OF_UNDO, run->id, (const char *const *) numbers->pdata, &error);
+  plan = um_test_undo_plan_of (fixture, UM_OF_UNDO, run->id, (const char *const *) numbers->pdata,
+                               &error);
   g_assert_no_error (error);
   g_assert_cmpuint (plan->users->len, ==, 7);
   text = um_plan_file_print (plan, um_source_state_get_source (fixture->state));
@@ -334,7 +169,7 @@ test_part (UmTestMixed *fixture, gconstpointer data)
   g_assert_cmpstr (read->id, ==, plan->id);
   trial = um_test_run (fixture->state, read, UM_RUN_NORMAL, 1);
   g_assert_cmpuint (trial->users[UM_STATE_DONE], ==, 1);
-  undone = carry_out (fixture, read);
+  undone = um_test_undo_carry_out (fixture, read);
   g_assert_cmpuint (undone->users[UM_STATE_DONE], ==, 6);
   g_assert_cmpuint (undone->users[UM_STATE_SKIPPED], ==, 1);
   after = um_test_mixed_list_truth (fixture);
@@ -349,7 +184,7 @@ assert_no_plan (UmTestMixed *fixture,
                 UmProblem problem)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (UmPlan) plan = plan_of (fixture, relation, run_id, entries, &error);
+  g_autoptr (UmPlan) plan = um_test_undo_plan_of (fixture, relation, run_id, entries, &error);
 
   g_assert_null (plan);
   g_assert_error (error, UM_PROBLEM, (int) problem);
@@ -373,13 +208,13 @@ static void
 test_refused (UmTestMixed *fixture, gconstpointer data)
 {
   const char *none[] = { "1000000", NULL };
-  g_autoptr (GPtrArray) people = list_people (fixture);
-  g_autofree char *actions = fill_in (fixture, "suspend DIRECTORY");
+  g_autoptr (GPtrArray) people = um_test_undo_list_people (fixture);
+  g_autofree char *actions = um_test_undo_fill_in (fixture, "suspend DIRECTORY");
   g_autoptr (UmPlan) first = um_test_plan_make_for (fixture->state, actions, people);
   g_autoptr (UmPlan) second = um_test_plan_make_for (fixture->state, actions, people);
   g_autoptr (UmRun) dry = um_test_run (fixture->state, first, UM_RUN_DRY, 0);
-  g_autoptr (UmRun) run = carry_out (fixture, second);
-  g_autoptr (UmPlan) undo = plan_undo (fixture, run->id);
+  g_autoptr (UmRun) run = um_test_undo_carry_out (fixture, second);
+  g_autoptr (UmPlan) undo = um_test_undo_plan_undo (fixture, run->id);
   g_autofree char *text = um_plan_file_print (undo, um_source_state_get_source (fixture->state));
 
   assert_no_plan (fixture, UM_OF_UNDO, dry->id, NULL, UM_PROBLEM_RUN_DRY);
@@ -412,8 +247,8 @@ reopen (UmTestMixed *fixture)
 static void
 test_interrupted (UmTestMixed *fixture, gconstpointer data)
 {
-  g_autoptr (GPtrArray) people = list_people (fixture);
-  g_autofree char *before = dup_state (fixture);
+  g_autoptr (GPtrArray) people = um_test_undo_list_people (fixture);
+  g_autofree char *before = um_test_undo_dup_state (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "deactivate", people);
   g_autoptr (UmPlan) undo = NULL, rest = NULL;
   g_autoptr (UmRun) run = NULL, undone = NULL, resumed = NULL, again = NULL;
@@ -430,18 +265,18 @@ test_interrupted (UmTestMixed *fixture, gconstpointer data)
   run = um_test_run_end (&test, &error);
   um_test_simulator_set (fixture->simulator, "{\"latency\":0}");
   assert_no_plan (fixture, UM_OF_RETRY, id, NULL, UM_PROBLEM_RUN_NOT_OVER);
-  undo = plan_undo (fixture, id);
-  undone = carry_out (fixture, undo);
+  undo = um_test_undo_plan_undo (fixture, id);
+  undone = um_test_undo_carry_out (fixture, undo);
   g_assert_cmpuint (undone->users[UM_STATE_DONE], >=, 10);
-  assert_state (fixture, before);
+  um_test_undo_assert_state (fixture, before);
   um_test_run_resume (&test, fixture->state, id);
   resumed = um_test_run_end (&test, &error);
   g_assert_no_error (error);
   g_assert_cmpint (resumed->state, ==, UM_RUN_FINISHED);
-  rest = plan_undo (fixture, id);
-  again = carry_out (fixture, rest);
+  rest = um_test_undo_plan_undo (fixture, id);
+  again = um_test_undo_carry_out (fixture, rest);
   g_assert_cmpuint (again->users[UM_STATE_SKIPPED], ==, undone->users[UM_STATE_DONE]);
-  assert_state (fixture, before);
+  um_test_undo_assert_state (fixture, before);
 }
 
 /* A second organisation is one in which nothing failed. */
@@ -454,10 +289,10 @@ dup_state_without_faults (const char *text)
   char *state;
 
   um_test_mixed_set_up (&other, NULL);
-  people = list_people (&other);
-  run = act (&other, text, people);
+  people = um_test_undo_list_people (&other);
+  run = um_test_undo_act (&other, text, people);
   g_assert_cmpuint (run->users[UM_STATE_FAILED], ==, 0);
-  state = dup_state (&other);
+  state = um_test_undo_dup_state (&other);
   um_test_mixed_tear_down (&other, NULL);
   return state;
 }
@@ -488,13 +323,13 @@ test_retry (UmTestMixed *fixture, gconstpointer data)
 {
   const char *actions = "add-to-groups GROUP; suspend DIRECTORY; deactivate";
   g_autofree char *expected = dup_state_without_faults (actions);
-  g_autoptr (GPtrArray) people = list_people (fixture);
+  g_autoptr (GPtrArray) people = um_test_undo_list_people (fixture);
   g_autoptr (UmRun) run = NULL;
   guint n_retries = 0;
 
   um_test_hurry (fixture->state);
   {
-    g_autofree char *filled = fill_in (fixture, actions);
+    g_autofree char *filled = um_test_undo_fill_in (fixture, actions);
     g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, filled, people);
 
     run = carry_out_with_faults (fixture, plan, TRUE);
@@ -502,7 +337,7 @@ test_retry (UmTestMixed *fixture, gconstpointer data)
   while (run->users[UM_STATE_FAILED] > 0 || run->users[UM_STATE_UNKNOWN] > 0)
     {
       g_autoptr (GError) error = NULL;
-      g_autoptr (UmPlan) plan = plan_of (fixture, UM_OF_RETRY, run->id, NULL, &error);
+      g_autoptr (UmPlan) plan = um_test_undo_plan_of (fixture, UM_OF_RETRY, run->id, NULL, &error);
       g_autofree char *id = g_strdup (run->id);
 
       g_assert_no_error (error);
@@ -515,20 +350,13 @@ test_retry (UmTestMixed *fixture, gconstpointer data)
       g_assert_cmpstr (run->actions, ==, "retry add-to-groups suspend deactivate");
     }
   g_assert_cmpuint (n_retries, >, 0);
-  assert_state (fixture, expected);
+  um_test_undo_assert_state (fixture, expected);
 }
 
 int
 main (int argc, char *argv[])
 {
   um_test_engine_init (&argc, &argv);
-  for (guint i = 0; i < G_N_ELEMENTS (all_actions); i++)
-    {
-      g_autofree char *path = g_strconcat ("/undo/", all_actions[i].name, NULL);
-
-      g_test_add (path, UmTestMixed, &all_actions[i], um_test_mixed_set_up, test_action,
-                  um_test_mixed_tear_down);
-    }
 #define ADD(path, func) \
   g_test_add ("/undo/" path, UmTestMixed, NULL, um_test_mixed_set_up, func, um_test_mixed_tear_down)
   ADD ("changed-meanwhile", test_changed_meanwhile);

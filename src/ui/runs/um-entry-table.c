@@ -35,6 +35,8 @@ struct _UmEntryTable
   Tab tab;
   char *found; /* (nullable): the search, folded */
   guint update_source;
+  GHashTable *ticked; /* set of numbers of entries, as GUINT_TO_POINTER () */
+  GtkColumnViewColumn *ticks;
   GtkWidget *box;
   GtkWidget *tabs;
   GtkWidget *tab_buttons[N_TABS];
@@ -44,6 +46,8 @@ struct _UmEntryTable
 };
 
 G_DEFINE_FINAL_TYPE (UmEntryTable, um_entry_table, GTK_TYPE_WIDGET)
+
+static guint ticked_signal;
 
 static Tab
 tab_of_state (UmStepState state)
@@ -128,6 +132,57 @@ activate_cb (UmEntryTable *self, guint position)
     um_entry_dialog_present (GTK_WIDGET (self), self->run, um_row_get_record (row));
 }
 
+static UmEntryTable *
+get_table (GtkWidget *cell)
+{
+  return UM_ENTRY_TABLE (gtk_widget_get_ancestor (cell, UM_TYPE_ENTRY_TABLE));
+}
+
+static void
+ticked_cb (GtkCheckButton *check)
+{
+  UmEntryTable *self = get_table (GTK_WIDGET (check));
+  UmRow *row = um_columns_get_item (GTK_WIDGET (check));
+  const UmRunEntry *entry = row != NULL ? um_row_get_record (row) : NULL;
+
+  if (self == NULL || entry == NULL)
+    return;
+  if (gtk_check_button_get_active (check))
+    g_hash_table_add (self->ticked, GUINT_TO_POINTER (entry->n));
+  else
+    g_hash_table_remove (self->ticked, GUINT_TO_POINTER (entry->n));
+  g_signal_emit (self, ticked_signal, 0);
+}
+
+static GtkWidget *
+new_tick (void)
+{
+  GtkWidget *check = gtk_check_button_new ();
+
+  g_signal_connect (check, "toggled", G_CALLBACK (ticked_cb), NULL);
+  return check;
+}
+
+/* Only what was done can be chosen. */
+static void
+draw_tick (GtkWidget *cell, gpointer item)
+{
+  UmEntryTable *self = get_table (cell);
+  const UmRunEntry *entry = um_row_get_record (item);
+  g_autofree char *name = um_words_name (entry->name, entry->account_id);
+  g_autofree char *step = um_words_step (entry->kind, entry->target_name);
+  /* Translators: a user's name, then what was done to him */
+  g_autofree char *label = g_strdup_printf (_ ("%s: %s"), name, step);
+
+  g_signal_handlers_block_by_func (cell, ticked_cb, NULL);
+  gtk_check_button_set_active (
+    GTK_CHECK_BUTTON (cell),
+    self != NULL && g_hash_table_contains (self->ticked, GUINT_TO_POINTER (entry->n)));
+  g_signal_handlers_unblock_by_func (cell, ticked_cb, NULL);
+  gtk_widget_set_sensitive (cell, um_run_entry_get_outcome (entry) == UM_STATE_DONE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+}
+
 static void
 draw_name (GtkWidget *cell, gpointer item)
 {
@@ -203,10 +258,13 @@ draw_details (GtkWidget *cell, gpointer item)
 }
 
 static void
-add_columns (GtkColumnView *view)
+add_columns (UmEntryTable *self)
 {
+  GtkColumnView *view = self->view;
   GtkColumnViewColumn *step, *reason;
 
+  self->ticks = um_columns_add (view, NULL, new_tick, draw_tick);
+  gtk_column_view_column_set_visible (self->ticks, FALSE);
   um_columns_add (view, _ ("Result"), um_state_cell_new, draw_state);
   um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 200, FALSE);
   step = um_columns_add_text (view, _ ("Step"), draw_step, 200, FALSE);
@@ -254,6 +312,7 @@ um_entry_table_dispose (GObject *object)
   g_clear_object (&self->list);
   g_clear_pointer (&self->run, um_run_unref);
   g_clear_pointer (&self->found, g_free);
+  g_clear_pointer (&self->ticked, g_hash_table_unref);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_entry_table_parent_class)->dispose (object);
 }
@@ -265,6 +324,8 @@ um_entry_table_class_init (UmEntryTableClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_entry_table_dispose;
   widget_class->grab_focus = um_entry_table_grab_focus;
+  ticked_signal = g_signal_new ("ticked", UM_TYPE_ENTRY_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
@@ -285,11 +346,12 @@ um_entry_table_init (UmEntryTable *self)
   g_autoptr (GtkSelectionModel) selection = NULL;
 
   gtk_widget_init_template (GTK_WIDGET (self));
+  self->ticked = g_hash_table_new (NULL, NULL);
   self->list = um_row_list_new ();
   um_row_list_set_filter (self->list, is_shown, self);
   selection = GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->list))));
   gtk_column_view_set_model (self->view, selection);
-  add_columns (self->view);
+  add_columns (self);
   add_tabs (self);
   um_entry_table_set_run (self, NULL);
 }
@@ -303,6 +365,7 @@ void
 um_entry_table_set_entries (UmEntryTable *self, GPtrArray *entries)
 {
   g_return_if_fail (UM_IS_ENTRY_TABLE (self));
+  g_hash_table_remove_all (self->ticked);
   um_row_list_set_records (self->list, entries, NULL, NULL);
   update_list (self);
 }
@@ -355,4 +418,49 @@ um_entry_table_changed (UmEntryTable *self, UmRunEntry *entry)
   um_row_list_redraw (self->list, entry);
   if (self->tab != TAB_ALL && self->update_source == 0)
     self->update_source = g_timeout_add_seconds (1, update_list_cb, self);
+}
+
+/**
+ * um_entry_table_set_choosable:
+ * @self: the table
+ * @choosable: whether what was done can be ticked
+ */
+void
+um_entry_table_set_choosable (UmEntryTable *self, gboolean choosable)
+{
+  g_return_if_fail (UM_IS_ENTRY_TABLE (self));
+  gtk_column_view_column_set_visible (self->ticks, choosable);
+}
+
+static int
+compare_numbers (gconstpointer a, gconstpointer b)
+{
+  guint first = GPOINTER_TO_UINT (*(gpointer const *) a);
+  guint second = GPOINTER_TO_UINT (*(gpointer const *) b);
+
+  return first < second ? -1 : first > second;
+}
+
+/**
+ * um_entry_table_list_chosen:
+ * @self: the table
+ *
+ * Returns: (transfer full) (element-type utf8): the numbers of the entries that are ticked
+ */
+GPtrArray *
+um_entry_table_list_chosen (UmEntryTable *self)
+{
+  g_autoptr (GPtrArray) numbers = g_ptr_array_new ();
+  GPtrArray *texts = g_ptr_array_new_with_free_func (g_free);
+  GHashTableIter iter;
+  gpointer n;
+
+  g_return_val_if_fail (UM_IS_ENTRY_TABLE (self), texts);
+  g_hash_table_iter_init (&iter, self->ticked);
+  while (g_hash_table_iter_next (&iter, &n, NULL))
+    g_ptr_array_add (numbers, n);
+  g_ptr_array_sort (numbers, compare_numbers);
+  for (guint i = 0; i < numbers->len; i++)
+    g_ptr_array_add (texts, g_strdup_printf ("%u", GPOINTER_TO_UINT (numbers->pdata[i])));
+  return texts;
 }

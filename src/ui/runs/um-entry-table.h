@@ -18,5 +18,9 @@ void um_entry_table_set_entries (UmEntryTable *self, GPtrArray *entries);
 void um_entry_table_set_run (UmEntryTable *self, UmRun *run);
 /* An entry reached another state. */
 void um_entry_table_changed (UmEntryTable *self, UmRunEntry *entry);
+/* Whether what was done can be ticked; signal "ticked" (): something was, or isn't any more. */
+void um_entry_table_set_choosable (UmEntryTable *self, gboolean choosable);
+/* Numbers of the entries that are. (transfer full) (element-type utf8) */
+GPtrArray *um_entry_table_list_chosen (UmEntryTable *self);
 
 G_END_DECLS

@@ -9,6 +9,7 @@
 #include "um-outcome-bar.h"
 #include "um-page.h"
 #include "um-run-log.h"
+#include "um-run-offers.h"
 #include "um-runner.h"
 #include "um-status-page.h"
 #include "um-toast-overlay.h"
@@ -36,6 +37,8 @@ struct _UmRunView
   GtkLabel *summary;
   GtkLabel *facts;
   UmEntryTable *table;
+  GtkLabel *prospect;
+  UmRunOffers *offers;
   GtkWidget *continue_button;
 };
 
@@ -152,6 +155,7 @@ entries_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->entries, g_ptr_array_unref);
   self->entries = g_steal_pointer (&entries);
   um_entry_table_set_entries (self->table, self->entries);
+  um_run_offers_set_run (self->offers, self->engine, self->run, self->entries);
   update (self);
   if (first)
     um_page_take_focus (GTK_WIDGET (self));
@@ -287,6 +291,24 @@ export_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
                              g_object_ref (self));
 }
 
+static void
+offers_changed_cb (UmRunView *self)
+{
+  const char *sentence = um_run_offers_get_sentence (self->offers);
+
+  gtk_label_set_label (self->prospect, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->prospect), *sentence != '\0');
+  um_entry_table_set_choosable (self->table, um_run_offers_can_undo (self->offers));
+}
+
+static void
+ticked_cb (UmRunView *self)
+{
+  g_autoptr (GPtrArray) chosen = um_entry_table_list_chosen (self->table);
+
+  um_run_offers_choose (self->offers, chosen);
+}
+
 static gboolean
 um_run_view_grab_focus (GtkWidget *widget)
 {
@@ -324,6 +346,7 @@ um_run_view_class_init (UmRunViewClass *klass)
   widget_class->grab_focus = um_run_view_grab_focus;
   g_type_ensure (UM_TYPE_OUTCOME_BAR);
   g_type_ensure (UM_TYPE_ENTRY_TABLE);
+  g_type_ensure (UM_TYPE_RUN_OFFERS);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "run.export", "s", export_action);
@@ -337,7 +360,11 @@ um_run_view_class_init (UmRunViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmRunView, summary);
   gtk_widget_class_bind_template_child (widget_class, UmRunView, facts);
   gtk_widget_class_bind_template_child (widget_class, UmRunView, table);
+  gtk_widget_class_bind_template_child (widget_class, UmRunView, prospect);
+  gtk_widget_class_bind_template_child (widget_class, UmRunView, offers);
   gtk_widget_class_bind_template_child (widget_class, UmRunView, continue_button);
+  gtk_widget_class_bind_template_callback (widget_class, offers_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, ticked_cb);
   gtk_widget_class_bind_template_callback (widget_class, continue_cb);
 }
 
@@ -366,6 +393,7 @@ um_run_view_show (UmRunView *self, UmEngine *engine, const char *run_id)
       g_clear_pointer (&self->run, um_run_unref);
       g_clear_pointer (&self->entries, g_ptr_array_unref);
       um_entry_table_set_entries (self->table, NULL);
+      um_run_offers_set_run (self->offers, engine, NULL, NULL);
     }
   g_clear_error (&self->problem);
   g_set_object (&self->engine, engine);

@@ -45,6 +45,9 @@ struct _UmPlanStep
   GError *problem;           /* (nullable) */
   GCancellable *cancellable; /* of the plan being made, or the run being started */
   UmRunFlags flags;          /* of the run being started */
+  UmPlanRelation relation;   /* of the plan to be made to the run it is made of */
+  char *run_id;              /* (nullable): that run */
+  char **entries;            /* (nullable): numbers of its entries that it is about */
   State state;
   UmRowList *list;
   Tab tab;
@@ -533,6 +536,8 @@ um_plan_step_dispose (GObject *object)
     um_row_list_set_filter (self->list, NULL, NULL);
   g_clear_object (&self->list);
   g_clear_pointer (&self->found, g_free);
+  g_clear_pointer (&self->run_id, g_free);
+  g_clear_pointer (&self->entries, g_strfreev);
   g_clear_pointer (&self->plan, um_plan_unref);
   g_clear_error (&self->problem);
   if (self->stack != NULL)
@@ -671,6 +676,52 @@ um_plan_step_prepare (UmPlanStep *self,
   watch_source (self, source);
   set_state (self, STATE_MAKING);
   um_planner_make_async (source, &request, self->cancellable, made_cb, g_object_ref (self));
+}
+
+static void
+loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmPlanStep) self = user_data;
+  UmSourceState *source = UM_SOURCE_STATE (object);
+  g_autoptr (GError) error = NULL;
+
+  if (um_source_state_load_finish (source, result, &error))
+    um_planner_make_of_async (source, self->relation, self->run_id,
+                              (const char *const *) self->entries, NULL, self->cancellable, made_cb,
+                              g_object_ref (self));
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    set_problem (self, g_steal_pointer (&error));
+}
+
+/**
+ * um_plan_step_prepare_of:
+ * @self: the step
+ * @source: whose run
+ * @relation: what is to be made of the run
+ * @run_id: the run
+ * @entries: (nullable) (array zero-terminated=1): numbers of those of its entries that the plan is
+ *   about; %NULL: all
+ *
+ * Makes the plan and shows it.
+ */
+void
+um_plan_step_prepare_of (UmPlanStep *self,
+                         UmSourceState *source,
+                         UmPlanRelation relation,
+                         const char *run_id,
+                         const char *const *entries)
+{
+  g_return_if_fail (UM_IS_PLAN_STEP (self));
+  renew_cancellable (self);
+  um_permit_line_set_plan (self->permits, NULL, NULL);
+  watch_source (self, source);
+  self->relation = relation;
+  g_free (self->run_id);
+  self->run_id = g_strdup (run_id);
+  g_strfreev (self->entries);
+  self->entries = g_strdupv ((char **) entries);
+  set_state (self, STATE_MAKING);
+  um_source_state_load_async (source, self->cancellable, loaded_cb, g_object_ref (self));
 }
 
 /**

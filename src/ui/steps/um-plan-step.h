@@ -22,6 +22,13 @@ void um_plan_step_prepare (UmPlanStep *self,
                            const char *expression,
                            gint64 now,
                            const char *reason);
+/* The same for a plan that is made of a run of @source. @entries: (nullable): numbers of those of
+ * its entries that it is about */
+void um_plan_step_prepare_of (UmPlanStep *self,
+                              UmSourceState *source,
+                              UmPlanRelation relation,
+                              const char *run_id,
+                              const char *const *entries);
 /* Ends what goes on before a run: making the plan, or reading the users again. */
 void um_plan_step_stop (UmPlanStep *self);
 

@@ -7,6 +7,7 @@
 #include "um-entry-table.h"
 #include "um-outcome-bar.h"
 #include "um-page.h"
+#include "um-run-offers.h"
 #include "um-run-pair.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
@@ -17,6 +18,7 @@ struct _UmRunStep
 {
   GtkWidget parent_instance;
 
+  UmEngine *engine;      /* (nullable) */
   UmSourceState *source; /* (nullable) */
   UmRunner *runner;      /* (nullable): followed, kept when it is over */
   GCancellable *cancellable;
@@ -26,7 +28,10 @@ struct _UmRunStep
   GtkLabel *headline;
   UmOutcomeBar *bar;
   GtkLabel *line;
+  GtkLabel *prospect;
   UmEntryTable *table;
+  UmRunOffers *offers;
+  gboolean offered; /* what can be made of the run is asked for, or known */
   GtkButton *pause_button;
   GtkWidget *cancel_button;
   GtkWidget *log_button;
@@ -96,6 +101,19 @@ dup_headline (const UmRun *run)
   return g_strdup_printf (_ ("%s: %s"), actions, progress);
 }
 
+/* Once it is over. */
+static void
+update_offers (UmRunStep *self, const UmRun *run)
+{
+  gboolean over = is_over (run);
+
+  if (over == self->offered || self->engine == NULL)
+    return;
+  self->offered = over;
+  um_run_offers_set_run (self->offers, self->engine, over ? run : NULL,
+                         um_runner_get_entries (self->runner));
+}
+
 static void
 update_buttons (UmRunStep *self, const UmRun *run)
 {
@@ -134,6 +152,16 @@ update (UmRunStep *self)
                       run->users[UM_STATE_PENDING] + run->users[UM_STATE_SENT], line);
   um_entry_table_set_run (self->table, run);
   update_buttons (self, run);
+  update_offers (self, run);
+}
+
+static void
+offers_changed_cb (UmRunStep *self)
+{
+  const char *sentence = um_run_offers_get_sentence (self->offers);
+
+  gtk_label_set_label (self->prospect, sentence);
+  gtk_widget_set_visible (GTK_WIDGET (self->prospect), *sentence != '\0');
 }
 
 static gboolean
@@ -213,6 +241,7 @@ set_runner (UmRunStep *self, UmRunner *runner)
       g_signal_handlers_disconnect_by_func (self->runner, entry_cb, self);
     }
   g_set_object (&self->runner, runner);
+  self->offered = TRUE;
   g_signal_connect_object (runner, "notify", G_CALLBACK (runner_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (runner, "entry", G_CALLBACK (entry_cb), self, G_CONNECT_SWAPPED);
@@ -252,6 +281,7 @@ um_run_step_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_object (&self->runner);
   g_clear_object (&self->source);
+  g_clear_object (&self->engine);
   g_clear_pointer (&self->box, gtk_widget_unparent);
   G_OBJECT_CLASS (um_run_step_parent_class)->dispose (object);
 }
@@ -265,6 +295,7 @@ um_run_step_class_init (UmRunStepClass *klass)
   widget_class->grab_focus = um_run_step_grab_focus;
   g_type_ensure (UM_TYPE_OUTCOME_BAR);
   g_type_ensure (UM_TYPE_ENTRY_TABLE);
+  g_type_ensure (UM_TYPE_RUN_OFFERS);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   gtk_widget_class_set_template_from_resource (
@@ -274,6 +305,9 @@ um_run_step_class_init (UmRunStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmRunStep, bar);
   gtk_widget_class_bind_template_child (widget_class, UmRunStep, line);
   gtk_widget_class_bind_template_child (widget_class, UmRunStep, table);
+  gtk_widget_class_bind_template_child (widget_class, UmRunStep, prospect);
+  gtk_widget_class_bind_template_child (widget_class, UmRunStep, offers);
+  gtk_widget_class_bind_template_callback (widget_class, offers_changed_cb);
   gtk_widget_class_bind_template_child (widget_class, UmRunStep, pause_button);
   gtk_widget_class_bind_template_child (widget_class, UmRunStep, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, UmRunStep, log_button);
@@ -313,6 +347,18 @@ um_run_step_is_over (UmRunStep *self)
 {
   g_return_val_if_fail (UM_IS_RUN_STEP (self), FALSE);
   return self->runner != NULL && is_over (um_runner_get_run (self->runner));
+}
+
+/**
+ * um_run_step_set_engine:
+ * @self: the step
+ * @engine: where runs are kept
+ */
+void
+um_run_step_set_engine (UmRunStep *self, UmEngine *engine)
+{
+  g_return_if_fail (UM_IS_RUN_STEP (self));
+  g_set_object (&self->engine, engine);
 }
 
 /**
