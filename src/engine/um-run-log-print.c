@@ -138,7 +138,6 @@ um_run_log_print_json (const UmRun *run, GPtrArray *entries, UmRunLogSentence se
   add_string (builder, "id", run->id);
   add_string (builder, "plan_id", run->plan_id);
   add_string (builder, "of", run->of);
-  add_string (builder, "relation", um_plan_relation_to_nick (run->relation));
   add_string (builder, "source", run->source_name);
   add_string (builder, "action", run->actions);
   add_string (builder, "state", um_run_state_to_nick (run->state));

@@ -90,7 +90,7 @@ class Undo(unittest.TestCase):
         self.assertEqual(saved['actions'], [{'key': 'undo', 'inputs': {'run': [run['id']]}}])
         self.assertEqual(saved['reason'], 'by mistake')
         undone = self.run_file()
-        self.assertEqual((undone['of'], undone['relation']), (run['id'], 'undo'))
+        self.assertEqual(undone['of'], run['id'])
         self.assertEqual(undone['action'], 'undo')
         self.assertEqual(self.members(), self.before)
         # Once more there is nothing to do, and an undo is undone as any other run.
