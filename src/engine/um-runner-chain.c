@@ -88,9 +88,10 @@ close_chain (UmOpenChain *self)
 static UmSkip
 find_skip_behind (const UmRunEntry *entry)
 {
-  if (entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN
-      || entry->skip == UM_SKIP_LAST_ADMIN || entry->skip == UM_SKIP_REFUSED)
+  if (entry->state == UM_STATE_FAILED || entry->state == UM_STATE_UNKNOWN)
     return UM_SKIP_EARLIER_FAILED;
+  if (entry->skip == UM_SKIP_LAST_ADMIN || entry->skip == UM_SKIP_REFUSED)
+    return UM_SKIP_EARLIER_SKIPPED;
   if (entry->kind == UM_STEP_INVITE && entry->place == NULL && entry->skip == UM_SKIP_ALREADY_SO)
     return UM_SKIP_LEFT_ALONE;
   return UM_SKIP_NONE;
@@ -115,7 +116,8 @@ find_skip (UmOpenChain *self, guint index, UmSkip behind)
   return behind;
 }
 
-/* Finds the step that is next; what follows a failed one is skipped on the way. */
+/* Finds the step that is next; what follows a failed or refused one is skipped on
+ * the way. */
 static gboolean
 find_next (UmOpenChain *self)
 {

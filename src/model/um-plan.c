@@ -254,7 +254,7 @@ um_plan_user_refuse_step (UmPlanUser *self, guint index, const char *reason)
   um_plan_user_skip_step (self, index, UM_SKIP_REFUSED, reason);
   for (guint i = index + 1; i < self->n_steps; i++)
     if (self->steps[i].skip == UM_SKIP_NONE)
-      um_plan_user_skip_step (self, i, UM_SKIP_EARLIER_FAILED, NULL);
+      um_plan_user_skip_step (self, i, UM_SKIP_EARLIER_SKIPPED, NULL);
 }
 
 void

@@ -180,9 +180,11 @@ typedef enum
   UM_SKIP_SYNCED,
   UM_SKIP_CHANGED_SINCE,
   UM_SKIP_EARLIER_FAILED,
+  UM_SKIP_EARLIER_SKIPPED, /* refused, mostly: what follows was to be done after it alone */
   UM_SKIP_REFUSED,
   UM_SKIP_OTHER_DIRECTORY,     /* not in the group's */
   UM_SKIP_NOT_IN_DIRECTORY,    /* not in the one that it is about, or in none */
+  UM_SKIP_NOT_ON_SITE,         /* as far as a site can tell: inactive and in no group */
   UM_SKIP_SEVERAL_DIRECTORIES, /* in several, and which one is meant wasn't said */
   UM_SKIP_APP,                 /* not a person's account */
   UM_SKIP_DELETED,             /* on its way to be deleted: that is to be cancelled first */

@@ -171,6 +171,24 @@ um_words_right (UmRightKind kind)
 }
 
 /**
+ * um_words_right_missing:
+ * @kind: what a check probes, and the key hasn't
+ * @detail: (nullable): of the probe
+ *
+ * Returns: (transfer full): why, as a sentence; "" where nothing is to be said
+ */
+char *
+um_words_right_missing (UmRightKind kind, const char *detail)
+{
+  g_autofree char *clean = um_words_clean (detail);
+
+  if (kind != UM_RIGHT_OWNER || *clean == '\0')
+    return g_strdup (clean);
+  /* Translators: %s is an e-mail address */
+  return g_strdup_printf (_ ("No account with the address %s was found."), clean);
+}
+
+/**
  * um_words_skip:
  * @skip: why somebody or something is left out
  *
@@ -194,9 +212,11 @@ um_words_skip (UmSkip skip)
     [UM_SKIP_SYNCED] = N_ ("kept by your identity provider"),
     [UM_SKIP_CHANGED_SINCE] = N_ ("changed since the plan was made"),
     [UM_SKIP_EARLIER_FAILED] = N_ ("an earlier step failed"),
+    [UM_SKIP_EARLIER_SKIPPED] = N_ ("an earlier step was skipped"),
     [UM_SKIP_REFUSED] = N_ ("Atlassian doesn’t allow it"),
     [UM_SKIP_OTHER_DIRECTORY] = N_ ("not in the group’s directory"),
     [UM_SKIP_NOT_IN_DIRECTORY] = N_ ("not in the directory"),
+    [UM_SKIP_NOT_ON_SITE] = N_ ("not on the site"),
     [UM_SKIP_SEVERAL_DIRECTORIES] = N_ ("in several directories, of which none is chosen"),
     [UM_SKIP_APP] = N_ ("an app, not a person"),
     [UM_SKIP_DELETED] = N_ ("about to be deleted: cancel the deletion first"),

@@ -42,6 +42,7 @@ const char *um_words_column (UmColumn column);
 const char *um_words_step_state (UmStepState state);
 const char *um_words_run_state (UmRunState state);
 const char *um_words_right (UmRightKind kind);
+char *um_words_right_missing (UmRightKind kind, const char *detail);
 const char *um_words_skip (UmSkip skip);
 char *um_words_skip_long (UmSkip skip, const char *detail);
 char *um_words_warning (UmWarningKind kind, const char *detail);

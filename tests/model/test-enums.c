@@ -41,8 +41,9 @@ static const Enum enums[] = {
   { "risk", (ToNick) um_risk_to_nick, NULL, UM_RISK_IRREVERSIBLE + 1, "small large irreversible" },
   { "skip", (ToNick) um_skip_to_nick, (FromNick) um_skip_from_nick, UM_N_SKIPS,
     "none already-so held-out yourself last-admin protected group-synced group-gone user-gone "
-    "former-user not-managed synced changed-since earlier-failed refused other-directory "
-    "not-in-directory several-directories app deleted deactivated not-in-list "
+    "former-user not-managed synced changed-since earlier-failed earlier-skipped "
+    "refused other-directory not-in-directory not-on-site several-directories app deleted "
+    "deactivated not-in-list "
     "other-domain email-unknown email-invalid email-twice email-taken"
     " left-alone suspended no-email no-way-in "
     "groups-unknown ambiguous-group not-invited other-account not-read-back status-unknown "

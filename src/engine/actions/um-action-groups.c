@@ -143,6 +143,20 @@ um_action_inputs_find_common (const UmActionInputs *a, const UmActionInputs *b)
   return common != NULL ? common : find_in_pairs (b->pairs, a->groups, NULL);
 }
 
+/* Who is off the site can't be put into a group. What an undo gives back isn't asked: he was in the
+ * group. */
+static void
+add_membership (UmProposal *proposal, const UmActionGroup *group, gboolean member)
+{
+  const UmProposedStep *step;
+
+  um_proposal_add_membership (proposal, group->thing, group->id, member);
+  step = &g_array_index (proposal->steps, UmProposedStep, proposal->steps->len - 1);
+  if (member && proposal->is_site && step->skip == UM_SKIP_NONE
+      && um_proposal_is_off_site (proposal))
+    um_proposal_leave_out (proposal, proposal->steps->len - 1, UM_SKIP_NOT_ON_SITE);
+}
+
 void
 um_action_inputs_propose (const UmActionInputs *self, UmProposal *proposal, gboolean member)
 {
@@ -152,13 +166,13 @@ um_action_inputs_propose (const UmActionInputs *self, UmProposal *proposal, gboo
     {
       const UmActionGroup *group = &g_array_index (self->groups, UmActionGroup, i);
 
-      um_proposal_add_membership (proposal, group->thing, group->id, member);
+      add_membership (proposal, group, member);
     }
   for (guint i = 0; own != NULL && i < own->len; i++)
     {
       const UmActionGroup *group = &g_array_index (own, UmActionGroup, i);
 
       if (!has_group (self->groups, group->id))
-        um_proposal_add_membership (proposal, group->thing, group->id, member);
+        add_membership (proposal, group, member);
     }
 }

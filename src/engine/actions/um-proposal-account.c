@@ -19,6 +19,45 @@ um_proposal_find_user_skip (const UmProposal *self)
   return UM_SKIP_NONE;
 }
 
+/* Only an organisation knows that. */
+static gboolean
+is_in_no_directory (const UmProposal *self)
+{
+  guint n_directories = um_directory_get_n_things (self->directory, UM_SET_DIRECTORIES);
+
+  for (guint i = 0; i < n_directories; i++)
+    if (um_directory_is_member (self->directory, UM_SET_DIRECTORIES, i, self->row) != UM_NO)
+      return FALSE;
+  return n_directories > 0;
+}
+
+static gboolean
+is_invited (const UmProposal *self)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      const UmProposedStep *step = &g_array_index (self->steps, UmProposedStep, i);
+
+      if (step->kind == UM_STEP_INVITE && step->skip == UM_SKIP_NONE)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+um_proposal_is_off_site (const UmProposal *self)
+{
+  UmUserStatus status = um_directory_get_status (self->directory, self->row);
+  guint n_groups;
+
+  um_relation_get_things (um_directory_get_relation (self->directory, UM_SET_GROUPS), self->row,
+                          &n_groups);
+  if (n_groups > 0 || is_invited (self)
+      || um_directory_get_members_read (self->directory) == UM_TIME_UNKNOWN)
+    return FALSE;
+  return status == UM_STATUS_INACTIVE || (status != UM_STATUS_ACTIVE && is_in_no_directory (self));
+}
+
 /* ---- the account ---- */
 
 /* The state of the account, whatever the access to directories; UNKNOWN where it can't be told. */
@@ -250,22 +289,6 @@ save_access (UmProposal *self, const char *directory_id, const UmStanding *stand
   return um_proposal_keep (self, json_to_string (root, FALSE));
 }
 
-/* A site can't say of somebody inactive whether he is there; one who is in no group as far as all
- * were read isn't (ATLASSIAN.md §3). */
-static UmUserStatus
-get_site_access (const UmProposal *self)
-{
-  UmUserStatus status = um_directory_get_status (self->directory, self->row);
-  guint n_groups;
-
-  um_relation_get_things (um_directory_get_relation (self->directory, UM_SET_GROUPS), self->row,
-                          &n_groups);
-  if (status == UM_STATUS_INACTIVE && n_groups == 0
-      && um_directory_get_members_read (self->directory) != UM_TIME_UNKNOWN)
-    return UM_STATUS_NO_ACCESS;
-  return status;
-}
-
 /* @directory_id: %NULL: the site. */
 static UmUserStatus
 get_access (const UmProposal *self, const char *directory_id)
@@ -273,7 +296,8 @@ get_access (const UmProposal *self, const char *directory_id)
   if (self->row == UM_NO_ROW)
     return UM_STATUS_UNKNOWN;
   if (directory_id == NULL)
-    return get_site_access (self);
+    return um_proposal_is_off_site (self) ? UM_STATUS_NO_ACCESS
+                                          : um_directory_get_status (self->directory, self->row);
   if (!is_in (self, um_directory_find_thing (self->directory, UM_SET_DIRECTORIES, directory_id)))
     return UM_STATUS_NO_ACCESS;
   return um_proposal_is_suspended (self, directory_id) == UM_YES ? UM_STATUS_SUSPENDED

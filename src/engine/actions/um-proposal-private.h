@@ -137,6 +137,11 @@ void um_proposal_add_access (UmProposal *self, UmStepKind kind, GPtrArray *direc
  * account */
 UmSkip um_proposal_find_user_skip (const UmProposal *self);
 
+/** um_proposal_is_off_site: a site can't say of somebody inactive whether he is there; who is in no
+ * group as far as all were read isn't (ATLASSIAN.md §3), nor who is in no directory of the
+ * organisation that the site is linked with. @self: about a row of a site's directory */
+gboolean um_proposal_is_off_site (const UmProposal *self);
+
 /** um_proposal_add_email: adds the step that gives the account another address; with the reason
  * where it won't be done. @inputs: (nullable): not given yet; only the account is judged. */
 void um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs);

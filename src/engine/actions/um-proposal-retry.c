@@ -104,7 +104,7 @@ find_skip (const UmRunEntry *entry, gboolean behind)
     return UM_SKIP_NOT_RETRIED;
   if (is_open (entry))
     return UM_SKIP_OUTCOME_UNKNOWN;
-  return behind ? UM_SKIP_EARLIER_FAILED : UM_SKIP_NONE;
+  return behind ? UM_SKIP_EARLIER_SKIPPED : UM_SKIP_NONE;
 }
 
 void
