@@ -250,3 +250,67 @@ um_plan_takes_access (const UmPlan *plan)
     }
   return FALSE;
 }
+
+/* ---- what is the gravest ---- */
+
+/* Somebody may get an administrator's rights by a step that names the group, or by one that brings
+ * him in with it. */
+static gboolean
+may_give_admin (const UmPlanUser *user, const UmStep *step)
+{
+  for (guint i = 0; i < user->n_warnings; i++)
+    {
+      const UmPlanWarning *warning = &user->warnings[i];
+
+      if (warning->kind != UM_WARNING_GIVES_ADMIN)
+        continue;
+      if (step->kind == UM_STEP_INVITE || step->kind == UM_STEP_DIRECTORY_ENTER)
+        return TRUE;
+      if (step->kind == UM_STEP_GROUP_ADD && g_strcmp0 (warning->detail, step->target_name) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* The more, the graver; 0: it can be undone. */
+static guint
+get_gravity (const UmPlanUser *user, const UmStep *step)
+{
+  switch (step->kind)
+    {
+    case UM_STEP_ACCOUNT_DELETE:
+      return 4;
+    case UM_STEP_DIRECTORY_REMOVE:
+      return 3;
+    case UM_STEP_TOKEN_REVOKE:
+      return 2;
+    default:
+      return may_give_admin (user, step) ? 1 : 0;
+    }
+}
+
+const UmPlanAction *
+um_plan_find_riskiest (const UmPlan *plan)
+{
+  guint riskiest = plan->actions->len - 1, most = 0;
+
+  for (guint i = 0; i < plan->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (plan->users, i);
+
+      if (!um_plan_user_is_touched (user))
+        continue;
+      for (guint j = 0; j < user->n_steps; j++)
+        {
+          const UmStep *step = &user->steps[j];
+          guint gravity = step->skip == UM_SKIP_NONE ? get_gravity (user, step) : 0;
+
+          if (gravity == 0 || step->action >= plan->actions->len || gravity < most
+              || (gravity == most && step->action >= riskiest))
+            continue;
+          most = gravity;
+          riskiest = step->action;
+        }
+    }
+  return g_ptr_array_index (plan->actions, riskiest);
+}

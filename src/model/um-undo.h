@@ -45,6 +45,10 @@ void um_undo_foresee (const UmPlan *plan, UmUndoOutlook *outlook);
 /** um_plan_judge_steps: says anew what follows for the whole plan from what its steps do: whether
  * and how long it can be undone. */
 void um_plan_judge_steps (UmPlan *plan);
+/** um_plan_find_riskiest: (transfer none): of its actions the one whose steps that are to be done
+ * are the gravest, the first of several alike: deleting, removing, revoking, then giving an
+ * administrator's rights (PRODUCT.md §6). Where no step tells, the last. @plan: has an action */
+const UmPlanAction *um_plan_find_riskiest (const UmPlan *plan);
 /** um_plan_takes_access: whether a step of it that is to be done can take away what its user has.
  */
 gboolean um_plan_takes_access (const UmPlan *plan);

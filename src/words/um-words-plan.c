@@ -6,6 +6,7 @@
 #include "um-issue-text.h"
 #include "um-past-run.h"
 #include "um-token-text.h"
+#include "um-undo.h"
 #include "um-words-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -378,22 +379,20 @@ um_words_plan_permits (guint done, guint total, gboolean asking)
  * @plan: a plan
  * @summary: its summary
  *
- * What has to be typed by the plan's risk (PRODUCT.md §6, §8). Never translated: the command line
- * takes the same.
+ * What has to be typed by the plan's risk (PRODUCT.md §6, §8); of several actions the riskiest is
+ * named. Never translated: the command line takes the same.
  *
  * Returns: (transfer full): "" for a button, "180", or "remove-from-groups 180"
  */
 char *
 um_words_plan_phrase (const UmPlan *plan, const UmPlanSummary *summary)
 {
-  const UmPlanAction *action = g_ptr_array_index (plan->actions, plan->actions->len - 1);
-
   switch (summary->risk)
     {
     case UM_RISK_LARGE:
       return g_strdup_printf ("%u", summary->touched);
     case UM_RISK_IRREVERSIBLE:
-      return g_strdup_printf ("%s %u", action->key, summary->touched);
+      return g_strdup_printf ("%s %u", um_plan_find_riskiest (plan)->key, summary->touched);
     case UM_RISK_SMALL:
     default:
       return g_strdup ("");

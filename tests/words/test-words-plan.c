@@ -481,6 +481,45 @@ test_phrase (void)
 }
 
 static void
+set_kind (UmPlan *plan, guint user, guint index, UmStepKind kind, guint action)
+{
+  UmPlanUser *whom = g_ptr_array_index (plan->users, user);
+
+  um_plan_user_set_step (whom, index, kind, NULL, NULL, NULL, NULL, UM_SKIP_NONE);
+  whom->steps[index].action = action;
+}
+
+/* Of several actions the riskiest is typed, wherever it stands; of those alike the first. */
+static void
+test_riskiest (void)
+{
+  g_autoptr (UmPlan) plan = um_plan_new ();
+
+  for (guint i = 0; i < 2; i++)
+    um_plan_add_user (plan, i == 0 ? "u0" : "u1", NULL, 3);
+  um_plan_add_action (plan, "revoke-tokens", NULL);
+  um_plan_add_action (plan, "suspend", NULL);
+  um_plan_add_action (plan, "deactivate", NULL);
+  for (guint i = 0; i < 2; i++)
+    {
+      set_kind (plan, i, 0, UM_STEP_TOKEN_REVOKE, 0);
+      set_kind (plan, i, 1, UM_STEP_ACCESS_SUSPEND, 1);
+      set_kind (plan, i, 2, UM_STEP_ACCOUNT_DISABLE, 2);
+    }
+  plan->irreversible = TRUE;
+  assert_words (plan, um_words_plan_phrase, "revoke-tokens 2");
+  /* One alone is enough, and whoever is left out doesn't count. */
+  set_kind (plan, 1, 2, UM_STEP_ACCOUNT_DELETE, 2);
+  assert_words (plan, um_words_plan_phrase, "deactivate 2");
+  um_plan_user_skip_step (g_ptr_array_index (plan->users, 1), 2, UM_SKIP_SYNCED, NULL);
+  assert_words (plan, um_words_plan_phrase, "revoke-tokens 2");
+  set_kind (plan, 0, 1, UM_STEP_DIRECTORY_REMOVE, 1);
+  assert_words (plan, um_words_plan_phrase, "suspend 2");
+  set_kind (plan, 1, 0, UM_STEP_DIRECTORY_REMOVE, 0);
+  assert_words (plan, um_words_plan_phrase, "revoke-tokens 2");
+}
+
+static void
 test_age (void)
 {
   g_autoptr (UmPlan) plan = new_addition (1, 0);
@@ -569,6 +608,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/words/plan/tokens", test_tokens);
   g_test_add_func ("/words/plan/button", test_button);
   g_test_add_func ("/words/plan/phrase", test_phrase);
+  g_test_add_func ("/words/plan/riskiest", test_riskiest);
   g_test_add_func ("/words/plan/age", test_age);
   g_test_add_func ("/words/plan/chain", test_chain);
   g_test_add_func ("/words/plan/sessions", test_sessions);
