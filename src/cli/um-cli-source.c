@@ -87,14 +87,17 @@ print_right (UmCheckRight *right)
   const char *mark = um_check_right_get_granted (right) == UM_YES  ? "✓"
                      : um_check_right_get_granted (right) == UM_NO ? "✗"
                                                                    : "?";
+  UmRightKind kind = um_check_right_get_kind (right);
   const char *detail = um_check_right_get_detail (right);
-  g_autofree char *clean = um_words_clean (detail);
+  g_autofree char *text = um_check_right_get_granted (right) == UM_NO
+                            ? um_words_right_missing (kind, detail)
+                            : um_words_clean (detail);
 
   if (!um_check_right_get_probed (right))
     return;
-  g_print ("%s %s", mark, um_words_right (um_check_right_get_kind (right)));
-  if (*clean != '\0')
-    g_print (" (%s)", clean);
+  g_print ("%s %s", mark, um_words_right (kind));
+  if (*text != '\0')
+    g_print (" (%s)", text);
   g_print ("\n");
 }
 
@@ -163,6 +166,19 @@ save_source (UmCli *cli, UmSource *source, const char *key)
   return UM_EXIT_DONE;
 }
 
+/* A typing error in it goes unnoticed until a plan is about oneself. */
+static void
+warn_of_owner (const UmSource *source)
+{
+  g_autofree char *text = NULL;
+
+  if (source->kind != UM_SOURCE_ACCESS || source->account_id != NULL || source->email == NULL
+      || *source->email == '\0')
+    return;
+  text = um_words_right_missing (UM_RIGHT_OWNER, source->email);
+  g_printerr ("%s %s\n", text, _ ("Plans can’t leave you out: each that takes access away asks."));
+}
+
 static int
 add_source (UmCli *cli, UmSource *draft, const char *key, gboolean no_check)
 {
@@ -180,6 +196,7 @@ add_source (UmCli *cli, UmSource *draft, const char *key, gboolean no_check)
   print_rights (check);
   if (checked == NULL)
     return um_cli_fail (error);
+  warn_of_owner (checked);
   return save_source (cli, checked, key);
 }
 

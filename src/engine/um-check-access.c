@@ -124,7 +124,7 @@ owner_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_clear_pointer (&self->source->account_id, g_free);
   if (page == NULL || page->items->len == 0)
     {
-      um_check_set_right (self, UM_RIGHT_OWNER, UM_NO, NULL);
+      um_check_set_right (self, UM_RIGHT_OWNER, UM_NO, page != NULL ? self->source->email : NULL);
       find_managed (task);
       return;
     }

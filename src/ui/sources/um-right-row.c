@@ -103,6 +103,17 @@ consequence_of (UmRightKind kind)
 }
 
 static char *
+dup_consequence (UmCheckRight *right)
+{
+  UmRightKind kind = um_check_right_get_kind (right);
+  g_autofree char *why = um_words_right_missing (kind, um_check_right_get_detail (right));
+
+  if (*why == '\0')
+    return g_strdup (consequence_of (kind));
+  return g_strjoin (" ", why, consequence_of (kind), NULL);
+}
+
+static char *
 dup_detail (UmRightRow *self)
 {
   UmTruth granted = um_check_right_get_granted (self->right);
@@ -115,7 +126,7 @@ dup_detail (UmRightRow *self)
   if (!um_check_right_get_probed (self->right))
     return g_strdup ("");
   if (*needed_by == '\0')
-    return g_strdup (consequence_of (um_check_right_get_kind (self->right)));
+    return dup_consequence (self->right);
   if (granted == UM_NO)
     /* Translators: names of actions, separated by commas */
     return g_strdup_printf (_ ("Needed by: %s"), needed_by);
