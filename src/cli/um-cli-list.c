@@ -408,7 +408,7 @@ import_file (UmCli *cli,
   const char *list;
 
   if (import == NULL)
-    return um_cli_fail (error);
+    return um_cli_fail_to_read (error);
   list = from->list != NULL ? from->list : um_import_get_name (import);
   if (!choose_all (import, from->choices, &error)
       || !write_parts (cli, state, import, from->parts, &error)

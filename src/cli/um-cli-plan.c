@@ -281,11 +281,22 @@ um_cli_print_plan (const UmPlan *plan)
     print_user (g_ptr_array_index (plan->users, i));
 }
 
+/* As a shell has to be given it. */
+static char *
+dup_word (const char *path)
+{
+  for (const char *p = path; *p != '\0'; p++)
+    if (!g_ascii_isalnum (*p) && strchr ("/._-+,:@%", *p) == NULL)
+      return g_shell_quote (path);
+  return g_strdup (path);
+}
+
 static int
 save_plan (UmPlan *plan, UmSource *source, const char *path)
 {
   g_autofree char *text = NULL;
   g_autofree char *option = um_cli_dup_option (plan);
+  g_autofree char *word = dup_word (path);
   g_autoptr (GError) error = NULL;
 
   um_cli_hold_out_refused (plan);
@@ -297,7 +308,7 @@ save_plan (UmPlan *plan, UmSource *source, const char *path)
     }
   /* Translators: first the name of a file, then a command */
   g_printerr (_ ("Saved to %s. Run it with: %s"), path, "user-management-cli run ");
-  g_printerr ("%s %s\n", path, option);
+  g_printerr ("%s %s\n", word, option);
   return UM_EXIT_DONE;
 }
 
@@ -351,7 +362,7 @@ get_users (UmCli *cli, UmSourceState *state, const PlanOptions *options, gint64 
     {
       users = um_cli_read_users (cli, state, options->users_file, &error);
       if (users == NULL)
-        *status = um_cli_fail (error);
+        *status = um_cli_fail_to_read (error);
       return users;
     }
   if (options->inputs.people != NULL)
@@ -481,17 +492,17 @@ make_and_show (UmCli *cli, UmSourceState *state, char **keys, PlanOptions *optio
   int status;
 
   if (!um_email_options_read (&options->inputs.email, cli, state, &error))
-    return um_cli_fail (error);
+    return um_cli_fail_to_read (error);
   if (options->inputs.people_file != NULL)
     options->inputs.people = um_cli_read_people (cli, state, options->inputs.people_file, &error);
   if (error != NULL)
-    return um_cli_fail (error);
+    return um_cli_fail_to_read (error);
   if (options->pairs_file == NULL)
     users = get_users (cli, state, options, &request.now, &status);
   else
     options->inputs.pairs = um_cli_read_group_file (cli, state, options->pairs_file, keys, &error);
   if (error != NULL)
-    return um_cli_fail (error);
+    return um_cli_fail_to_read (error);
   if (users == NULL && options->pairs_file == NULL)
     return status;
   if (!ask_site (cli, state, keys, &options->inputs, &error))

@@ -309,7 +309,7 @@ run_plan_file (UmCli *cli, const char *path, const RunOptions *options)
   if (!g_file_get_contents (path, &contents, &length, NULL))
     {
       error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_FILE_FAILED, path);
-      return um_cli_fail (error);
+      return um_cli_fail_to_read (error);
     }
   if (!um_cli_open (cli, &status))
     return status;

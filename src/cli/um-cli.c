@@ -141,6 +141,20 @@ um_cli_fail (const GError *error)
 }
 
 /**
+ * um_cli_fail_to_read:
+ * @error: what went wrong with a file that was named to be read
+ *
+ * Returns: as um_cli_fail (); naming one that can't be read is wrong use
+ */
+int
+um_cli_fail_to_read (const GError *error)
+{
+  int status = um_cli_fail (error);
+
+  return g_error_matches (error, UM_PROBLEM, UM_PROBLEM_FILE_FAILED) ? UM_EXIT_WRONG_USE : status;
+}
+
+/**
  * um_cli_open:
  * @cli: the command line
  * @status: (out): the exit code where it fails

@@ -52,6 +52,7 @@ gboolean um_cli_open (UmCli *cli, int *status);
 void um_cli_begin_close (UmCli *cli);
 /* Prints what went wrong and what to do on standard error; the exit code that fits. */
 int um_cli_fail (const GError *error);
+int um_cli_fail_to_read (const GError *error);
 int um_cli_wrong_use (const char *usage, const char *sentence);
 /* Says that the standard output can't be written; its exit code. */
 int um_cli_output_lost (void);

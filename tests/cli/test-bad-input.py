@@ -455,7 +455,7 @@ class Using(BadInput):
                 result = self.world.run('run', other, '--confirm', plan['confirm'])
                 self.check(result, WRONG_USE, sentence)
         missing = self.world.run('run', self.world.path('missing'))
-        self.check(missing, SOME_FAILED, 'can’t be read or written.')
+        self.check(missing, WRONG_USE, 'can’t be read or written.')
         self.assertEqual(self.world.run('log', 'list', '--json').json(), [])
 
     def test_ambiguous_user(self):
@@ -505,9 +505,15 @@ class Using(BadInput):
         self.assertEqual(len(lines), 3)
         self.assertIn('There is no user “nobody@acme.example”.', lines[2])
         lost = self.world.run(*plan, '--users', '/nowhere', '--group', 'qa-team')
-        self.check(lost, SOME_FAILED, '/nowhere can’t be read or written.')
+        self.check(lost, WRONG_USE, '/nowhere can’t be read or written.')
         unsaved = self.world.run(*plan, '--filter', 'a', '--group', 'qa-team', '-o', '/nowhere/p')
         self.check(unsaved, SOME_FAILED, '/nowhere/p can’t be read or written.')
+        plan += ['--filter', 'a', '--group', 'qa-team', '-o']
+        paths = [self.world.path('a plan'), self.world.path('p')]
+        for path, word in zip(paths, [f"'{paths[0]}'", paths[1]], strict=True):
+            saved = self.world.run(*plan, path)
+            self.assertEqual(saved.status, DONE, saved)
+            self.assertIn(f'user-management-cli run {word} --', saved.err)
 
     def test_groups_not_read_yet(self):
         self.assertEqual(self.world.run('refresh', 'Acme', '--users-only').status, DONE)

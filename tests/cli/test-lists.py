@@ -163,7 +163,7 @@ class Lists(unittest.TestCase):
 
     def test_problems(self):
         missing = self.world.run('list', 'import', 'Acme', '/nowhere/x.csv')
-        self.check(missing, SOME_FAILED, '/nowhere/x.csv can’t be read or written.')
+        self.check(missing, WRONG_USE, '/nowhere/x.csv can’t be read or written.')
         folder = self.world.run('list', 'import', 'Acme', self.world.folder)
         self.check(folder, WRONG_USE, 'is a folder.')
         for content, sentence in (
