@@ -14,6 +14,16 @@
 #define MANAGED_PATH  UM_ORG_PATH_V1 "/users"
 #define ACTIVITY_PATH UM_ORG_PATH_V1 "/directory/users/{}/last-active-dates"
 
+/* Managed accounts are listed whether or not they are in a directory (OpenAPI, `claimStatus`). */
+static void
+add_outside (JsonBuilder *builder)
+{
+  static const char *const none[] = { "no_membership", NULL };
+
+  um_json_add_string (builder, "claimStatus", "managed");
+  um_json_add_strings (builder, "membershipStatus", none);
+}
+
 static void
 add_expand (JsonBuilder *builder, UmOrgExpand expand)
 {
@@ -47,6 +57,8 @@ make_search_body (const UmOrgUserQuery *query, const char *cursor)
       um_json_add_strings (builder, "resourceIds", query->resource_ids);
       um_json_add_strings (builder, "roleIds", query->role_ids);
       um_json_add_string (builder, "searchTerm", query->text);
+      if (query->outside)
+        add_outside (builder);
       add_expand (builder, query->expand);
     }
   json_builder_end_object (builder);

@@ -119,6 +119,7 @@ typedef struct
   const char *const *resource_ids; /* ARIs, 20 at most */
   const char *const *role_ids;     /* 10 at most */
   const char *text;                /* part of a name or address */
+  gboolean outside; /* managed accounts that are in no directory; with %UM_ORG_ALL_DIRECTORIES */
   UmOrgExpand expand;
 } UmOrgUserQuery;
 

@@ -22,15 +22,17 @@ guint um_org_draft_add_groups (UmOrgDraft *self, GPtrArray *groups);
 /* These groups (of UmOrgGroup) grant @product; NULL: they make their members administrators.
  * Returns: how many of them hadn't been said to before */
 guint um_org_draft_mark_groups (UmOrgDraft *self, GPtrArray *groups, const char *product);
-/* Users of a directory (of UmOrgUser), with their groups in it, products and roles. One account may
- * come in several directories. Returns: how many hadn't come in this directory before */
+/* Users of a directory (of UmOrgUser), with their groups in it, products and roles; NULL: accounts
+ * in none. One account may come in several directories. Returns: how many hadn't come in this
+ * directory before */
 guint um_org_draft_add_users (UmOrgDraft *self, const char *directory_id, GPtrArray *users);
 
 /* ---- a part of a directory anew ---- */
 
 /* What is kept of this account is to be forgotten. */
 void um_org_draft_forget (UmOrgDraft *self, const char *account_id);
-/* Keeps @page (transfer full) until um_org_draft_renew (); its users are read anew, too. */
+/* Keeps @page (transfer full) until um_org_draft_renew (); its users are read anew, too.
+ * @directory_id: NULL: accounts in none */
 void um_org_draft_collect (UmOrgDraft *self, const char *directory_id, UmOrgPage *page);
 /* Everything as @base has it but for the accounts forgotten, which are as collected; who wasn't is
  * gone. Nothing else may have been added. */

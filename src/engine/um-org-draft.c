@@ -32,13 +32,13 @@ typedef struct
   gint64 last_login; /* seconds, or %UM_TIME_UNKNOWN for none */
   gboolean told;     /* all that he used was told, and had time to be counted */
   gint64 added;
-  guint32 directory; /* the one he came in last */
+  guint32 directory; /* the one he came in last; %UM_NO_ROW: none */
 } Merged;
 
 /* A page that waits for what is kept. */
 typedef struct
 {
-  char *directory_id;
+  char *directory_id; /* NULL: none */
   UmOrgPage *page;
 } Collected;
 
@@ -386,26 +386,29 @@ add_group (UmOrgDraft *self, const UmOrgMembership *group, const char *directory
   add_member (self, UM_SET_GROUPS, group->id, row);
 }
 
+/* @has_it: whether he has what he used; out of all directories nobody has anything. */
 static void
-add_access (UmOrgDraft *self, const UmOrgAccess *access, guint row)
+add_access (UmOrgDraft *self, const UmOrgAccess *access, gboolean has_it, guint row)
 {
   guint product = access->resource != NULL ? find_thing (self, UM_SET_PRODUCTS, access->resource)
                                            : UM_NO_ROW;
 
   if (product == UM_NO_ROW)
     return;
-  um_directory_builder_add_member (self->builder, UM_SET_PRODUCTS, product, row);
+  if (has_it)
+    um_directory_builder_add_member (self->builder, UM_SET_PRODUCTS, product, row);
   if (access->last_active != UM_TIME_UNKNOWN)
     um_directory_builder_add_login (self->builder, product, row, access->last_active);
 }
 
+/* @directory_id: NULL: none */
 static void
 add_memberships (UmOrgDraft *self, const UmOrgUser *user, const char *directory_id, guint row)
 {
-  for (guint i = 0; user->groups != NULL && i < user->groups->len; i++)
+  for (guint i = 0; directory_id != NULL && user->groups != NULL && i < user->groups->len; i++)
     add_group (self, &g_array_index (user->groups, UmOrgMembership, i), directory_id, row);
   for (guint i = 0; user->access != NULL && i < user->access->len; i++)
-    add_access (self, &g_array_index (user->access, UmOrgAccess, i), row);
+    add_access (self, &g_array_index (user->access, UmOrgAccess, i), directory_id != NULL, row);
   for (guint i = 0; user->roles != NULL && i < user->roles->len; i++)
     add_role (self, user->roles->pdata[i], row);
 }
@@ -419,7 +422,7 @@ find_merged (UmOrgDraft *self, guint row)
   return &g_array_index (self->merged, Merged, row - self->n_kept);
 }
 
-/* Whether the user is new in this directory. */
+/* Whether the user is new in this directory (NULL: among those in none). */
 static gboolean
 add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const UmOrgUser *user)
 {
@@ -451,8 +454,9 @@ add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const U
     g_array_set_size (self->merged, row - self->n_kept + 1);
   *find_merged (self, row) = merged;
   um_directory_builder_tell_logins (self->builder, row, merged.told);
-  um_directory_builder_add_member (self->builder, UM_SET_DIRECTORIES, directory, row);
-  if (um_org_user_is_suspended (user) == UM_YES)
+  if (directory != UM_NO_ROW)
+    um_directory_builder_add_member (self->builder, UM_SET_DIRECTORIES, directory, row);
+  if (directory != UM_NO_ROW && um_org_user_is_suspended (user) == UM_YES)
     add_member (self, UM_SET_SUSPENSIONS, directory_id, row);
   add_memberships (self, user, directory_id, row);
   return is_new;
@@ -461,10 +465,11 @@ add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const U
 guint
 um_org_draft_add_users (UmOrgDraft *self, const char *directory_id, GPtrArray *users)
 {
-  guint directory = find_thing (self, UM_SET_DIRECTORIES, directory_id);
+  guint directory = directory_id != NULL ? find_thing (self, UM_SET_DIRECTORIES, directory_id)
+                                         : UM_NO_ROW;
   guint n_new = 0;
 
-  g_return_val_if_fail (directory != UM_NO_ROW, 0);
+  g_return_val_if_fail (directory_id == NULL || directory != UM_NO_ROW, 0);
 
   put_groups (self);
   for (guint i = 0; i < users->len; i++)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Some users of an organisation anew, or those of some groups (ATLASSIAN.md §4). A search finds ten
- * accounts at once in one directory, so each directory is asked for them. Who is in a group's own
- * directory alone is told whole by the search for the group. The stage belongs to its task; main
+ * accounts at once in one directory, so each directory is asked for them, and then, for those found
+ * in none, whether they are managed all the same. Who is in a group's own directory alone is told
+ * whole by the search for the group. The stage belongs to its task; main
  * thread, what is found waits in the draft. */
 #include "um-refresh-private.h"
 
@@ -13,17 +14,18 @@ typedef struct
   UmRefresh *refresh;
   UmOrg *org;
   GPtrArray *ids;    /* of char *: accounts to be searched for in each directory */
-  GHashTable *found; /* account ids told by a group's search */
+  GHashTable *found; /* account ids told by a group's search, then by a directory */
   guint group;       /* of the refresh's */
-  guint directory;   /* the next that is asked … */
+  guint directory;   /* the next that is asked; behind the last, for those in none … */
   guint id;          /* … for the accounts from here on */
+  guint n_asking;    /* searches for accounts in flight */
 } Part;
 
 typedef struct
 {
   UmPump *pump;
-  UmRefresh *refresh;
-  const char *directory_id;
+  Part *part;
+  const char *directory_id; /* NULL: accounts in none */
 } Asking;
 
 static const UmOrgExpand all = UM_ORG_EXPAND_ROLES | UM_ORG_EXPAND_ACCESS | UM_ORG_EXPAND_GROUPS;
@@ -52,16 +54,54 @@ static void
 accounts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autofree Asking *asking = user_data;
-  UmRefresh *refresh = asking->refresh;
+  Part *part = asking->part;
+  UmRefresh *refresh = part->refresh;
   GError *error = NULL;
   UmOrgPage *page = um_org_list_finish (UM_ORG (source), result, &error);
 
+  part->n_asking--;
   if (page != NULL)
     {
+      for (guint i = 0; i < page->items->len; i++)
+        g_hash_table_add (part->found,
+                          g_strdup (((const UmOrgUser *) page->items->pdata[i])->account_id));
       um_org_draft_collect (refresh->org_draft, asking->directory_id, page);
       um_refresh_set_progress (refresh, UM_REFRESH_MEMBERS, refresh->done + 1, refresh->total);
     }
   um_pump_end_one (asking->pump, error);
+}
+
+/* Only those whom no directory has are left to be asked for. */
+static void
+drop_found (Part *part)
+{
+  for (guint i = part->ids->len; i > 0; i--)
+    if (g_hash_table_contains (part->found, part->ids->pdata[i - 1]))
+      g_ptr_array_remove_index_fast (part->ids, i - 1);
+  um_refresh_set_progress (part->refresh, UM_REFRESH_MEMBERS, part->refresh->done,
+                           part->refresh->total + (part->ids->len + CHUNK - 1) / CHUNK);
+}
+
+/* Whether there is something to be asked for now: whom no directory has is known when all of them
+ * have answered. */
+static gboolean
+find_next (Part *part)
+{
+  guint n_directories = um_directory_get_n_things (part->refresh->before, UM_SET_DIRECTORIES);
+
+  if (part->id < part->ids->len)
+    return part->directory <= n_directories;
+  if (part->directory >= n_directories)
+    return FALSE;
+  if (part->directory + 1 == n_directories)
+    {
+      if (part->n_asking > 0)
+        return FALSE;
+      drop_found (part);
+    }
+  part->directory++;
+  part->id = 0;
+  return part->ids->len > 0;
 }
 
 static gboolean
@@ -73,22 +113,20 @@ start (UmPump *pump, gpointer data)
   UmOrgUserQuery query = { .account_ids = chunk, .expand = all };
   Asking *asking;
 
-  if (part->id >= part->ids->len)
-    {
-      part->id = 0;
-      part->directory++;
-    }
-  if (part->ids->len == 0
-      || part->directory >= um_directory_get_n_things (before, UM_SET_DIRECTORIES))
+  if (!find_next (part))
     return FALSE;
   for (guint i = 0; i < CHUNK && part->id < part->ids->len; i++)
     chunk[i] = part->ids->pdata[part->id++];
   asking = g_new0 (Asking, 1);
   asking->pump = pump;
-  asking->refresh = part->refresh;
-  asking->directory_id = um_directory_get_thing (before, UM_SET_DIRECTORIES, part->directory)->id;
-  um_org_search_users_async (part->org, asking->directory_id, &query, NULL,
-                             um_pump_get_cancellable (pump), accounts_cb, asking);
+  asking->part = part;
+  if (part->directory < um_directory_get_n_things (before, UM_SET_DIRECTORIES))
+    asking->directory_id = um_directory_get_thing (before, UM_SET_DIRECTORIES, part->directory)->id;
+  query.outside = asking->directory_id == NULL;
+  part->n_asking++;
+  um_org_search_users_async (part->org,
+                             query.outside ? UM_ORG_ALL_DIRECTORIES : asking->directory_id, &query,
+                             NULL, um_pump_get_cancellable (pump), accounts_cb, asking);
   return TRUE;
 }
 

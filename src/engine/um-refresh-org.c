@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* All of an organisation (ATLASSIAN.md §4, §6, §8): its directories, products and groups, which
- * groups grant which product or administer, then the users of each directory. Lists are read one
- * after the other; of the users' pages, one of each directory is in flight, because a page names
- * the next. The stage belongs to its task; main thread, users go into the draft on the strand. */
+ * groups grant which product or administer, then the users of each directory, and the managed
+ * accounts that are in none. Lists are read one after the other; of the users' pages, one of each
+ * directory is in flight, because a page names the next. The stage belongs to its task; main
+ * thread, users go into the draft on the strand. */
 #include "um-direct-role-private.h"
 #include "um-org-draft-private.h"
 #include "um-refresh-private.h"
@@ -25,16 +26,17 @@ typedef struct
   GPtrArray *products;    /* of char *: ARIs, and at the end NULL: the administrators */
   guint product;          /* whose groups are read */
   guint n_barren;         /* pages of the list that is read */
-  guint directory;        /* the next whose users are read */
+  guint directory;        /* the next whose users are read; behind the last, those in none */
 } Reading;
 
-/* The pages of one directory: each is asked for by the one before, and added meanwhile. */
+/* The pages of one directory, or of the accounts in none: each is asked for by the one before, and
+ * added meanwhile. */
 typedef struct
 {
   UmPump *pump;
   Reading *reading;
-  const char *directory_id;
-  guint n_pending; /* the page that is asked for, and those that are added */
+  const char *directory_id; /* NULL: of none */
+  guint n_pending;          /* the page that is asked for, and those that are added */
   guint n_barren;
   GError *error;
 } Chain;
@@ -42,7 +44,7 @@ typedef struct
 typedef struct
 {
   UmOrgDraft *draft;
-  const char *directory_id;
+  const char *directory_id; /* NULL: none */
   UmOrgPage *page;
 } Adding;
 
@@ -77,6 +79,11 @@ new_endless_error (void)
 
 static const UmOrgUserQuery everything = {
   .expand = UM_ORG_EXPAND_ROLES | UM_ORG_EXPAND_ACCESS | UM_ORG_EXPAND_GROUPS,
+};
+
+static const UmOrgUserQuery everything_outside = {
+  .outside = TRUE,
+  .expand = UM_ORG_EXPAND_ROLES | UM_ORG_EXPAND_ACCESS,
 };
 
 /* @error: (nullable) (transfer full) */
@@ -122,6 +129,17 @@ added_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 }
 
 static void
+search (Chain *chain, const char *cursor, GAsyncReadyCallback callback)
+{
+  gboolean outside = chain->directory_id == NULL;
+
+  um_org_search_users_async (chain->reading->org,
+                             outside ? UM_ORG_ALL_DIRECTORIES : chain->directory_id,
+                             outside ? &everything_outside : &everything, cursor,
+                             um_pump_get_cancellable (chain->pump), callback, chain);
+}
+
+static void
 users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   Chain *chain = user_data;
@@ -139,8 +157,7 @@ users_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   if (page->next != NULL && chain->error == NULL)
     {
       chain->n_pending++;
-      um_org_search_users_async (UM_ORG (source), chain->directory_id, &everything, page->next,
-                                 cancellable, users_cb, chain);
+      search (chain, page->next, users_cb);
     }
   adding = g_new0 (Adding, 1);
   adding->draft = reading->draft;
@@ -156,15 +173,16 @@ start (UmPump *pump, gpointer data)
   Reading *reading = data;
   Chain *chain;
 
-  if (reading->directory == reading->directories->len)
+  if (reading->directory > reading->directories->len)
     return FALSE;
   chain = g_new0 (Chain, 1);
   chain->pump = pump;
   chain->reading = reading;
-  chain->directory_id = reading->directories->pdata[reading->directory++];
+  if (reading->directory < reading->directories->len)
+    chain->directory_id = reading->directories->pdata[reading->directory];
+  reading->directory++;
   chain->n_pending = 1;
-  um_org_search_users_async (reading->org, chain->directory_id, &everything, NULL,
-                             um_pump_get_cancellable (pump), users_cb, chain);
+  search (chain, NULL, users_cb);
   return TRUE;
 }
 

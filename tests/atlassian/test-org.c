@@ -162,6 +162,7 @@ test_users (Fixture *self, gconstpointer data)
                                  .role_ids = ids,
                                  .expand = UM_ORG_EXPAND_ROLES | UM_ORG_EXPAND_ACCESS
                                            | UM_ORG_EXPAND_GROUPS | UM_ORG_EXPAND_RESOURCES };
+  const UmOrgUserQuery outside = { .outside = TRUE };
   const UmOrgUserQuery text = { .emails = none, .text = "ann", .expand = UM_ORG_EXPAND_GROUPS };
   g_auto (Waiter) waiter = { 0 };
 
@@ -186,6 +187,14 @@ test_users (Fixture *self, gconstpointer data)
   end_list (self, &waiter, 0);
   assert_asked (self->server, "POST", DIR "/users/search",
                 "{\"limit\":100,\"searchTerm\":\"ann\",\"expand\":[\"groups\"]}");
+
+  push (self->server, 200, "{\"data\":[]}");
+  um_org_search_users_async (self->org, UM_ORG_ALL_DIRECTORIES, &outside, NULL, NULL, done_cb,
+                             &waiter);
+  end_list (self, &waiter, 0);
+  assert_asked (self->server, "POST", V2 "/directories/-/users/search",
+                "{\"limit\":100,\"claimStatus\":\"managed\","
+                "\"membershipStatus\":[\"no_membership\"]}");
 }
 
 static void

@@ -212,6 +212,55 @@ class Accounts(unittest.TestCase):
         self.assertIn('There is no directory “Tea”.', result.err)
 
 
+class Outside(unittest.TestCase):
+    """Managed accounts that are in no directory, and an owner whom nobody knows."""
+
+    def setUp(self):
+        self.world = World()
+        self.addCleanup(self.world.remove)
+        self.simulator = Simulator(users=300)
+        self.addCleanup(self.simulator.stop)
+        info = self.simulator.info
+        self.command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
+
+    def test_no_access(self):
+        info = self.simulator.info
+        self.world.run(*self.command, '--owner', info['email'], text=info['org_key'] + '\n')
+        self.world.run('refresh', 'Org')
+        state = self.simulator.get('/_simulator/state')['users']
+        outside = {u['accountId'] for u in state if u['managed'] and u['status'] == 'not_invited'}
+        self.assertGreater(len(outside), 0)
+        users = self.world.run('users', 'Org', '--filter', 'status:no-access', '--json').json()
+        self.assertEqual({user['account_id'] for user in users}, outside)
+        self.assertTrue(all(user['directories'] == [] for user in users))
+        self.assertTrue(all(user['managed'] for user in users))
+        file = self.world.path('outside.umplan')
+        command = ['plan', 'Org', '--filter', 'status:no-access', '--json']
+        suspended = self.world.run(*command, 'suspend')
+        self.assertEqual(suspended.json()['touched'], 0)
+        skips = {user['skip'] for user in suspended.json()['users']}
+        self.assertEqual(skips, {'not-in-directory'})
+        plan = self.world.run(*command, 'deactivate', '-o', file).json()
+        self.assertEqual(plan['touched'], len(outside))
+        confirm = ['--confirm', plan['confirm']] if plan['confirm'] else ['--yes']
+        run = self.world.run('run', file, *confirm, '--json')
+        self.assertEqual(run.status, DONE, run)
+        after = {u['accountId']: u for u in self.simulator.get('/_simulator/state')['users']}
+        self.assertEqual({after[account]['account'] for account in outside}, {'inactive'})
+
+    def test_wrong_owner(self):
+        sentence = 'No account with the address me@nowhere.example was found.'
+        key = self.simulator.info['org_key'] + '\n'
+        added = self.world.run(*self.command, '--owner', 'me@nowhere.example', text=key)
+        self.assertEqual(added.status, DONE, added)
+        self.assertIn(sentence, added.out)
+        self.assertIn(sentence, added.err)
+        checked = self.world.run('source', 'check', 'Org')
+        self.assertIn(sentence, checked.out)
+        right = self.world.run(*self.command[:2], 'Mine', *self.command[3:], text=key)
+        self.assertNotIn('No account', right.out + right.err)
+
+
 class First(unittest.TestCase):
     """What nobody has seen a deactivation do is found with one user."""
 

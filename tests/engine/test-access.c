@@ -62,6 +62,21 @@ get_granted (UmCheck *check, UmRightKind kind)
   g_assert_not_reached ();
 }
 
+static const char *
+get_detail (UmCheck *check, UmRightKind kind)
+{
+  GListModel *rights = um_check_get_rights (check);
+
+  for (guint i = 0; i < g_list_model_get_n_items (rights); i++)
+    {
+      g_autoptr (UmCheckRight) right = g_list_model_get_item (rights, i);
+
+      if (um_check_right_get_kind (right) == kind)
+        return um_check_right_get_detail (right);
+    }
+  g_assert_not_reached ();
+}
+
 static void
 test_administrator (Fixture *fixture, gconstpointer data)
 {
@@ -101,6 +116,7 @@ test_scoped (Fixture *fixture, gconstpointer data)
   g_assert_null (learnt->account_id);
   g_assert_cmpint (get_granted (check, UM_RIGHT_BROWSE_USERS), ==, UM_YES);
   g_assert_cmpint (get_granted (check, UM_RIGHT_OWNER), ==, UM_NO);
+  g_assert_null (get_detail (check, UM_RIGHT_OWNER));
   g_assert_cmpint (get_granted (check, UM_RIGHT_CHANGE_ACCESS), ==, UM_NO);
   g_assert_cmpint (get_granted (check, UM_RIGHT_MANAGE_ACCOUNTS), ==, UM_NO);
 }
@@ -117,6 +133,8 @@ test_stranger (Fixture *fixture, gconstpointer data)
   g_assert_no_error (error);
   g_assert_null (learnt->account_id);
   g_assert_cmpint (get_granted (check, UM_RIGHT_OWNER), ==, UM_NO);
+  /* Which address it was that nobody has. */
+  g_assert_cmpstr (get_detail (check, UM_RIGHT_OWNER), ==, "nobody@nowhere.example");
   g_assert_cmpint (get_granted (check, UM_RIGHT_MANAGE_ACCOUNTS), ==, UM_YES);
 }
 
@@ -270,6 +288,8 @@ expect_status (JsonObject *user)
 
   if (strcmp (status, "for_deletion") == 0)
     return "deleted";
+  if (strcmp (status, "not_invited") == 0)
+    return "no-access";
   if (strcmp (status, "active") == 0 || strcmp (status, "suspended") == 0)
     return n_out < n_in ? "active" : "suspended";
   return status;
@@ -291,8 +311,10 @@ compare (UmSourceState *state, UmTestSimulator *simulator)
       guint row = um_directory_find (directory, account_id);
 
       g_test_message ("%s", account_id);
-      /* The organisation lists people alone, and not those whose account is closed. */
-      if (json_array_get_length (directories) == 0
+      /* The organisation lists people alone, and not those whose account is closed; those in no
+       * directory if it manages their accounts. */
+      if ((json_array_get_length (directories) == 0
+           && !json_object_get_boolean_member (user, "managed"))
           || strcmp (json_object_get_string_member (user, "type"), "atlassian") != 0
           || strcmp (json_object_get_string_member (user, "account"), "closed") == 0)
         {
@@ -308,6 +330,16 @@ compare (UmSourceState *state, UmTestSimulator *simulator)
     }
   g_assert_cmpuint (um_directory_get_n_rows (directory), ==, n_expected);
   return n_expected;
+}
+
+static guint
+count_no_access (UmDirectory *directory)
+{
+  guint n = 0;
+
+  for (guint row = 0; row < um_directory_get_n_rows (directory); row++)
+    n += um_directory_get_status (directory, row) == UM_STATUS_NO_ACCESS;
+  return n;
 }
 
 static void
@@ -327,6 +359,7 @@ test_refresh (Fixture *fixture, gconstpointer data)
       n_several += n_things > 1;
     }
   g_assert_cmpuint (n_several, >, 0);
+  g_assert_cmpuint (count_no_access (directory), >, 0);
   for (guint i = 0; i < um_directory_get_n_things (directory, UM_SET_GROUPS); i++)
     {
       const UmThing *group = um_directory_get_thing (directory, UM_SET_GROUPS, i);
@@ -437,6 +470,68 @@ test_user_gone (Fixture *fixture, gconstpointer data)
                     UM_NO_ROW);
 }
 
+/* Somebody active who is in one directory. (transfer full) */
+static char *
+find_single (UmDirectory *directory, UmTruth managed, const char **directory_id)
+{
+  const UmRelation *relation = um_directory_get_relation (directory, UM_SET_DIRECTORIES);
+
+  for (guint row = 0; row < um_directory_get_n_rows (directory); row++)
+    {
+      guint n_things;
+      const guint32 *things = um_relation_get_things (relation, row, &n_things);
+
+      if (n_things != 1 || um_directory_get_status (directory, row) != UM_STATUS_ACTIVE
+          || um_directory_get_managed (directory, row) != managed)
+        continue;
+      *directory_id = um_directory_get_thing (directory, UM_SET_DIRECTORIES, things[0])->id;
+      return g_strdup (um_directory_get_account_id (directory, row));
+    }
+  g_assert_not_reached ();
+}
+
+static void
+remove_from (Fixture *fixture, const char *directory_id, const char *account_id)
+{
+  g_autofree char *path = g_strdup_printf ("/admin/v2/orgs/%s/directories/%s/users/%s",
+                                           um_test_simulator_get (fixture->simulator, "org_id"),
+                                           directory_id, account_id);
+
+  um_test_simulator_ask (fixture->simulator, "DELETE", path, NULL);
+}
+
+/* Who leaves his only directory stays in sight if his account is managed, and only then. */
+static void
+test_left (Fixture *fixture, gconstpointer data)
+{
+  UmSourceState *state = refresh (fixture);
+  const char *managed_in, *stranger_in;
+  g_autofree char *managed = find_single (um_source_state_get_directory (state), UM_YES,
+                                          &managed_in);
+  g_autofree char *stranger = find_single (um_source_state_get_directory (state), UM_NO,
+                                           &stranger_in);
+  const char *accounts[] = { managed, stranger, NULL };
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  guint row;
+
+  remove_from (fixture, managed_in, managed);
+  remove_from (fixture, stranger_in, stranger);
+  um_source_state_refresh_async (state, UM_REFRESH_ALL, NULL, accounts, NULL, um_test_done_cb,
+                                 &result);
+  um_test_wait_for (&result);
+  g_assert_true (um_source_state_refresh_finish (state, result, NULL, &error));
+  g_assert_no_error (error);
+  compare (state, fixture->simulator);
+  row = um_directory_find (um_source_state_get_directory (state), managed);
+  g_assert_cmpint (um_directory_get_status (um_source_state_get_directory (state), row), ==,
+                   UM_STATUS_NO_ACCESS);
+  g_assert_cmpuint (um_directory_find (um_source_state_get_directory (state), stranger), ==,
+                    UM_NO_ROW);
+  refresh_part (state, NULL, managed);
+  compare (state, fixture->simulator);
+}
+
 static void
 test_again_from_disk (Fixture *fixture, gconstpointer data)
 {
@@ -475,6 +570,7 @@ main (int argc, char **argv)
   ADD ("/access/refresh/one-user", test_one_user);
   ADD ("/access/refresh/one-group", test_one_group);
   ADD ("/access/refresh/user-gone", test_user_gone);
+  ADD ("/access/refresh/left", test_left);
   ADD ("/access/refresh/from-disk", test_again_from_disk);
 
   return um_test_engine_run ();

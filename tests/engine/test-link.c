@@ -207,6 +207,8 @@ expect_status (JsonObject *user)
 
   if (strcmp (status, "for_deletion") == 0)
     return "deleted";
+  if (strcmp (status, "not_invited") == 0)
+    return "no-access";
   if (strcmp (status, "active") == 0 || strcmp (status, "suspended") == 0)
     return n_out < n_in ? "active" : "suspended";
   return status;
@@ -215,7 +217,8 @@ expect_status (JsonObject *user)
 static gboolean
 is_known_to_organisation (JsonObject *user)
 {
-  return json_array_get_length (json_object_get_array_member (user, "directories")) > 0
+  return (json_array_get_length (json_object_get_array_member (user, "directories")) > 0
+          || json_object_get_boolean_member (user, "managed"))
          && strcmp (json_object_get_string_member (user, "type"), "atlassian") == 0
          && strcmp (json_object_get_string_member (user, "account"), "closed") != 0;
 }
