@@ -6,6 +6,7 @@
 #include "um-user-columns.h"
 #include "um-columns.h"
 #include "um-user-list.h"
+#include "um-user-order.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -341,14 +342,26 @@ add_menu (GtkColumnView *view, GMenu *menu)
     }
 }
 
+static void
+add_menus (GMenu *menu, GMenu *columns, GMenu *order)
+{
+  g_autoptr (GMenu) section = g_menu_new ();
+
+  g_menu_append_submenu (section, _ ("_Columns"), G_MENU_MODEL (columns));
+  g_menu_append_submenu (section, _ ("_Sort By"), G_MENU_MODEL (order));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (section));
+}
+
 /**
  * um_user_columns_add:
  * @view: the user table
+ * @owner: what it is in
+ * @menu: a menu of @owner
  *
- * Adds its columns.
+ * Adds its columns, and to the menu which of them are shown and by which users are sorted.
  */
 void
-um_user_columns_add (GtkColumnView *view)
+um_user_columns_add (GtkColumnView *view, GtkWidget *owner, GMenu *menu)
 {
   static const struct
   {
@@ -370,8 +383,9 @@ um_user_columns_add (GtkColumnView *view)
     { UM_COLUMN_ADDED, draw_added, 110, FALSE, FALSE, TRUE },
     { UM_COLUMN_ID, draw_id, 240, FALSE, TRUE, TRUE },
   };
-  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) shown = g_menu_new ();
   g_autoptr (GSimpleActionGroup) actions = g_simple_action_group_new ();
+  g_autoptr (GMenu) order = um_user_order_add (view, G_ACTION_MAP (actions));
 
   add_check_column (view);
   for (guint i = 0; i < G_N_ELEMENTS (columns); i++)
@@ -394,6 +408,7 @@ um_user_columns_add (GtkColumnView *view)
       if (columns[i].id == UM_COLUMN_LAST_LOGIN)
         um_columns_set_hint (view, _ ("Atlassian tells of it up to 24 hours late"));
       make_sortable (column, columns[i].id);
+      um_user_order_add_column (order, columns[i].id);
       gtk_column_view_column_set_expand (column, columns[i].expand);
       g_signal_connect (column, "notify::visible", G_CALLBACK (visible_cb),
                         GINT_TO_POINTER (columns[i].width));
@@ -402,10 +417,11 @@ um_user_columns_add (GtkColumnView *view)
         continue;
       action = g_property_action_new (name, column, "visible");
       g_action_map_add_action (G_ACTION_MAP (actions), G_ACTION (action));
-      g_menu_append (menu, title, action_name);
+      g_menu_append (shown, title, action_name);
     }
-  gtk_widget_insert_action_group (GTK_WIDGET (view), "columns", G_ACTION_GROUP (actions));
-  add_menu (view, menu);
+  gtk_widget_insert_action_group (owner, "columns", G_ACTION_GROUP (actions));
+  add_menu (view, shown);
+  add_menus (menu, shown, order);
 }
 
 /**
@@ -429,4 +445,39 @@ um_user_columns_get_sort (GtkColumnView *view, UmColumn *column, gboolean *desce
   *column = (UmColumn) probe.column;
   *descending = order == GTK_ORDERING_LARGER;
   return TRUE;
+}
+
+/* Whether it is the one with this id: its sorter says so. */
+static gboolean
+has_id (GtkColumnViewColumn *column, UmColumn id)
+{
+  GtkSorter *sorter = gtk_column_view_column_get_sorter (column);
+  Probe probe = { -1 };
+  Probe other = { -1 };
+
+  if (sorter == NULL)
+    return FALSE;
+  gtk_sorter_compare (sorter, &probe, &other);
+  return probe.column == (int) id;
+}
+
+/**
+ * um_user_columns_sort:
+ * @view: the user table
+ * @column: the column to sort by, shown or not
+ * @descending: from the last to the first
+ */
+void
+um_user_columns_sort (GtkColumnView *view, UmColumn column, gboolean descending)
+{
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) found = g_list_model_get_item (columns, i);
+
+      if (has_id (found, column))
+        gtk_column_view_sort_by_column (view, found,
+                                        descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    }
 }

@@ -16,7 +16,7 @@ from window import CHECK, WindowTest, uia  # noqa: E402
 import tap  # noqa: E402
 
 CHOOSER = 'Export Users to File'
-MENU = 'Import, Export, Invite'
+MENU = 'Import, Export, Invite, Columns, Order'
 FOLDERS = """[Desktop Entry]
 Type=Application
 Name=Folders

@@ -88,7 +88,7 @@ class Invite(WindowTest):
     def test_invite(self):
         window = self.window
         n_before = len(self.people())
-        window.choose_in_menu('Import, Export, Invite', 2)
+        window.choose_in_menu('Import, Export, Invite, Columns, Order', 2)
         self.type_lines()
         window.click('Back')
         self.read_file()

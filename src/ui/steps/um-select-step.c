@@ -48,6 +48,8 @@ struct _UmSelectStep
   UmFilterChips *chips;
   GtkStack *stack;
   GtkColumnView *view;
+  GMenu *menu;
+  GtkMenuButton *menu_button;
   GtkLabel *counts;
   GtkToggleButton *show_selected_button;
   GtkWidget *confirm_button;
@@ -438,6 +440,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, chips);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, stack);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, view);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, menu);
+  gtk_widget_class_bind_template_child (widget_class, UmSelectStep, menu_button);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, counts);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, show_selected_button);
   gtk_widget_class_bind_template_child (widget_class, UmSelectStep, confirm_button);
@@ -449,6 +453,12 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, show_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, confirm_cb);
+}
+
+static void
+menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
+{
+  gtk_menu_button_popup (UM_SELECT_STEP (widget)->menu_button);
 }
 
 static void
@@ -475,12 +485,28 @@ um_select_step_class_init (UmSelectStepClass *klass)
   gtk_widget_class_install_action (widget_class, "select.export", NULL, export_action);
   gtk_widget_class_install_action (widget_class, "select.filter", "s", filter_action);
   gtk_widget_class_install_action (widget_class, "select.import", NULL, import_action);
+  gtk_widget_class_install_action (widget_class, "select.menu", NULL, menu_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_o, GDK_CONTROL_MASK, "select.import",
                                        NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_e, GDK_CONTROL_MASK, "select.export",
                                        NULL);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);
   bind_template (widget_class);
+}
+
+/* On the table the keys that open menus open the one beside the search, before that entry, which
+ * gets what is typed on the table, takes them for its own. */
+static void
+add_menu_keys (UmSelectStep *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_shortcut_controller_add_shortcut (
+    GTK_SHORTCUT_CONTROLLER (keys),
+    gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("Menu|<Shift>F10"),
+                      gtk_named_action_new ("select.menu")));
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_widget_add_controller (GTK_WIDGET (self->view), keys);
 }
 
 static void
@@ -491,12 +517,13 @@ um_select_step_init (UmSelectStep *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->users = um_user_list_new ();
   self->selection = um_user_selection_new (self->users);
-  um_user_columns_add (self->view);
+  um_user_columns_add (self->view, GTK_WIDGET (self), self->menu);
   gtk_column_view_set_model (self->view, GTK_SELECTION_MODEL (self->selection));
   g_signal_connect_object (gtk_column_view_get_sorter (self->view), "changed",
                            G_CALLBACK (sorter_changed_cb), self, G_CONNECT_SWAPPED);
   um_file_drop_add (GTK_WIDGET (self), import_file);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
+  add_menu_keys (self);
   put_in_force (self, all);
 }
 
