@@ -2,6 +2,7 @@
 /* Columns of a table over a UmRowList. Each cell is a UmCell, which knows the record it shows, so
  * that handlers need no data tied to objects by name. Main thread. */
 #include "um-columns.h"
+#include "um-words.h"
 
 #define UM_TYPE_CELL (um_cell_get_type ())
 G_DECLARE_FINAL_TYPE (UmCell, um_cell, UM, CELL, GtkWidget)
@@ -242,6 +243,36 @@ um_columns_set_hint (GtkColumnView *view, const char *hint)
     gtk_widget_set_tooltip_text (heading, hint);
 }
 
+/* By the first letter: Pango goes by that, too. */
+static gboolean
+is_written_rtl (const char *text)
+{
+  while (*text != '\0' && !g_unichar_isalpha (g_utf8_get_char (text)))
+    text = g_utf8_next_char (text);
+  switch (g_unichar_get_script (g_utf8_get_char (text)))
+    {
+    case G_UNICODE_SCRIPT_ARABIC:
+    case G_UNICODE_SCRIPT_HEBREW:
+    case G_UNICODE_SCRIPT_NKO:
+    case G_UNICODE_SCRIPT_SYRIAC:
+    case G_UNICODE_SCRIPT_THAANA:
+      return TRUE;
+    default:
+      return FALSE;
+    }
+}
+
+/* Pango puts a line that is written from right to left at the other end of its cell: a mark of the
+ * interface's direction before the text, which keeps its own, leaves it where all texts of the
+ * column begin. (transfer full) */
+static char *
+keep_at_start (const char *text)
+{
+  g_autofree char *isolated = um_words_isolate (text);
+
+  return g_strconcat ("\u200e", isolated, NULL);
+}
+
 /**
  * um_columns_set_text:
  * @cell: a cell of um_columns_add_text ()
@@ -252,8 +283,11 @@ void
 um_columns_set_text (GtkWidget *cell, char *text, gboolean dim)
 {
   g_autofree char *owned = text;
+  g_autofree char *kept = NULL;
 
-  gtk_inscription_set_text (GTK_INSCRIPTION (cell), owned);
+  if (is_written_rtl (text) && gtk_widget_get_default_direction () == GTK_TEXT_DIR_LTR)
+    kept = keep_at_start (text);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), kept != NULL ? kept : owned);
   if (dim)
     gtk_widget_add_css_class (cell, "dim");
   else
