@@ -614,7 +614,8 @@ um_bulk_page_get_source (UmBulkPage *self)
  * @self: the page
  * @source: (nullable): the source to work on
  *
- * Goes to the first step, and to a run of the source that is going on.
+ * Goes to the first step. To a run of the source that is going on its row in the sidebar leads: see
+ * um_bulk_page_show_run ().
  */
 void
 um_bulk_page_set_source (UmBulkPage *self, UmSourceState *source)
