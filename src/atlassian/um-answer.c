@@ -119,39 +119,11 @@ judge_transport (const UmAnswer *self, const GError *transport)
 static GError *
 judge_status (const UmAnswer *self)
 {
-  UmAtlassianError code = self->status >= 500   ? UM_ATLASSIAN_ERROR_SERVER
-                          : self->status >= 400 ? UM_ATLASSIAN_ERROR_REFUSED
-                                                : UM_ATLASSIAN_ERROR_MALFORMED;
+  GError *error = um_atlassian_error_of_status (self->status);
 
-  switch (self->status)
-    {
-    case SOUP_STATUS_UNAUTHORIZED:
-      code = UM_ATLASSIAN_ERROR_UNAUTHORIZED;
-      break;
-    case SOUP_STATUS_PAYMENT_REQUIRED:
-      code = UM_ATLASSIAN_ERROR_PAYMENT;
-      break;
-    case SOUP_STATUS_FORBIDDEN:
-      code = UM_ATLASSIAN_ERROR_FORBIDDEN;
-      break;
-    case SOUP_STATUS_NOT_FOUND:
-    case SOUP_STATUS_GONE:
-      code = UM_ATLASSIAN_ERROR_NOT_FOUND;
-      break;
-    case SOUP_STATUS_CONFLICT:
-      code = UM_ATLASSIAN_ERROR_CONFLICT;
-      break;
-    case 429:
-      code = UM_ATLASSIAN_ERROR_RATE_LIMITED;
-      break;
-    case SOUP_STATUS_SERVICE_UNAVAILABLE:
-      if (self->hints.retry_after >= 0)
-        code = UM_ATLASSIAN_ERROR_RATE_LIMITED;
-      break;
-    default:
-      break;
-    }
-  return g_error_new (UM_ATLASSIAN_ERROR, code, "The server answered %u", self->status);
+  if (self->status == SOUP_STATUS_SERVICE_UNAVAILABLE && self->hints.retry_after >= 0)
+    error->code = UM_ATLASSIAN_ERROR_RATE_LIMITED;
+  return error;
 }
 
 static gboolean

@@ -33,4 +33,8 @@ typedef enum
   UM_ATLASSIAN_ERROR_PARTIAL,    /* 206: a part of what was asked for was done */
 } UmAtlassianError;
 
+/** um_atlassian_error_of_status: what an HTTP status other than 2xx and 3xx means by itself.
+ * (transfer full) */
+GError *um_atlassian_error_of_status (guint status);
+
 G_END_DECLS

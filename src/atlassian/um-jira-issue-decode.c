@@ -4,6 +4,10 @@
 
 #include "um-decode.h"
 #include "um-error-body.h"
+#include "um-json-write.h"
+
+/* What an issue was refused with where Jira doesn't tell. */
+#define UNTOLD 400
 
 /* Where the next page begins, by the answer's maxResults; what doesn't advance is refused. */
 static gboolean
@@ -212,6 +216,20 @@ um_jira_decode_found (GBytes *body, const UmAsked *asked, GError **error)
   return g_steal_pointer (&page);
 }
 
+static UmJiraMade *
+read_failure (JsonNode *node)
+{
+  JsonObject *object = um_json_get_object (node);
+  gint64 status = um_json_int (object, "status", 0);
+  UmJiraMade *item = g_new0 (UmJiraMade, 1);
+
+  item->status = status >= 400 && status < 600 ? (guint) status : 0;
+  item->message = um_error_body_dup_jira (um_json_object (object, "elementErrors"));
+  item->error = um_atlassian_error_of_status (item->status != 0 ? item->status : UNTOLD);
+  item->body = um_json_write_node (node);
+  return item;
+}
+
 /* Notes those that failed, which are named by their place in the request. */
 static gboolean
 read_failures (JsonArray *errors, GPtrArray *made, guint *n_failed)
@@ -219,17 +237,12 @@ read_failures (JsonArray *errors, GPtrArray *made, guint *n_failed)
   *n_failed = 0;
   for (guint i = 0; errors != NULL && i < json_array_get_length (errors); i++)
     {
-      JsonObject *object = um_json_get_object (json_array_get_element (errors, i));
-      gint64 place = um_json_int (object, "failedElementNumber", -1);
-      gint64 status = um_json_int (object, "status", 0);
-      UmJiraMade *item;
+      JsonNode *node = json_array_get_element (errors, i);
+      gint64 place = um_json_int (um_json_get_object (node), "failedElementNumber", -1);
 
       if (place < 0 || place >= made->len || g_ptr_array_index (made, place) != NULL)
         return FALSE;
-      item = g_new0 (UmJiraMade, 1);
-      item->status = status > 0 && status < 600 ? (guint) status : 0;
-      item->message = um_error_body_dup_jira (um_json_object (object, "elementErrors"));
-      g_ptr_array_index (made, place) = item;
+      g_ptr_array_index (made, place) = read_failure (node);
       (*n_failed)++;
     }
   return TRUE;

@@ -40,6 +40,8 @@ um_jira_made_free (UmJiraMade *self)
   g_free (self->id);
   g_free (self->key);
   g_free (self->message);
+  g_clear_error (&self->error);
+  g_clear_pointer (&self->body, g_bytes_unref);
   g_free (self);
 }
 

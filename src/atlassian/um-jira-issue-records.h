@@ -68,6 +68,8 @@ typedef struct
   char *key;     /* (nullable) */
   guint status;  /* of one that wasn't made: 400, …; 0: not told */
   char *message; /* (nullable): Jira's words, why not */
+  GError *error; /* (nullable): UM_ATLASSIAN_ERROR, of one that wasn't made */
+  GBytes *body;  /* (nullable): what the answer says of that one */
 } UmJiraMade;
 
 /* One page of issues found. */

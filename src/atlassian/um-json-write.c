@@ -5,12 +5,19 @@
 #include <string.h>
 
 GBytes *
+um_json_write_node (JsonNode *node)
+{
+  char *text = json_to_string (node, FALSE);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+GBytes *
 um_json_write_bytes (JsonBuilder *builder)
 {
   g_autoptr (JsonNode) root = json_builder_get_root (builder);
-  char *text = json_to_string (root, FALSE);
 
-  return g_bytes_new_take (text, strlen (text));
+  return um_json_write_node (root);
 }
 
 GBytes *

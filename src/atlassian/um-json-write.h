@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /** um_json_write_bytes: (transfer full): what @builder holds as a text. */
 GBytes *um_json_write_bytes (JsonBuilder *builder);
+/** um_json_write_node: the text of a node; (transfer full). */
+GBytes *um_json_write_node (JsonNode *node);
 
 /**
  * um_json_write_strings:

@@ -49,11 +49,11 @@ um_reply_unref (UmReply *self)
 }
 
 UmReply *
-um_reply_reword (const UmReply *self, const char *message)
+um_reply_of_part (const UmReply *self, guint status, const char *message, GBytes *body)
 {
   UmReply *copy = um_reply_new (self->method, self->path);
 
-  copy->status = self->status;
+  copy->status = status;
   copy->attempts = self->attempts;
   copy->maybe_done = self->maybe_done;
   copy->content_type = g_strdup (self->content_type);
@@ -61,8 +61,14 @@ um_reply_reword (const UmReply *self, const char *message)
   copy->code = g_strdup (self->code);
   copy->reason = g_strdup (self->reason);
   copy->message = g_strdup (message);
-  copy->body = self->body != NULL ? g_bytes_ref (self->body) : NULL;
+  copy->body = body != NULL ? g_bytes_ref (body) : NULL;
   return copy;
+}
+
+UmReply *
+um_reply_reword (const UmReply *self, const char *message)
+{
+  return um_reply_of_part (self, self->status, message, self->body);
 }
 
 char *

@@ -28,6 +28,9 @@ void um_reply_unref (UmReply *self);
 /* The same with other words of Atlassian: those that stand inside of what it answered. (transfer
  * full) */
 UmReply *um_reply_reword (const UmReply *self, const char *message);
+/* What it says of one of several things that were asked for together. @message, @body: (nullable)
+ * (transfer full) */
+UmReply *um_reply_of_part (const UmReply *self, guint status, const char *message, GBytes *body);
 /* The body's first 4 KiB as valid UTF-8 with anything that looks like a secret cut. (transfer full)
  * (nullable) */
 char *um_reply_dup_excerpt (const UmReply *self);

@@ -30,8 +30,10 @@ typedef struct
   GQueue ready;     /* of UmOpenChain: their step is, and may be sent */
   guint journaling; /* on the way from one to the other */
   guint in_flight;
-  gboolean gone;   /* the group doesn't exist any more */
-  gboolean barred; /* nobody can change it */
+  guint most_together; /* 1 or more: how many of its steps one request does; where several, one
+                          request is under way at once */
+  gboolean gone;       /* the group doesn't exist any more */
+  gboolean barred;     /* nobody can change it */
 
   gboolean once;       /* its steps make one thing together */
   gboolean taken;      /* one of them is being done */

@@ -56,6 +56,7 @@ um_run_book_get_lane (UmRunBook *self, const UmRunEntry *entry)
   lane = g_new0 (UmRunLane, 1);
   lane->key = g_strdup (key);
   lane->once = shared;
+  lane->most_together = shared ? 1 : MAX (kind->most_together, 1);
   lane->unopened = g_array_new (FALSE, FALSE, sizeof (guint));
   g_queue_init (&lane->waiting);
   g_queue_init (&lane->ready);

@@ -60,6 +60,12 @@ um_open_chain_gives_back (UmOpenChain *self)
   return um_run_book_gives_back (self->runner->book, get_chain (self), self->entry);
 }
 
+gboolean
+um_open_chain_goes_with (UmOpenChain *self, UmOpenChain *other)
+{
+  return get_kind (self) == get_kind (other);
+}
+
 /* ---- from step to step ---- */
 
 /* What shares the outcome of another step wasn't sent. */
@@ -377,28 +383,64 @@ perform_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   um_runner_check_end (runner);
 }
 
-void
-um_open_chain_send (UmOpenChain *self)
+/* Returns FALSE where it isn't sent: then it is over. */
+static gboolean
+begin_sending (UmOpenChain *self)
 {
   UmRunner *runner = self->runner;
 
   if (self->lane->gone)
     {
       um_open_chain_settle (self, UM_STATE_FAILED, UM_SKIP_GROUP_GONE, NULL);
-      return;
+      return FALSE;
     }
   if (self->lane->barred && !self->unclear)
     {
       um_open_chain_settle (self, UM_STATE_SKIPPED, UM_SKIP_GROUP_SYNCED, NULL);
-      return;
+      return FALSE;
     }
   self->asked = g_get_monotonic_time ();
   self->lane->in_flight++;
   runner->n_patient += get_kind (self)->lasting;
   um_open_chain_begin_asking (self);
   note_site (self);
-  get_kind (self)->perform_async (self->connection, get_entry (self), runner->cancellable,
+  return TRUE;
+}
+
+static void
+perform (UmOpenChain *self)
+{
+  get_kind (self)->perform_async (self->connection, get_entry (self), self->runner->cancellable,
                                   perform_cb, self);
+}
+
+void
+um_open_chain_send (UmOpenChain *self)
+{
+  if (begin_sending (self))
+    perform (self);
+}
+
+void
+um_open_chain_send_together (GQueue *chains)
+{
+  g_autoptr (GArray) shares = g_array_new (FALSE, FALSE, sizeof (UmStepShare));
+  UmOpenChain *self = NULL;
+  UmOpenChain *next;
+
+  while ((next = g_queue_pop_head (chains)) != NULL)
+    if (begin_sending (next))
+      {
+        UmStepShare share = { .entry = get_entry (next), .user_data = next };
+
+        self = next;
+        g_array_append_val (shares, share);
+      }
+  if (shares->len == 1)
+    perform (self);
+  else if (shares->len > 1)
+    get_kind (self)->perform_together (self->connection, (const UmStepShare *) shares->data,
+                                       shares->len, self->runner->cancellable, perform_cb);
 }
 
 static void

@@ -165,6 +165,11 @@ void um_open_chain_resume (UmOpenChain *self);
  */
 void um_open_chain_journal (UmOpenChain *self);
 void um_open_chain_send (UmOpenChain *self);
+/* Sends the steps at hand of several, all of one kind and one lane, by one request; each gets an
+ * answer of its own. @chains: emptied */
+void um_open_chain_send_together (GQueue *chains);
+/* Whether one request can do the steps at hand of both, which are in one lane. */
+gboolean um_open_chain_goes_with (UmOpenChain *self, UmOpenChain *other);
 /* Asks Atlassian whether the step at hand stands. */
 void um_open_chain_verify (UmOpenChain *self);
 /* Asks Atlassian whether the group of the step at hand is there. */

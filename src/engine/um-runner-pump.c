@@ -62,19 +62,60 @@ has_unopened (UmRunner *self, const UmRunLane *lane)
          && g_hash_table_size (self->open) < MOST_OPEN;
 }
 
-/* Sends what may be sent in a lane. Returns how many. */
+/* Whether nothing can join what is ready to be sent together. Steps join that are on their way to
+ * the journal or can be on it now; nothing is waited for. */
+static gboolean
+is_gathered (UmRunner *self, const UmRunLane *lane)
+{
+  if (lane->ready.length >= lane->most_together)
+    return TRUE;
+  return lane->journaling == 0 && lane->waiting.length == 0 && !has_unopened (self, lane);
+}
+
+static gboolean
+may_send_of (UmRunner *self, const UmRunLane *lane)
+{
+  if (lane->ready.length == 0 || !um_runner_may_send (self))
+    return FALSE;
+  if (lane->most_together > 1)
+    return lane->in_flight == 0 && is_gathered (self, lane);
+  return lane->in_flight < um_run_width_get (&lane->width);
+}
+
+static void
+send_together (UmRunLane *lane)
+{
+  g_auto (GQueue) chains = G_QUEUE_INIT;
+
+  do
+    g_queue_push_tail (&chains, g_queue_pop_head (&lane->ready));
+  while (chains.length < lane->most_together && lane->ready.length > 0
+         && um_open_chain_goes_with (chains.head->data, lane->ready.head->data));
+  um_open_chain_send_together (&chains);
+}
+
+/* Sends what may be sent in a lane. Returns how many requests. */
 static guint
 send_ready (UmRunner *self, UmRunLane *lane, guint most)
 {
   guint n_sent = 0;
 
-  while (n_sent < most && !g_queue_is_empty (&lane->ready) && um_runner_may_send (self)
-         && lane->in_flight < um_run_width_get (&lane->width))
-    {
+  for (; n_sent < most && may_send_of (self, lane); n_sent++)
+    if (lane->most_together > 1)
+      send_together (lane);
+    else
       um_open_chain_send (g_queue_pop_head (&lane->ready));
-      n_sent++;
-    }
   return n_sent;
+}
+
+/* How many steps of a lane are in the journal, or on the way to it, before their turn. Those that
+ * are sent together go to it right before: a crash leaves none in doubt whose turn hadn't come. */
+static guint
+get_ahead (UmRunner *self, const UmRunLane *lane)
+{
+  if (lane->most_together > 1)
+    return lane->in_flight == 0 ? lane->most_together : 0;
+  return um_run_width_get_ahead (&lane->width, self->journal_seconds);
 }
 
 /* Lets the journal run as far ahead of a lane's requests as it must. Returns how many went to it.
@@ -85,8 +126,7 @@ fill_ready (UmRunner *self, UmRunLane *lane, guint most)
   guint n_asked = 0;
 
   while (n_asked < most && um_runner_may_send (self) && !(lane->once && lane->taken)
-         && lane->journaling + lane->ready.length
-              < um_run_width_get_ahead (&lane->width, self->journal_seconds))
+         && lane->journaling + lane->ready.length < get_ahead (self, lane))
     {
       UmOpenChain *open = g_queue_pop_head (&lane->waiting);
 

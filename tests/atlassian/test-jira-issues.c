@@ -338,9 +338,14 @@ test_bulk (Fixture *self, gconstpointer data)
   g_assert_null (made_at (made, 1)->id);
   g_assert_cmpuint (made_at (made, 1)->status, ==, 400);
   g_assert_cmpstr (made_at (made, 1)->message, ==, "No. summary: too long");
+  g_assert_error (made_at (made, 1)->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_REFUSED);
+  g_assert_nonnull (made_at (made, 1)->body);
+  g_assert_no_error (made_at (made, 2)->error);
+  g_assert_null (made_at (made, 2)->body);
   g_assert_cmpstr (made_at (made, 2)->key, ==, "OPS-2");
   g_assert_null (made_at (made, 3)->id);
   g_assert_cmpuint (made_at (made, 3)->status, ==, 0);
+  g_assert_error (made_at (made, 3)->error, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_REFUSED);
 }
 
 /* A refusal of all is told one by one; any other refusal stands. */

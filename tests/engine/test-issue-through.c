@@ -13,6 +13,8 @@
 #include <string.h>
 
 #define N_USERS 50
+/* More than are begun at once. */
+#define MANY 150
 
 typedef struct
 {
@@ -114,14 +116,14 @@ plan_for (Fixture *fixture, GPtrArray *actions, GPtrArray *people, GError **erro
 
 /* Some of each status, so that all of them are there. */
 static GPtrArray *
-mixed_people (Fixture *fixture)
+mixed_people (Fixture *fixture, guint n_users)
 {
   UmDirectory *directory = um_source_state_get_directory (fixture->org);
   guint n_of[UM_STATUS_INACTIVE + 1] = { 0 };
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
   for (guint pass = 0; pass < 2; pass++)
-    for (guint row = 0; row < um_directory_get_n_rows (directory) && ids->len < N_USERS; row++)
+    for (guint row = 0; row < um_directory_get_n_rows (directory) && ids->len < n_users; row++)
       {
         UmUserStatus status = um_directory_get_status (directory, row);
         const char *id = um_directory_get_account_id (directory, row);
@@ -137,10 +139,10 @@ mixed_people (Fixture *fixture)
 }
 
 static UmPlan *
-make_plan (Fixture *fixture)
+make_plan_for (Fixture *fixture, guint n_users)
 {
   g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (plan_action_free);
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = mixed_people (fixture, n_users);
   g_autoptr (GError) error = NULL;
   UmPlan *plan;
 
@@ -148,6 +150,12 @@ make_plan (Fixture *fixture)
   plan = plan_for (fixture, actions, people, &error);
   g_assert_no_error (error);
   return plan;
+}
+
+static UmPlan *
+make_plan (Fixture *fixture)
+{
+  return make_plan_for (fixture, N_USERS);
 }
 
 /* ---- which site ---- */
@@ -208,7 +216,7 @@ static void
 test_input (Fixture *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) actions = g_ptr_array_new_with_free_func (plan_action_free);
-  g_autoptr (GPtrArray) people = mixed_people (fixture);
+  g_autoptr (GPtrArray) people = mixed_people (fixture, N_USERS);
   g_autoptr (GError) error = NULL;
 
   add_action (actions, "create-issues", new_inputs (NULL, "10001", NULL));
@@ -342,14 +350,14 @@ test_before_run (Fixture *fixture, gconstpointer data)
 /* ---- runs ---- */
 
 static void
-assert_all_made (Fixture *fixture, const UmRun *run)
+assert_all_made (Fixture *fixture, const UmRun *run, guint n_users)
 {
   g_autoptr (GPtrArray) entries = um_test_load_entries (fixture->org, run->id);
   g_autoptr (GHashTable) keys = g_hash_table_new (g_str_hash, g_str_equal);
 
   um_test_check_run (fixture->org, run);
   g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
-  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, N_USERS);
+  g_assert_cmpuint (run->steps[UM_STATE_DONE], ==, n_users);
   for (guint i = 0; i < entries->len; i++)
     {
       const UmRunEntry *entry = g_ptr_array_index (entries, i);
@@ -358,15 +366,15 @@ assert_all_made (Fixture *fixture, const UmRun *run)
       g_assert_cmpstr (entry->place, ==, um_source_state_get_source (fixture->site)->cloud_id);
       g_hash_table_add (keys, entry->after);
     }
-  g_assert_cmpuint (g_hash_table_size (keys), ==, N_USERS);
-  g_assert_cmpint (count_made (fixture), ==, N_USERS);
+  g_assert_cmpuint (g_hash_table_size (keys), ==, n_users);
+  g_assert_cmpint (count_made (fixture), ==, n_users);
 }
 
 /* Whoever is in the organisation can be written about, and nobody is changed by it. */
 static void
 test_mixed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (UmPlan) plan = make_plan (fixture);
+  g_autoptr (UmPlan) plan = make_plan_for (fixture, MANY);
   g_autoptr (JsonNode) before = um_test_simulator_get_state (fixture->simulator);
   g_autoptr (JsonNode) after = NULL;
   g_autoptr (UmRun) run = NULL;
@@ -374,7 +382,7 @@ test_mixed (Fixture *fixture, gconstpointer data)
   um_test_simulator_set (fixture->simulator, "{\"drop\":0.3}");
   run = um_test_run (fixture->org, plan, UM_RUN_NORMAL, 0);
   um_test_simulator_set (fixture->simulator, "{\"drop\":0}");
-  assert_all_made (fixture, run);
+  assert_all_made (fixture, run, MANY);
   after = um_test_simulator_get_state (fixture->simulator);
   g_assert_true (json_node_equal (json_object_get_member (json_node_get_object (before), "users"),
                                   json_object_get_member (json_node_get_object (after), "users")));
@@ -402,7 +410,7 @@ test_chain (Fixture *fixture, gconstpointer data)
       const UmRunEntry *entry = g_ptr_array_index (entries, i);
 
       if (entry->state == UM_STATE_DONE && entry->kind == UM_STEP_ISSUE_CREATE)
-        g_assert_cmpstr (entry->path, ==, "/rest/api/3/issue");
+        g_assert_true (g_str_has_prefix (entry->path, "/rest/api/3/issue"));
       g_assert_cmpint (entry->state, !=, UM_STATE_FAILED);
     }
   g_assert_cmpuint (run->steps[UM_STATE_DONE], >, 10);
@@ -433,7 +441,7 @@ use_keys (Fixture *fixture)
 static void
 test_resumed (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (UmPlan) plan = make_plan (fixture);
+  g_autoptr (UmPlan) plan = make_plan_for (fixture, MANY);
   g_autoptr (UmRun) torn = NULL;
   g_autoptr (UmRun) run = NULL;
   g_autoptr (GError) error = NULL;
@@ -452,7 +460,7 @@ test_resumed (Fixture *fixture, gconstpointer data)
   um_test_run_resume (&test, fixture->org, torn->id);
   run = um_test_run_end (&test, &error);
   g_assert_no_error (error);
-  assert_all_made (fixture, run);
+  assert_all_made (fixture, run, MANY);
 }
 
 static UmRun *
@@ -462,10 +470,10 @@ run_unclear (Fixture *fixture)
   UmRun *run;
 
   um_step_search_set_second (0.001);
-  um_test_simulator_set (fixture->simulator, "{\"drop\":0.5,\"lag\":60000}");
+  um_test_simulator_set (fixture->simulator, "{\"drop\":1,\"lag\":60000}");
   run = um_test_run (fixture->org, plan, UM_RUN_NORMAL, 0);
   um_test_simulator_set (fixture->simulator, "{\"drop\":0,\"lag\":0}");
-  g_assert_cmpuint (run->steps[UM_STATE_UNKNOWN], >, 0);
+  g_assert_cmpuint (run->steps[UM_STATE_UNKNOWN], ==, N_USERS);
   return run;
 }
 
@@ -497,7 +505,7 @@ test_not_found_later (Fixture *fixture, gconstpointer data)
 static void
 test_key_dies (Fixture *fixture, gconstpointer data)
 {
-  g_autoptr (UmPlan) plan = make_plan (fixture);
+  g_autoptr (UmPlan) plan = make_plan_for (fixture, MANY);
   UmSource *source = um_source_state_get_source (fixture->site);
   g_autoptr (UmRun) run = NULL;
   g_autoptr (GError) error = NULL;
@@ -518,7 +526,7 @@ test_key_dies (Fixture *fixture, gconstpointer data)
   um_runner_resume (runner);
   run = um_test_run_end (&test, &error);
   g_assert_no_error (error);
-  assert_all_made (fixture, run);
+  assert_all_made (fixture, run, MANY);
   g_assert_cmpint (um_source_state_get_health (fixture->site), ==, UM_HEALTH_CONNECTED);
 }
 

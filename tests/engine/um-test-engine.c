@@ -269,9 +269,9 @@ ask (UmTestSimulator *simulator, const char *method, const char *path, const cha
 }
 
 JsonNode *
-um_test_simulator_get_state (UmTestSimulator *simulator)
+um_test_simulator_read (UmTestSimulator *simulator, const char *path)
 {
-  g_autoptr (GBytes) answer = ask (simulator, "GET", "/_simulator/state", NULL);
+  g_autoptr (GBytes) answer = ask (simulator, "GET", path, NULL);
   g_autoptr (GError) error = NULL;
   gsize size;
   const char *text = g_bytes_get_data (answer, &size);
@@ -280,6 +280,12 @@ um_test_simulator_get_state (UmTestSimulator *simulator)
 
   g_assert_no_error (error);
   return node;
+}
+
+JsonNode *
+um_test_simulator_get_state (UmTestSimulator *simulator)
+{
+  return um_test_simulator_read (simulator, "/_simulator/state");
 }
 
 GHashTable *

@@ -56,6 +56,8 @@ void um_test_kill_children (void);
 
 /* What the simulator says of a group: account ids. (transfer full) (element-type utf8) */
 GHashTable *um_test_simulator_members (UmTestSimulator *simulator, const char *group_id);
+/* A GET as um_test_simulator_ask (). (transfer full) */
+JsonNode *um_test_simulator_read (UmTestSimulator *simulator, const char *path);
 /* All users and groups as they truly are, by the member names of /_simulator/state. (transfer full)
  */
 JsonNode *um_test_simulator_get_state (UmTestSimulator *simulator);

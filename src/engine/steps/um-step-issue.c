@@ -55,9 +55,9 @@ asking_task_new (UmConnection *connection,
 }
 
 static void
-keep_key (Asking *asking, const UmJiraIssue *issue)
+keep_key (Asking *asking, const char *key, const char *id)
 {
-  asking->key = g_strdup (*issue->key != '\0' ? issue->key : issue->id);
+  asking->key = g_strdup (key != NULL && *key != '\0' ? key : id);
 }
 
 /* ---- making one ---- */
@@ -76,8 +76,25 @@ create_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       g_task_return_error (task, error);
       return;
     }
-  keep_key (asking, issue);
+  keep_key (asking, issue->key, issue->id);
   g_task_return_boolean (task, TRUE);
+}
+
+/* What is to be sent. Returns: (transfer full) (nullable): NULL: there is nothing, and @task is
+ * over */
+static JsonNode *
+read_fields (GTask *task, const UmRunEntry *entry)
+{
+  const Asking *asking = g_task_get_task_data (task);
+  const char *argument = entry->argument != NULL ? entry->argument : "";
+  g_autoptr (GBytes) text = g_bytes_new_static (argument, strlen (argument));
+  g_autoptr (JsonNode) fields = um_json_parse (text, NULL);
+
+  if (asking->jira != NULL && um_json_get_object (fields) != NULL)
+    return g_steal_pointer (&fields);
+  g_task_return_new_error (task, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_REFUSED,
+                           "no issue was sent: its fields can't be read");
+  return NULL;
 }
 
 static void
@@ -89,16 +106,81 @@ perform_async (UmConnection *connection,
 {
   g_autoptr (GTask)
     task = asking_task_new (connection, entry, perform_async, cancellable, callback, user_data);
-  Asking *asking = g_task_get_task_data (task);
-  const char *argument = entry->argument != NULL ? entry->argument : "";
-  g_autoptr (GBytes) text = g_bytes_new_static (argument, strlen (argument));
-  g_autoptr (JsonNode) fields = um_json_parse (text, NULL);
+  g_autoptr (JsonNode) fields = read_fields (task, entry);
 
-  if (asking->jira == NULL || um_json_get_object (fields) == NULL)
-    g_task_return_new_error (task, UM_ATLASSIAN_ERROR, UM_ATLASSIAN_ERROR_REFUSED,
-                             "no issue was sent: its fields can't be read");
-  else
-    um_jira_create_issue_async (asking->jira, fields, cancellable, create_cb, g_object_ref (task));
+  if (fields != NULL)
+    um_jira_create_issue_async (um_connection_get_jira (connection), fields, cancellable, create_cb,
+                                g_object_ref (task));
+}
+
+/* ---- making several ---- */
+
+/* What the answer to all says of one. */
+static void
+take_made (GTask *task, const UmJiraMade *made, const UmReply *reply)
+{
+  Asking *asking = g_task_get_task_data (task);
+  guint status = made->status != 0 ? made->status : reply->status;
+
+  asking->reply = um_reply_of_part (reply, status, made->message, made->body);
+  if (made->error != NULL)
+    {
+      g_task_return_error (task, g_error_copy (made->error));
+      return;
+    }
+  keep_key (asking, made->key, made->id);
+  g_task_return_boolean (task, TRUE);
+}
+
+static void
+take_none (GTask *task, const GError *error, UmReply *reply)
+{
+  Asking *asking = g_task_get_task_data (task);
+
+  asking->reply = reply != NULL ? um_reply_ref (reply) : NULL;
+  g_task_return_error (task, g_error_copy (error));
+}
+
+static void
+create_several_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GPtrArray) tasks = user_data;
+  g_autoptr (UmReply) reply = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray)
+    made = um_jira_create_issues_finish (UM_JIRA (source), result, &reply, &error);
+
+  for (guint i = 0; i < tasks->len; i++)
+    if (made != NULL)
+      take_made (g_ptr_array_index (tasks, i), g_ptr_array_index (made, i), reply);
+    else
+      take_none (g_ptr_array_index (tasks, i), error, reply);
+}
+
+static void
+perform_together (UmConnection *connection,
+                  const UmStepShare *shares,
+                  guint n_shares,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback)
+{
+  g_autoptr (GPtrArray) tasks = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify) json_node_unref);
+
+  for (guint i = 0; i < n_shares; i++)
+    {
+      g_autoptr (GTask) task = asking_task_new (connection, shares[i].entry, perform_together,
+                                                cancellable, callback, shares[i].user_data);
+      JsonNode *fields = read_fields (task, shares[i].entry);
+
+      if (fields == NULL)
+        continue;
+      g_ptr_array_add (all, fields);
+      g_ptr_array_add (tasks, g_steal_pointer (&task));
+    }
+  if (all->len > 0)
+    um_jira_create_issues_async (um_connection_get_jira (connection), all, cancellable,
+                                 create_several_cb, g_steal_pointer (&tasks));
 }
 
 static gboolean
@@ -135,7 +217,11 @@ take (gpointer data, GAsyncResult *result, gboolean *found, GError **error)
     return FALSE;
   *found = page->items->len > 0;
   if (*found)
-    keep_key (asking, g_ptr_array_index (page->items, 0));
+    {
+      const UmJiraIssue *issue = g_ptr_array_index (page->items, 0);
+
+      keep_key (asking, issue->key, issue->id);
+    }
   return TRUE;
 }
 
@@ -214,6 +300,8 @@ const UmStepKindInfo um_step_issue_create = {
   .when_gone = UM_STEP_CANT_TELL,
   .perform_async = perform_async,
   .perform_finish = perform_finish,
+  .most_together = UM_JIRA_MOST_ISSUES,
+  .perform_together = perform_together,
   .verify_async = verify_async,
   .verify_finish = verify_finish,
   .dup_made = dup_made,

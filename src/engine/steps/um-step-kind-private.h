@@ -41,6 +41,13 @@ typedef struct
   char *argument; /* (nullable): what it acts on */
 } UmStepReading;
 
+/* One of several steps that one request does. */
+typedef struct
+{
+  const UmRunEntry *entry;
+  gpointer user_data; /* of its callback */
+} UmStepShare;
+
 /** UM_STEP_MOST_INVERSES: how many steps it takes at most to give back what one has taken. */
 #define UM_STEP_MOST_INVERSES 2
 
@@ -88,6 +95,16 @@ typedef struct
                               gboolean *changed,
                               UmReply **reply,
                               GError **error);
+
+  /* How many users' steps of this kind, with the same overlap, one request can do; 0: one. */
+  guint most_together;
+  /* (nullable): sends several, 2 to @most_together, by one request; @callback is called once for
+   * each of them, with a result of its own for perform_finish (). @shares is borrowed. */
+  void (*perform_together) (UmConnection *connection,
+                            const UmStepShare *shares,
+                            guint n_shares,
+                            GCancellable *cancellable,
+                            GAsyncReadyCallback callback);
 
   /* Asks Atlassian whether it stands. */
   void (*verify_async) (UmConnection *connection,
