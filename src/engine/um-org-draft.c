@@ -33,6 +33,7 @@ typedef struct
   gboolean told;     /* all that he used was told, and had time to be counted */
   gint64 added;
   guint32 directory; /* the one he came in last; %UM_NO_ROW: none */
+  gboolean several;  /* it was not the only one */
 } Merged;
 
 /* A page that waits for what is kept. */
@@ -439,8 +440,10 @@ add_user (UmOrgDraft *self, guint32 directory, const char *directory_id, const U
   const Merged *before = find_merged (self, row);
   gboolean is_new = before == NULL || before->directory != directory;
 
-  if (before != NULL && is_new)
+  /* Whoever is told of again replaces what was told, but not what other directories say. */
+  if (before != NULL && (is_new || before->several))
     {
+      merged.several = TRUE;
       merged.status = merge_status (before->status, user->status);
       merged.synced = before->synced == UM_YES ? UM_YES : merged.synced;
       merged.last_login = merge_time (before->last_login, merged.last_login, TRUE);

@@ -29,6 +29,7 @@ typedef struct
   guint status[N_USERS];
   guint n_asked[N_USERS];
   guint n_changes[N_USERS];
+  const char *states[N_USERS];       /* (nullable): what the last change has made of a user */
   GArray *order;                     /* of guint: users as they were asked about */
   GCancellable *cancelled_by_answer; /* (nullable) */
   char *body;                        /* of the last answer */
@@ -64,10 +65,12 @@ answer_users (Fixture *fixture, const UmTestRequest *request, UmTestAnswer *answ
         continue;
       g_string_append_printf (
         text,
-        "%s{\"accountId\":%s,\"accountType\":\"atlassian\",\"name\":\"U %u\",\"status\":\"active\","
+        "%s{\"accountId\":%s,\"accountType\":\"atlassian\",\"name\":\"U %u\",\"status\":\"%s\","
         "\"membershipStatus\":\"active\",\"claimStatus\":\"managed\","
         "\"managementSource\":\"invited\",\"platformRoles\":[%s],\"groups\":[]}",
-        text->str[text->len - 1] == '[' ? "" : ",", id, i, i == 0 ? "\"atlassian/org-admin\"" : "");
+        text->str[text->len - 1] == '[' ? "" : ",", id, i,
+        fixture->states[i] != NULL ? fixture->states[i] : "active",
+        i == 0 ? "\"atlassian/org-admin\"" : "");
     }
   g_string_append (text, "],\"links\":{\"next\":null}}");
   g_free (fixture->body);
@@ -102,7 +105,10 @@ answer_cb (UmTestServer *server,
     }
   else if (strstr (request->path, "/lifecycle/") != NULL)
     {
-      fixture->n_changes[find_user (request->path)]++;
+      user = find_user (request->path);
+      fixture->n_changes[user]++;
+      fixture->states[user] = strstr (request->path, "/delete") != NULL ? "for_deletion"
+                                                                        : "deactivated";
       answer->status = 204;
       answer->body = NULL;
     }
