@@ -184,6 +184,9 @@ class Organisation(unittest.TestCase):
         return file, self.world.run('plan', 'Acme', 'create-issues', '--filter', 'status:suspended',
                                     *HOW, *TEXTS, *more, '-o', file, '--json')
 
+    def confirm(self, plan):
+        return ('--confirm', plan['confirm']) if plan['confirm'] else ('--yes',)
+
     def reason(self):
         [card] = [action for action in self.world.run('actions', 'Acme', '--json').json()
                   if action['key'] == 'create-issues']
@@ -205,7 +208,7 @@ class Organisation(unittest.TestCase):
         self.assertEqual(planned.status, DONE, planned)
         plan = planned.json()
         self.simulator.reset_stats()
-        ran = self.world.run('run', file, '--confirm', str(plan['touched']), '--json')
+        ran = self.world.run('run', file, *self.confirm(plan), '--json')
         self.assertEqual(ran.status, DONE, ran)
         run = ran.json()
         self.assertGreater(run['counts']['done'], 0)
@@ -224,7 +227,7 @@ class Organisation(unittest.TestCase):
         self.add_site('Site')
         file, planned = self.plan()
         self.assertEqual(planned.status, DONE, planned)
-        confirm = ('--confirm', str(planned.json()['touched']))
+        confirm = self.confirm(planned.json())
         self.simulator.reset_stats()
         self.simulator.set(latency=200)
         trial = self.world.start('run', file, *confirm, '--first', '6')
