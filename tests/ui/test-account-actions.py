@@ -124,6 +124,7 @@ class AccountActions(WindowTest):
         self.simulator.set(fault={'lose-group': 1})
         self.choose('Deactivate')
         window.click('Review Plan')
+        window.label(re.compile(r'^Permissions checked: all \d+\.$'))
         plan = window.label(re.compile(r'^Deactivate the accounts of \d+ users\.$'))
         number = re.search(r'\d+', plan.name).group()
         before = self.simulator.get('/_simulator/stats')['effects']

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A run in which users fail: the log says so in words, and a modal dialog tells the rest, opened by
-the keyboard and closed by Esc. The group is one that an identity provider keeps, which Jira tells
-nobody before it refuses a change."""
+the keyboard and closed by Esc. The group gives a product of which no seat is left, so that Jira
+refuses the change."""
 
 import re
 import sys
@@ -14,8 +14,8 @@ from window import CHECK, TEXT, WindowTest, uia  # noqa: E402
 
 import tap  # noqa: E402
 
-KEPT = 'employees'
-REFUSAL = 'is managed by an external directory and can not be changed.'
+FULL = 'jira-product-discovery-users'
+REFUSAL = 'The user limit of Jira Product Discovery has been reached.'
 
 
 class FailingUser(WindowTest):
@@ -23,14 +23,26 @@ class FailingUser(WindowTest):
 
     def setUp(self):
         super().setUp()
+        self.fill()
         self.connect()
-        members = self.simulator.members(KEPT)
+        members = self.simulator.members(FULL)
         self.people = {
             account_id: user['displayName']
             for account_id, user in sorted(self.simulator.users().items())
             if user['active'] and user['accountType'] == 'atlassian' and account_id not in members
         }
         self.account_id, self.name = next(iter(self.people.items()))
+
+    def fill(self):
+        """Gives away the seats of the group's product."""
+        query = {'groupId': self.simulator.groups()[FULL]}
+        for account_id, user in self.simulator.users().items():
+            if user['active'] and user['accountType'] == 'atlassian':
+                body = {'accountId': account_id}
+                _, answer = self.simulator.ask('/rest/api/3/group/user', 'POST', body, **query)
+                if REFUSAL in str(answer):
+                    return
+        self.fail('there are seats for all')
 
     def plan(self, account_ids, group):
         """Opens the window and goes on until the plan is shown that adds them to the group."""
@@ -60,8 +72,8 @@ class FailingUser(WindowTest):
         return window.in_front()
 
     def test_details(self):
-        before = self.simulator.members(KEPT)
-        window = self.plan([self.account_id], KEPT)
+        before = self.simulator.members(FULL)
+        window = self.plan([self.account_id], FULL)
         window.click('Add 1 User…')
         window.click('Add 1 User')
         window.label('Add to Groups: Finished')
@@ -78,7 +90,7 @@ class FailingUser(WindowTest):
         for fact in (
             self.name,
             self.account_id,
-            f'Add to {KEPT}',
+            f'Add to {FULL}',
             'not a member → a member',
             REFUSAL,
             'POST /rest/api/3/group/user',
@@ -87,7 +99,7 @@ class FailingUser(WindowTest):
         self.assertNotIn(self.simulator.jira_token, told)
         uia.key('Escape')
         window.wait_for_no_dialog()
-        self.assertEqual(self.simulator.members(KEPT), before)
+        self.assertEqual(self.simulator.members(FULL), before)
         run = self.latest_run()
         self.assertEqual(run['users']['failed'], 1)
         self.assertEqual(window.quit(), 0)
