@@ -98,7 +98,7 @@ class Link(unittest.TestCase):
         self.assertEqual(users.keys(), before.keys())
         for account_id, user in users.items():
             known = truth[account_id]
-            if known['type'] != 'atlassian' or not known['directories']:
+            if known['type'] != 'atlassian' or not (known['directories'] or known['managed']):
                 self.assertIsNone(user['last_login'])
                 self.assertIsNone(user['managed'])
             elif known['account'] != 'closed':

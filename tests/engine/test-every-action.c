@@ -205,6 +205,11 @@ assert_entry (Fixture *fixture, const UmRunEntry *entry)
       g_assert_cmpstr (entry->method, ==, "GET");
       g_assert_cmpint (entry->sent, ==, 0);
     }
+  else if (um_test_oracle_fails (oracle, entry->account_id))
+    {
+      g_assert_cmpint (entry->state, ==, UM_STATE_FAILED);
+      g_assert_cmpuint (entry->http, ==, 404);
+    }
   else if (entry->state != UM_STATE_DONE)
     {
       g_assert_cmpint (entry->state, ==, UM_STATE_SKIPPED);
@@ -251,7 +256,8 @@ go_there (Fixture *fixture, GPtrArray *ids, char **run_id)
     {
       const char *id = ids->pdata[i];
       gboolean expected = um_test_oracle_judge (fixture->oracle, id) == UM_SKIP_NONE
-                          && um_test_oracle_refuses (fixture->oracle, id) == NULL;
+                          && um_test_oracle_refuses (fixture->oracle, id) == NULL
+                          && !um_test_oracle_fails (fixture->oracle, id);
 
       g_assert_cmpint (expected, ==,
                        g_ptr_array_find_with_equal_func (done, id, g_str_equal, NULL));

@@ -4,13 +4,6 @@
 
 #include <string.h>
 
-/* A site can't say of somebody inactive whether he is there, but for his groups. */
-static gboolean
-is_off_site (JsonObject *user)
-{
-  return !um_test_is (user, "status", "active") && um_test_count (user, "groups") == 0;
-}
-
 /* ---- memberships ---- */
 
 static UmSkip
@@ -28,8 +21,6 @@ judge_membership (const UmTestOracle *self, JsonObject *user, const char *group_
     return UM_SKIP_GROUP_SYNCED;
   if (access && !um_test_has (user, "directories", um_test_text (group, "directory")))
     return UM_SKIP_OTHER_DIRECTORY;
-  if (!access && member && is_off_site (user))
-    return UM_SKIP_NOT_ON_SITE;
   return UM_SKIP_NONE;
 }
 
@@ -408,7 +399,10 @@ judge_site_removal (const UmTestOracle *self, JsonObject *user)
     return UM_SKIP_FORMER_USER;
   if (um_test_is (user, "type", "app"))
     return UM_SKIP_APP;
-  return is_off_site (user) ? UM_SKIP_ALREADY_SO : UM_SKIP_NONE;
+  /* A site can't say of somebody inactive whether he is there, but for his groups. */
+  if (!um_test_is (user, "status", "active") && um_test_count (user, "groups") == 0)
+    return UM_SKIP_ALREADY_SO;
+  return UM_SKIP_NONE;
 }
 
 static void

@@ -336,6 +336,18 @@ um_test_oracle_refuses (const UmTestOracle *self, const char *account_id)
   return um_test_text (refused, self->action->privilege);
 }
 
+/* Nothing that a site tells says whether somebody inactive is still there; who isn't can't be put
+ * into a group. */
+gboolean
+um_test_oracle_fails (const UmTestOracle *self, const char *account_id)
+{
+  JsonObject *user = g_hash_table_lookup (self->users, account_id);
+
+  return self->action->kind == UM_SOURCE_JIRA
+         && g_str_has_prefix (self->action->plan, "add-to-groups")
+         && (um_test_is (user, "status", "not_invited") || um_test_is (user, "status", "closed"));
+}
+
 /* ---- comparisons ---- */
 
 /* (transfer full) */

@@ -64,6 +64,8 @@ char *um_test_oracle_fill (const UmTestOracle *self, const char *text);
 UmSkip um_test_oracle_judge (const UmTestOracle *self, const char *account_id);
 /* Why Atlassian refuses the one whom the plan would change; NULL: it doesn't. */
 const char *um_test_oracle_refuses (const UmTestOracle *self, const char *account_id);
+/* Whether it is only found out when it is tried that the one whom the plan changes can't be. */
+gboolean um_test_oracle_fails (const UmTestOracle *self, const char *account_id);
 
 /* That @state is what the one before is when @done (element-type utf8) were changed as they have to
  * be, and nothing else. */

@@ -8,7 +8,7 @@
 
 /* Keys that widgets act upon: GTK's lists, the primary menu, the users to select from. */
 static const char *const keys_of_widgets[] = {
-  "Return", "F10", "<Control>a", "<Shift><Control>a", "<Control>o", "<Control>e", NULL
+  "Return", "F10", "<Control>a", "<Shift><Control>a", "<Control>o", "<Control>e", "<Shift>F10", NULL
 };
 
 static char *

@@ -153,7 +153,7 @@ add_membership (UmProposal *proposal, const UmActionGroup *group, gboolean membe
   um_proposal_add_membership (proposal, group->thing, group->id, member);
   step = &g_array_index (proposal->steps, UmProposedStep, proposal->steps->len - 1);
   if (member && proposal->is_site && step->skip == UM_SKIP_NONE
-      && um_proposal_is_off_site (proposal))
+      && um_proposal_is_surely_off_site (proposal))
     um_proposal_leave_out (proposal, proposal->steps->len - 1, UM_SKIP_NOT_ON_SITE);
 }
 

@@ -44,18 +44,31 @@ is_invited (const UmProposal *self)
   return FALSE;
 }
 
-gboolean
-um_proposal_is_off_site (const UmProposal *self)
+/* No group holds him, as far as all were read, and nothing brings him in before. */
+static gboolean
+is_in_no_group (const UmProposal *self)
 {
-  UmUserStatus status = um_directory_get_status (self->directory, self->row);
   guint n_groups;
 
   um_relation_get_things (um_directory_get_relation (self->directory, UM_SET_GROUPS), self->row,
                           &n_groups);
-  if (n_groups > 0 || is_invited (self)
-      || um_directory_get_members_read (self->directory) == UM_TIME_UNKNOWN)
-    return FALSE;
-  return status == UM_STATUS_INACTIVE || (status != UM_STATUS_ACTIVE && is_in_no_directory (self));
+  return n_groups == 0 && !is_invited (self)
+         && um_directory_get_members_read (self->directory) != UM_TIME_UNKNOWN;
+}
+
+gboolean
+um_proposal_is_surely_off_site (const UmProposal *self)
+{
+  return is_in_no_group (self) && is_in_no_directory (self)
+         && um_directory_get_status (self->directory, self->row) != UM_STATUS_ACTIVE;
+}
+
+gboolean
+um_proposal_is_off_site (const UmProposal *self)
+{
+  if (um_directory_get_status (self->directory, self->row) == UM_STATUS_INACTIVE)
+    return is_in_no_group (self);
+  return um_proposal_is_surely_off_site (self);
 }
 
 /* ---- the account ---- */

@@ -142,6 +142,10 @@ UmSkip um_proposal_find_user_skip (const UmProposal *self);
  * organisation that the site is linked with. @self: about a row of a site's directory */
 gboolean um_proposal_is_off_site (const UmProposal *self);
 
+/** um_proposal_is_surely_off_site: the same where an organisation says so: somebody inactive may
+ * have lost his last group only, and can be given one again. */
+gboolean um_proposal_is_surely_off_site (const UmProposal *self);
+
 /** um_proposal_add_email: adds the step that gives the account another address; with the reason
  * where it won't be done. @inputs: (nullable): not given yet; only the account is judged. */
 void um_proposal_add_email (UmProposal *self, const UmEmailInputs *inputs);
