@@ -366,9 +366,7 @@ test_killed (UmTestMixed *fixture, gconstpointer data)
   um_test_simulator_set (fixture->simulator, "{\"latency\":100,\"fault\":{\"lose-group\":1}}");
   child = um_test_child_start (
     fixture->folder, um_test_simulator_get (fixture->simulator, "org_key"), "deactivate", 60);
-  /* Each question is a connection of its own. */
-  while (count_effects (fixture) == effects)
-    g_usleep (20 * 1000);
+  wait_for_effect (fixture, effects);
   g_subprocess_force_exit (child);
   g_assert_true (g_subprocess_wait (child, NULL, NULL));
   um_test_simulator_set (fixture->simulator, "{\"latency\":0}");

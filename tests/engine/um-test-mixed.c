@@ -40,27 +40,6 @@ um_test_mixed_tear_down (UmTestMixed *fixture, gconstpointer data)
   g_free (fixture->folder);
 }
 
-static int
-compare_ids (gconstpointer a, gconstpointer b, gpointer user_data)
-{
-  UmDirectory *directory = user_data;
-
-  return strcmp (um_directory_get_account_id (directory, *(const guint *) a),
-                 um_directory_get_account_id (directory, *(const guint *) b));
-}
-
-/* In the order of their ids: rows stand as answers came. */
-static GArray *
-list_rows (UmDirectory *directory)
-{
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
-
-  for (guint row = 0; row < um_directory_get_n_rows (directory); row++)
-    g_array_append_val (rows, row);
-  g_array_sort_with_data (rows, compare_ids, directory);
-  return rows;
-}
-
 /* Some of each kind: by status, management, provisioning and number of directories, and the key's
  * owner; always the same. */
 GPtrArray *
@@ -68,7 +47,7 @@ um_test_mixed_people (UmTestMixed *fixture)
 {
   UmDirectory *directory = um_source_state_get_directory (fixture->state);
   g_autoptr (GHashTable) kinds = g_hash_table_new (NULL, NULL);
-  g_autoptr (GArray) rows = list_rows (directory);
+  g_autoptr (GArray) rows = um_test_list_rows (directory);
   const char *own_email = um_test_simulator_get (fixture->simulator, "email");
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 

@@ -11,17 +11,43 @@
 #include <signal.h>
 #include <string.h>
 
+/* A shorter one first: u2 before u10. */
+static int
+compare_ids (gconstpointer a, gconstpointer b, gpointer user_data)
+{
+  const char *first = um_directory_get_account_id (user_data, *(const guint *) a);
+  const char *second = um_directory_get_account_id (user_data, *(const guint *) b);
+  gsize n_first = strlen (first), n_second = strlen (second);
+
+  return n_first != n_second ? (n_first < n_second ? -1 : 1) : strcmp (first, second);
+}
+
+GArray *
+um_test_list_rows (UmDirectory *directory)
+{
+  GArray *rows = g_array_new (FALSE, FALSE, sizeof (guint));
+
+  for (guint row = 0; row < um_directory_get_n_rows (directory); row++)
+    g_array_append_val (rows, row);
+  g_array_sort_with_data (rows, compare_ids, directory);
+  return rows;
+}
+
 GPtrArray *
 um_test_people (UmSourceState *state, guint n_users)
 {
   UmDirectory *directory = um_source_state_get_directory (state);
+  g_autoptr (GArray) rows = um_test_list_rows (directory);
   GPtrArray *ids = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint row = 0; row < um_directory_get_n_rows (directory); row++)
-    if ((n_users == 0 || ids->len < n_users)
-        && um_directory_get_status (directory, row) == UM_STATUS_ACTIVE
-        && um_directory_get_user_type (directory, row) == UM_TYPE_PERSON)
-      g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
+  for (guint i = 0; i < rows->len && (n_users == 0 || ids->len < n_users); i++)
+    {
+      guint row = g_array_index (rows, guint, i);
+
+      if (um_directory_get_status (directory, row) == UM_STATUS_ACTIVE
+          && um_directory_get_user_type (directory, row) == UM_TYPE_PERSON)
+        g_ptr_array_add (ids, g_strdup (um_directory_get_account_id (directory, row)));
+    }
   return ids;
 }
 

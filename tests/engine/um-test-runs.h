@@ -16,7 +16,10 @@ um_test_plan_make (UmSourceState *state, const char *action, const char *group_i
  * are values of the first input that the action takes. */
 UmPlan *um_test_plan_make_for (UmSourceState *state, const char *actions, GPtrArray *account_ids);
 
-/* Account ids of active people in the order of the rows. (transfer full) */
+/* All rows in an order of the account ids, which is always the same: rows stand as answers came.
+ * (transfer full) (element-type guint) */
+GArray *um_test_list_rows (UmDirectory *directory);
+/* Account ids of active people in their order. (transfer full) */
 GPtrArray *um_test_people (UmSourceState *state, guint n_users);
 /* Id of the group with this name. (transfer full) */
 char *um_test_group (UmSourceState *state, const char *name);
