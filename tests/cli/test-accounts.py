@@ -24,9 +24,7 @@ class Accounts(unittest.TestCase):
         cls.addClassCleanup(cls.world.remove)
         cls.simulator = Simulator(users=300)
         cls.addClassCleanup(cls.simulator.stop)
-        info = cls.simulator.info
-        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
-        added = cls.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        added = cls.world.add_organisation(cls.simulator)
         assert added.status == DONE, added
         cls.world.run('refresh', 'Org')
         cls.owner = cls.simulator.get('/rest/api/3/myself')['accountId']
@@ -224,8 +222,7 @@ class Outside(unittest.TestCase):
         self.command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
 
     def test_no_access(self):
-        info = self.simulator.info
-        self.world.run(*self.command, '--owner', info['email'], text=info['org_key'] + '\n')
+        self.world.add_organisation(self.simulator)
         self.world.run('refresh', 'Org')
         state = self.simulator.get('/_simulator/state')['users']
         outside = {u['accountId'] for u in state if u['managed'] and u['status'] == 'not_invited'}
@@ -269,9 +266,7 @@ class First(unittest.TestCase):
         self.addCleanup(self.world.remove)
         self.simulator = Simulator(users=200, fault='lose-group=1')
         self.addCleanup(self.simulator.stop)
-        info = self.simulator.info
-        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
-        self.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        self.world.add_organisation(self.simulator)
         self.world.run('refresh', 'Org')
 
     def plan(self, *filters):
@@ -364,9 +359,7 @@ class Removal(unittest.TestCase):
         self.assertEqual({skips[account] for account in done}, {'already-so'})
 
     def test_directory(self):
-        info = self.simulator.info
-        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
-        self.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        self.world.add_organisation(self.simulator)
         self.world.run('refresh', 'Org')
         plan, done, after = self.remove_from('Org', 'status:suspended')
         skips = {user['account_id']: user['skip'] for user in plan['users']}

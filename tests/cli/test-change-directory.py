@@ -26,9 +26,7 @@ class ChangeDirectory(unittest.TestCase):
         self.addCleanup(self.world.remove)
         self.simulator = Simulator(users=200)
         self.addCleanup(self.simulator.stop)
-        info = self.simulator.info
-        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
-        added = self.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        added = self.world.add_organisation(self.simulator)
         self.assertEqual(added.status, DONE, added)
         self.world.run('refresh', 'Org')
 

@@ -23,9 +23,7 @@ class Emails(unittest.TestCase):
         cls.addClassCleanup(cls.world.remove)
         cls.simulator = Simulator(users=300)
         cls.addClassCleanup(cls.simulator.stop)
-        info = cls.simulator.info
-        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
-        added = cls.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        added = cls.world.add_organisation(cls.simulator)
         assert added.status == DONE, added
         cls.world.run('refresh', 'Org')
         cls.file = cls.world.path('emails.umplan')

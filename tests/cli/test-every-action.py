@@ -60,8 +60,7 @@ class EveryAction(unittest.TestCase):
         cls.addClassCleanup(simulator.stop)
         simulator.create_group('qa-team')
         cls.world.add(simulator)
-        add = ['source', 'add', 'Org', '--type', 'access', '--api-url', simulator.api_url]
-        cls.world.run(*add, '--owner', simulator.email, text=simulator.org_key + '\n')
+        cls.world.add_organisation(simulator)
         for source in ('Acme', 'Org'):
             refreshed = cls.world.run('refresh', source)
             assert refreshed.status == DONE, refreshed

@@ -96,10 +96,7 @@ class Filters(unittest.TestCase):
     def test_kinds(self):
         """A site's filters are those of another site, not of an organisation."""
         self.world.add(self.simulator, name='Other')
-        organisation = self.world.run(
-            'source', 'add', 'Org', '--type', 'access', '--api-url', self.simulator.api_url,
-            '--host-ok', '127.0.0.1', text=self.simulator.org_key,
-        )  # fmt: skip
+        organisation = self.world.add_organisation(self.simulator)
         self.assertEqual(organisation.status, DONE, organisation)
         self.run_fine('filter', 'save', 'Acme', 'one', 'a')
         self.run_fine('filter', 'save', 'Org', 'two', 'login:never')

@@ -21,9 +21,7 @@ class GroupPairs(unittest.TestCase):
         cls.addClassCleanup(cls.world.remove)
         cls.simulator = Simulator(users=200)
         cls.addClassCleanup(cls.simulator.stop)
-        info = cls.simulator.info
-        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
-        added = cls.world.run(*command, '--owner', info['email'], text=info['org_key'] + '\n')
+        added = cls.world.add_organisation(cls.simulator)
         assert added.status == DONE, added
         cls.world.run('refresh', 'Org')
         listed = cls.world.run('groups', 'Org', '--json').json()

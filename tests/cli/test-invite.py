@@ -41,9 +41,7 @@ class Invite(unittest.TestCase):
         self.assertEqual(self.world.run('refresh', 'Acme').status, DONE)
 
     def add_org(self):
-        info = self.simulator.info
-        command = ['source', 'add', 'Acme', '--type', 'access', '--api-url', info['api_url']]
-        added = self.world.run(*command, text=info['org_key'] + '\n')
+        added = self.world.add_organisation(self.simulator, name='Acme', owner=False)
         self.assertEqual(added.status, DONE, added)
         self.world.run('refresh', 'Acme')
 

@@ -170,9 +170,7 @@ class Organisation(unittest.TestCase):
         self.addCleanup(self.world.remove)
         self.simulator = Simulator(users=300)
         self.addCleanup(self.simulator.stop)
-        command = ['source', 'add', 'Acme', '--type', 'access']
-        command += ['--api-url', self.simulator.api_url, '--owner', self.simulator.email]
-        added = self.world.run(*command, text=self.simulator.org_key + '\n')
+        added = self.world.add_organisation(self.simulator, name='Acme')
         self.assertEqual(added.status, DONE, added)
         self.assertEqual(self.world.run('refresh', 'Acme').status, DONE)
 

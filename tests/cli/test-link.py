@@ -38,9 +38,7 @@ class Link(unittest.TestCase):
         return self.succeed(self.world.run(*arguments))
 
     def link(self):
-        command = ['source', 'add', 'Organisation', '--type', 'access']
-        command += ['--api-url', self.simulator.api_url, '--owner', self.simulator.email]
-        self.succeed(self.world.run(*command, text=self.simulator.org_key + '\n'))
+        self.succeed(self.world.add_organisation(self.simulator, name='Organisation'))
         self.run_command('refresh', 'Organisation')
 
     def users(self, *filters):

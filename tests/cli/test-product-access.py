@@ -29,9 +29,7 @@ class ProductAccess(unittest.TestCase):
         cls.addClassCleanup(cls.world.remove)
         cls.simulator = Simulator(users=600)
         cls.addClassCleanup(cls.simulator.stop)
-        simulator = cls.simulator
-        add = ['source', 'add', 'Org', '--type', 'access', '--api-url', simulator.api_url]
-        cls.world.run(*add, '--owner', simulator.email, text=simulator.org_key + '\n')
+        cls.world.add_organisation(cls.simulator)
         cls.world.run('refresh', 'Org')
         cls.before = cls.state()
         cls.granted, cls.ran = cls.carry_out(GRANT, FILTER)

@@ -184,7 +184,7 @@ test_there_and_back (UmTestMixed *fixture, const char *action, UmStepKind kind, 
   um_test_check_run (fixture->state, run);
   g_assert_cmpuint (run->users[UM_STATE_DONE], ==, touched->len);
   g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 0);
-  um_test_mixed_settle (fixture);
+  um_test_settle (fixture->state);
   after = um_test_mixed_list_truth (fixture);
   um_test_mixed_assert_changed (before, after, touched);
   done = um_test_plan_make_for (fixture->state, action, people);

@@ -309,15 +309,6 @@ assert_truth (Fixture *fixture, const UmPlan *plan, GHashTable *before)
     }
 }
 
-static void
-settle (Fixture *fixture)
-{
-  g_autoptr (GAsyncResult) settled = NULL;
-
-  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
-  um_test_wait_for (&settled);
-}
-
 /* What was laid over the snapshot is what a refresh reads. */
 static void
 assert_as_read (Fixture *fixture, GPtrArray *ids)
@@ -326,7 +317,7 @@ assert_as_read (Fixture *fixture, GPtrArray *ids)
   g_autoptr (UmDirectory) laid = NULL;
   UmDirectory *read;
 
-  settle (fixture);
+  um_test_settle (fixture->state);
   laid = um_directory_ref (get_directory (fixture));
   refresh (fixture);
   read = get_directory (fixture);

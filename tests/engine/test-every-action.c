@@ -78,19 +78,6 @@ make_plan (Fixture *fixture, const char *text, GPtrArray *ids)
   return um_test_plan_make_for (fixture->state, actions, ids);
 }
 
-static UmRun *
-carry_out (Fixture *fixture, UmPlan *plan)
-{
-  UmRun *run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
-  g_autoptr (GAsyncResult) settled = NULL;
-
-  um_test_check_run (fixture->state, run);
-  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
-  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
-  um_test_wait_for (&settled);
-  return run;
-}
-
 /* Some have a product by a role that administers it, which nobody has in the simulator else. */
 static void
 make_admins (Fixture *fixture)
@@ -124,7 +111,7 @@ do_first (Fixture *fixture)
   UmTestOracle *oracle = fixture->oracle;
   g_autoptr (GPtrArray) ids = um_test_oracle_choose (oracle);
   g_autoptr (UmPlan) plan = make_plan (fixture, oracle->action->first, ids);
-  g_autoptr (UmRun) run = carry_out (fixture, plan);
+  g_autoptr (UmRun) run = um_test_carry_out (fixture->state, plan);
 
   g_assert_cmpuint (run->users[UM_STATE_DONE], >, 3);
   fixture->oracle = um_test_oracle_new (oracle->action, fixture->simulator, oracle->directory,
@@ -247,7 +234,7 @@ go_there (Fixture *fixture, GPtrArray *ids, char **run_id)
   GPtrArray *done;
 
   assert_plan (fixture, plan, ids);
-  run = carry_out (fixture, plan);
+  run = um_test_carry_out (fixture->state, plan);
   entries = um_test_load_entries (fixture->state, run->id);
   for (guint i = 0; i < entries->len; i++)
     assert_entry (fixture, g_ptr_array_index (entries, i));
@@ -281,7 +268,7 @@ static void
 go_back (Fixture *fixture, GPtrArray *done)
 {
   g_autoptr (UmPlan) back = make_plan (fixture, fixture->oracle->action->back, done);
-  g_autoptr (UmRun) run = carry_out (fixture, back);
+  g_autoptr (UmRun) run = um_test_carry_out (fixture->state, back);
 
   g_assert_cmpuint (run->users[UM_STATE_DONE], ==, done->len);
   assert_back (fixture);

@@ -67,11 +67,8 @@ static UmRun *
 carry_out (UmTestScript *script, const char *actions)
 {
   UmRun *run = um_test_script_run (script, actions);
-  g_autoptr (GAsyncResult) result = NULL;
 
-  um_source_state_settle_async (script->state, um_test_done_cb, &result);
-  um_test_wait_for (&result);
-  um_source_state_settle_finish (script->state, result);
+  um_test_settle (script->state);
   return run;
 }
 

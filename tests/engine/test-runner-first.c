@@ -153,7 +153,7 @@ run_unnoticed (UmTestMixed *fixture, const char *actions)
   g_assert_cmpuint (run->users[UM_STATE_PENDING], ==, 0);
   um_test_check_run (fixture->state, run);
   assert_noted (fixture, run->id, UM_NOTE_AS_EXPECTED);
-  um_test_mixed_settle (fixture);
+  um_test_settle (fixture->state);
 }
 
 static void
@@ -261,7 +261,7 @@ test_trial (UmTestMixed *fixture, gconstpointer data)
   um_runner_resume (um_source_state_get_runner (fixture->state));
   trial = end (&test);
   g_assert_cmpuint (trial->users[UM_STATE_DONE], ==, 3);
-  um_test_mixed_settle (fixture);
+  um_test_settle (fixture->state);
   um_test_simulator_set (fixture->simulator, "{\"fault\":{\"lose-group\":0}}");
   whole = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
   g_assert_cmpuint (whole->users[UM_STATE_DONE], >, 0);

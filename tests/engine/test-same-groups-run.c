@@ -304,26 +304,13 @@ plan_back (Fixture *fixture, const UmRun *run)
   return make_plan (fixture, actions, NULL);
 }
 
-static UmRun *
-carry_out (Fixture *fixture, UmPlan *plan)
-{
-  UmRun *run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
-  g_autoptr (GAsyncResult) settled = NULL;
-
-  um_test_check_run (fixture->state, run);
-  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
-  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
-  um_test_wait_for (&settled);
-  return run;
-}
-
 static void
 assert_there_and_back (Fixture *fixture, UmPlan *plan, gboolean removes)
 {
   g_autoptr (GHashTable) whole = list_truth (fixture, FALSE);
   g_autoptr (GHashTable) expected = list_truth (fixture, TRUE);
   g_autoptr (GHashTable) after = NULL, again = NULL;
-  g_autoptr (UmRun) run = carry_out (fixture, plan);
+  g_autoptr (UmRun) run = um_test_carry_out (fixture->state, plan);
   g_autoptr (UmRun) undone = NULL;
   g_autoptr (UmPlan) back = NULL;
 
@@ -336,7 +323,7 @@ assert_there_and_back (Fixture *fixture, UmPlan *plan, gboolean removes)
   back = plan_back (fixture, run);
   g_assert_cmpuint (back->actions->len, ==, removes ? 2 : 1);
   g_assert_cmpuint (count_steps (back), ==, run->steps[UM_STATE_DONE]);
-  undone = carry_out (fixture, back);
+  undone = um_test_carry_out (fixture->state, back);
   g_assert_cmpuint (undone->steps[UM_STATE_DONE], ==, run->steps[UM_STATE_DONE]);
   again = list_truth (fixture, FALSE);
   assert_same (whole, again);

@@ -20,7 +20,7 @@ test_end_sessions (UmTestMixed *fixture, gconstpointer data)
   guint n_done = run->users[UM_STATE_DONE];
 
   um_test_check_run (fixture->state, run);
-  um_test_mixed_settle (fixture);
+  um_test_settle (fixture->state);
   g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
   g_assert_false (plan->irreversible);
   g_assert_true (plan->needless);

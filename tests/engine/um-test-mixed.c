@@ -132,15 +132,6 @@ um_test_mixed_list_touched (UmPlan *plan, guint n_kinds)
   return ids;
 }
 
-void
-um_test_mixed_settle (UmTestMixed *fixture)
-{
-  g_autoptr (GAsyncResult) settled = NULL;
-
-  um_source_state_settle_async (fixture->state, um_test_done_cb, &settled);
-  um_test_wait_for (&settled);
-}
-
 /* Who was acted on; whom Atlassian refused was told its reason. */
 static GPtrArray *
 list_done (UmTestMixed *fixture, const UmRun *run, guint *n_refused)
@@ -178,7 +169,7 @@ um_test_mixed_carry_out (UmTestMixed *fixture, UmPlan *plan, guint n_touched)
   g_assert_cmpuint (done->len + n_refused, ==, n_touched);
   g_assert_cmpuint (run->users[UM_STATE_DONE], ==, done->len);
   g_assert_cmpuint (run->steps[UM_STATE_FAILED], ==, 0);
-  um_test_mixed_settle (fixture);
+  um_test_settle (fixture->state);
   return done;
 }
 

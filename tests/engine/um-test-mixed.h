@@ -27,8 +27,6 @@ GHashTable *um_test_mixed_list_truth (UmTestMixed *self);
 void um_test_mixed_assert_changed (GHashTable *before, GHashTable *after, GPtrArray *touched);
 /* Whom a plan touches; the others are left out for @n_kinds reasons at least. (transfer full) */
 GPtrArray *um_test_mixed_list_touched (UmPlan *plan, guint n_kinds);
-/* Until what was done is laid over the snapshot. */
-void um_test_mixed_settle (UmTestMixed *self);
 /* Runs a plan; nothing that it was going to do may fail. Returns whom it changed. (transfer full)
  */
 GPtrArray *um_test_mixed_carry_out (UmTestMixed *self, UmPlan *plan, guint n_touched);

@@ -333,6 +333,27 @@ um_test_check_run (UmSourceState *state, const UmRun *run)
     }
 }
 
+void
+um_test_settle (UmSourceState *state)
+{
+  g_autoptr (GAsyncResult) settled = NULL;
+
+  um_source_state_settle_async (state, um_test_done_cb, &settled);
+  um_test_wait_for (&settled);
+  um_source_state_settle_finish (state, settled);
+}
+
+UmRun *
+um_test_carry_out (UmSourceState *state, UmPlan *plan)
+{
+  UmRun *run = um_test_run (state, plan, UM_RUN_NORMAL, 0);
+
+  um_test_check_run (state, run);
+  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
+  um_test_settle (state);
+  return run;
+}
+
 UmConnection *
 um_test_connect (UmSourceState *state)
 {

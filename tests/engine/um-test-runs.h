@@ -51,6 +51,10 @@ GPtrArray *um_test_load_entries (UmSourceState *state, const char *id);
 guint um_test_count_found (UmSourceState *state, const char *id);
 /* Whether the numbers of a run are those of its entries; fails the test if not. */
 void um_test_check_run (UmSourceState *state, const UmRun *run);
+/* Waits until the snapshot knows what runs have done. */
+void um_test_settle (UmSourceState *state);
+/* Runs a whole plan to its end, checks its numbers and settles. (transfer full) */
+UmRun *um_test_carry_out (UmSourceState *state, UmPlan *plan);
 /* Gives back what the journal of a run says was taken, and takes what was given, last things first.
  */
 void um_test_give_back (UmSourceState *state, const char *run_id);

@@ -81,7 +81,7 @@ um_test_undo_carry_out (UmTestMixed *fixture, UmPlan *plan)
   UmRun *run = um_test_run (fixture->state, plan, UM_RUN_NORMAL, 0);
 
   um_test_check_run (fixture->state, run);
-  um_test_mixed_settle (fixture);
+  um_test_settle (fixture->state);
   return run;
 }
 

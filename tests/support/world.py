@@ -263,6 +263,13 @@ class World:
         arguments += ['--email', told['email'], *more]
         return self.run(*arguments, text=told['jira_token'] + '\n')
 
+    def add_organisation(self, simulator, *more, name='Org', owner=True):
+        """The same with the organisation's key. @owner: tell whose it is"""
+        arguments = ['source', 'add', name, '--type', 'access', '--api-url', simulator.api_url]
+        if owner:
+            arguments += ['--owner', simulator.email]
+        return self.run(*arguments, *more, text=simulator.org_key + '\n')
+
     def sources(self):
         return self.run('source', 'list', '--json').json()
 

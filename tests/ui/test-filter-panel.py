@@ -18,14 +18,6 @@ import tap  # noqa: E402
 class FilterPanel(WindowTest):
     users = 200
 
-    def connect_organisation(self):
-        added = self.world.run(
-            'source', 'add', 'Acme', '--type', 'access', '--api-url', self.simulator.api_url,
-            '--host-ok', '127.0.0.1', text=self.simulator.org_key,
-        )  # fmt: skip
-        self.assertEqual(added.status, 0, added)
-        self.assertEqual(self.world.run('refresh', 'Acme').status, 0)
-
     def keep_list(self):
         users = self.world.run('users', 'Acme', '--json').json()
         path = self.world.path('leavers.csv')
@@ -121,7 +113,7 @@ class FilterPanel(WindowTest):
     # ---- panel → entry ----
 
     def test_panel_to_entry(self):
-        self.connect_organisation()
+        self.connect_organisation('Acme')
         self.keep_list()
         window = self.open_panel()
         steps = (
@@ -144,7 +136,7 @@ class FilterPanel(WindowTest):
         self.assertEqual(self.ticked('Active', 'Suspended', 'Person'), [False] * 3)
 
     def test_choices_to_entry(self):
-        self.connect_organisation()
+        self.connect_organisation('Acme')
         self.keep_list()
         self.open_panel()
         steps = (
@@ -161,7 +153,7 @@ class FilterPanel(WindowTest):
             self.wait_for_filter(expression)
 
     def test_lists_to_entry(self):
-        self.connect_organisation()
+        self.connect_organisation('Acme')
         self.keep_list()
         self.open_panel()
         self.pick('In Groups: Any', 'contractors', 'employees')
@@ -179,7 +171,7 @@ class FilterPanel(WindowTest):
 
     def test_days_to_entry(self):
         """By a date before which, and by an age of one's own."""
-        self.connect_organisation()
+        self.connect_organisation('Acme')
         window = self.open_panel()
         self.choose('Last Login', 9)
         window.tab_to('First day', ENTRY)
@@ -194,7 +186,7 @@ class FilterPanel(WindowTest):
     # ---- entry → panel ----
 
     def test_entry_to_panel(self):
-        self.connect_organisation()
+        self.connect_organisation('Acme')
         self.keep_list()
         window = self.open_panel()
         self.type_filter('name:lee email:a?b* status:no-access,active type:app,guest')
@@ -219,7 +211,7 @@ class FilterPanel(WindowTest):
 
     def test_kept(self):
         """What no field shows is said, and survives what is set in the fields."""
-        self.connect_organisation()
+        self.connect_organisation('Acme')
         window = self.open_panel()
         self.type_filter('lee -status:active name:a name:e')
         kept = window.label(re.compile('^Also in force')).name

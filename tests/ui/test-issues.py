@@ -74,11 +74,7 @@ class Issues(WindowTest):
 
     def add_sources(self):
         """An organisation, which the window shows first, and its site by two keys."""
-        command = ['source', 'add', 'Acme', '--type', 'access']
-        command += ['--api-url', self.simulator.api_url, '--owner', self.simulator.email]
-        added = self.world.run(*command, text=self.simulator.org_key + '\n')
-        self.assertEqual(added.status, 0, added)
-        self.assertEqual(self.world.run('refresh', 'Acme').status, 0)
+        self.connect_organisation('Acme')
         for name in ('Site', 'Tickets'):
             self.assertEqual(self.world.add(self.simulator, name=name).status, 0)
 

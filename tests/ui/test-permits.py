@@ -21,12 +21,7 @@ class Permits(WindowTest):
 
     def setUp(self):
         super().setUp()
-        info = self.simulator.info
-        command = ['source', 'add', 'Org', '--type', 'access', '--api-url', info['api_url']]
-        key = info['org_key'] + '\n'
-        added = self.world.run(*command, '--owner', info['email'], text=key)
-        self.assertEqual(added.status, 0, added)
-        self.assertEqual(self.world.run('refresh', 'Org').status, 0)
+        self.connect_organisation()
         command = ['plan', 'Org', 'deactivate', '--filter', FILTER, '--json']
         self.unasked = self.world.run(*command).json()
         self.asked = self.world.run(*command, '--ask-permissions').json()

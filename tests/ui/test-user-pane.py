@@ -26,13 +26,7 @@ class UserPane(WindowTest):
     def setUp(self):
         super().setUp()
         self.connect()
-        told = ['--type', 'access', '--api-url', self.simulator.api_url]
-        added = self.world.run(
-            'source', 'add', 'Org', *told, '--owner', self.simulator.email,
-            text=self.simulator.org_key + '\n',
-        )  # fmt: skip
-        self.assertEqual(added.status, 0, added)
-        self.assertEqual(self.world.run('refresh', 'Org').status, 0)
+        self.connect_organisation()
 
     def find_users(self, source, expression):
         options = ['--filter', expression] if expression else []

@@ -274,6 +274,12 @@ class WindowTest(unittest.TestCase):
         self.assertEqual(self.world.add(self.simulator).status, 0)
         self.assertEqual(self.world.run('refresh', 'Acme').status, 0)
 
+    def connect_organisation(self, name='Org'):
+        """The same with the organisation."""
+        added = self.world.add_organisation(self.simulator, name=name)
+        self.assertEqual(added.status, 0, added)
+        self.assertEqual(self.world.run('refresh', name).status, 0)
+
     def latest_run(self):
         runs = self.world.run('log', 'list', '--json').json()
         return self.world.run('log', 'show', runs[0]['id'], '--json').json()
