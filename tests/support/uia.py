@@ -258,7 +258,14 @@ class App:
         """The X windows that can be seen: id → title and place (x, y, width, height)."""
         by = ('--name', '.') if self.name else ('--pid', self.process.pid, '--all', '--name', '')
         told = ('getwindowname', '%@', 'getwindowgeometry', '--shell', '%@')
-        lines = xdo('search', '--onlyvisible', *by, *told).splitlines()
+
+        def listed():
+            try:
+                return xdo('search', '--onlyvisible', *by, *told).splitlines()
+            except subprocess.CalledProcessError:
+                return None  # one, a tooltip as a rule, went away between the search and its place
+
+        lines = wait(listed, what='the list of X windows')
         first = next(index for index, line in enumerate(lines) if line.startswith('WINDOW='))
         values = [line.partition('=')[2] for line in lines[first:]]
         places = [values[start : start + 5] for start in range(0, len(values), 6)]

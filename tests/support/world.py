@@ -273,6 +273,17 @@ class World:
     def sources(self):
         return self.run('source', 'list', '--json').json()
 
+    def kept_source(self):
+        """The first source, once its users are kept: the window shows them a moment before."""
+        until = time.monotonic() + 60
+        while True:
+            source = self.sources()[0]
+            if source['users'] is not None:
+                return source
+            if time.monotonic() > until:
+                raise TimeoutError('the users of the first source are not kept')
+            time.sleep(0.1)
+
     def keys(self):
         """The keys in the keyring file, by the id of their source."""
         if not self.keyring.exists():

@@ -65,7 +65,7 @@ class AccessFormTest(WindowTest):
         self.window.click('Save')
         self.window.wait_for_no_dialog()
         self.window.label(re.compile(r'users · just now$'))
-        return self.world.sources()[0]
+        return self.world.kept_source()
 
 
 __all__ = ['OWN_ACCOUNT', 'TOO_FAR', 'AccessFormTest', 'in_days', 'uia']

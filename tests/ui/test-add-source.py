@@ -181,7 +181,7 @@ class AddSource(WindowTest):
         window.click('Save')
         window.wait_for_no_dialog()
         window.label('100 users · just now')
-        source = self.world.sources()[0]
+        source = self.world.kept_source()
         self.assertEqual((source['name'], source['users']), ('Acme', 100))
         self.assertEqual(set(self.world.keys().values()), {self.simulator.jira_token})
         self.assertEqual(window.quit(), 0)
