@@ -116,21 +116,13 @@ show_one (GPtrArray *filters, const char *name, gboolean as_json)
 static int
 filter_show (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_autofree char *format = NULL;
-  gboolean json = FALSE;
-  GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (GPtrArray) filters = NULL;
   g_autoptr (GError) error = NULL;
   UmSourceState *state;
-  gboolean as_json;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 2)
-      || !um_cli_get_json (usage, format, json, &as_json))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 1, 2, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
   state = um_cli_find_source (cli, argv[1], &status);
   if (state == NULL)
@@ -138,7 +130,8 @@ filter_show (UmCli *cli, const char *usage, int argc, char **argv)
   filters = load (cli, state, &error);
   if (filters == NULL)
     return um_cli_fail (error);
-  return argc < 3 ? show_all (filters, as_json) : show_one (filters, argv[2], as_json);
+  return argc < 3 ? show_all (filters, format == UM_FORMAT_JSON)
+                  : show_one (filters, argv[2], format == UM_FORMAT_JSON);
 }
 
 static int

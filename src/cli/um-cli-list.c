@@ -25,8 +25,6 @@ typedef struct
   gboolean no_header;
   gboolean replace;
   gboolean dry;
-  char *format;
-  gboolean json;
 } ImportOptions;
 
 static void
@@ -39,7 +37,6 @@ import_options_clear (ImportOptions *self)
   g_strfreev (self->choices);
   for (guint i = 0; i < UM_N_IMPORT_OUTCOMES; i++)
     g_free (self->parts[i]);
-  g_free (self->format);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (ImportOptions, import_options_clear)
@@ -449,17 +446,14 @@ list_import (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("Write those ambiguous to a file, CSV or .json"), "FILE" },
     { "not-found", 0, 0, G_OPTION_ARG_FILENAME, &from.parts[UM_IMPORT_NOT_FOUND],
       N_ ("Write those not found to a file, CSV or .json"), "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &from.format, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &from.json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   UmImportOptions options;
   UmSourceState *state;
-  gboolean as_json;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 2, 2)
-      || !um_cli_get_json (usage, from.format, from.json, &as_json)
+  if (!um_cli_parse_format (usage, entries, &argc, &argv, 2, 2, UM_FORMATS_SHOWN, &format)
       || !get_options (usage, &from, &options))
     return UM_EXIT_WRONG_USE;
   if (from.list == NULL && !from.dry && g_str_equal (argv[2], "-"))
@@ -467,7 +461,7 @@ list_import (UmCli *cli, const char *usage, int argc, char **argv)
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
     return status;
-  return import_file (cli, state, argv[2], &from, &options, as_json);
+  return import_file (cli, state, argv[2], &from, &options, format == UM_FORMAT_JSON);
 }
 
 /* ---- list show, list rename, list remove ---- */
@@ -570,30 +564,22 @@ show_list (UmSourceState *state, GHashTable *list, gboolean as_json)
 static int
 list_show (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_autofree char *format = NULL;
-  gboolean json = FALSE;
-  GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (GError) error = NULL;
   GHashTable *list;
   UmSourceState *state;
-  gboolean as_json;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 2)
-      || !um_cli_get_json (usage, format, json, &as_json))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 1, 2, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
     return status;
   if (argc < 3)
-    return show_lists (state, as_json);
+    return show_lists (state, format == UM_FORMAT_JSON);
   list = um_source_state_find_list (state, argv[2]);
   if (list != NULL)
-    return show_list (state, list, as_json);
+    return show_list (state, list, format == UM_FORMAT_JSON);
   error = g_error_new_literal (UM_PROBLEM, UM_PROBLEM_NO_SUCH_LIST, argv[2]);
   return um_cli_fail (error);
 }

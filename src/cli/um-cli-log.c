@@ -136,14 +136,10 @@ log_list (UmCli *cli, const char *usage, int argc, char **argv)
   g_autofree char *action = NULL;
   g_autofree char *source = NULL;
   g_autofree char *state = NULL;
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
   GOptionEntry entries[] = {
     { "action", 0, 0, G_OPTION_ARG_STRING, &action, N_ ("Only runs of this action"), "ACTION" },
     { "source", 0, 0, G_OPTION_ARG_STRING, &source, N_ ("Only runs of this source"), "NAME" },
     { "state", 0, 0, G_OPTION_ARG_STRING, &state, N_ ("Only runs in this state"), "STATE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_autoptr (GError) error = NULL;
@@ -153,8 +149,7 @@ log_list (UmCli *cli, const char *usage, int argc, char **argv)
   UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 0, 0)
-      || !um_cli_get_format (usage, format_name, as_json, &format)
+  if (!um_cli_parse_format (usage, entries, &argc, &argv, 0, 0, UM_FORMATS_ALL, &format)
       || !read_query (usage, action, state, &query))
     return UM_EXIT_WRONG_USE;
   if (!um_cli_open (cli, &status))
@@ -171,9 +166,9 @@ log_list (UmCli *cli, const char *usage, int argc, char **argv)
   return UM_EXIT_DONE;
 }
 
-/* A run and its entries. */
+/* A run and those of its entries behind number @after, at most @limit; 0: all. */
 static UmRun *
-load_run (UmCli *cli, const char *id, GPtrArray **entries, int *status)
+load_run (UmCli *cli, const char *id, guint after, guint limit, GPtrArray **entries, int *status)
 {
   g_auto (UmAwait) load = { 0 };
   g_auto (UmAwait) await = { 0 };
@@ -186,8 +181,8 @@ load_run (UmCli *cli, const char *id, GPtrArray **entries, int *status)
   run = um_run_log_load_finish (cli->engine, um_await (&load), &error);
   if (run != NULL)
     {
-      um_run_log_entries_async (cli->engine, run->id, -1, NULL, 0, 0, cli->cancellable, um_await_cb,
-                                &await);
+      um_run_log_entries_async (cli->engine, run->id, -1, NULL, after, limit, cli->cancellable,
+                                um_await_cb, &await);
       *entries = um_run_log_entries_finish (cli->engine, um_await (&await), &error);
     }
   if (error == NULL)
@@ -302,27 +297,20 @@ print_run (const UmRun *run, const UmRunProspect *prospect, GPtrArray *entries)
 static int
 log_show (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry options[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (UmRunProspect) prospect = NULL;
   g_autoptr (GError) error = NULL;
   g_autoptr (UmRun) run = NULL;
   g_autofree char *text = NULL;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, options, &argc, &argv, 1, 1)
-      || !um_cli_get_json (usage, format_name, as_json, &as_json))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 1, 1, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
-  run = load_run (cli, argv[1], &entries, &status);
+  run = load_run (cli, argv[1], 0, 0, &entries, &status);
   if (run == NULL)
     return status;
-  if (!as_json)
+  if (format != UM_FORMAT_JSON)
     {
       prospect = load_prospect (cli, run, entries, &error);
       if (prospect == NULL)
@@ -391,49 +379,28 @@ print_entry (const UmRun *run, const UmRunEntry *entry)
   print_body (entry->body);
 }
 
-/* (nullable) */
-static const UmRunEntry *
-find_entry (GPtrArray *entries, guint64 n)
-{
-  for (guint i = 0; i < entries->len; i++)
-    {
-      const UmRunEntry *entry = g_ptr_array_index (entries, i);
-
-      if (entry->n == n)
-        return entry;
-    }
-  return NULL;
-}
-
 static int
 log_entry (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry options[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (UmRun) run = NULL;
   const UmRunEntry *entry;
   g_autofree char *text = NULL;
+  UmFormat format;
   guint64 n;
   int status;
 
-  if (!um_cli_parse (usage, options, &argc, &argv, 2, 2)
-      || !um_cli_get_json (usage, format_name, as_json, &as_json))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 2, 2, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
   if (!g_ascii_string_to_unsigned (argv[2], 10, 1, G_MAXUINT, &n, NULL))
     return um_cli_wrong_use (usage, _ ("The entry is a number."));
-  run = load_run (cli, argv[1], &entries, &status);
+  run = load_run (cli, argv[1], (guint) n - 1, 1, &entries, &status);
   if (run == NULL)
     return status;
-  entry = find_entry (entries, n);
-  if (entry == NULL)
+  entry = entries->len > 0 ? g_ptr_array_index (entries, 0) : NULL;
+  if (entry == NULL || entry->n != n)
     return um_cli_wrong_use (usage, _ ("The run has no such entry."));
-  if (!as_json)
+  if (format != UM_FORMAT_JSON)
     {
       print_entry (run, entry);
       return UM_EXIT_DONE;
@@ -446,25 +413,15 @@ log_entry (UmCli *cli, const char *usage, int argc, char **argv)
 static int
 log_export (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry options[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("csv or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (UmRun) run = NULL;
   g_autofree char *text = NULL;
   UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, options, &argc, &argv, 1, 1)
-      || !um_cli_get_format (usage, format_name, as_json, &format))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 1, 1, UM_FORMATS_FILE, &format))
     return UM_EXIT_WRONG_USE;
-  if (format == UM_FORMAT_TABLE)
-    return um_cli_wrong_use (usage, _ ("The format is csv or json."));
-  run = load_run (cli, argv[1], &entries, &status);
+  run = load_run (cli, argv[1], 0, 0, &entries, &status);
   if (run == NULL)
     return status;
   text = format == UM_FORMAT_CSV ? um_run_log_print_csv (run, entries, um_words_step_error)

@@ -10,9 +10,9 @@
 #include <stdio.h>
 
 static const UmCommand *const all_commands[] = {
-  um_cli_source_commands, um_cli_users_commands, um_cli_list_commands,
-  um_cli_filter_commands, um_cli_plan_commands,  um_cli_run_commands,
-  um_cli_run_of_commands, um_cli_log_commands,   um_cli_demo_commands,
+  um_cli_source_commands, um_cli_users_commands, um_cli_actions_commands, um_cli_list_commands,
+  um_cli_filter_commands, um_cli_plan_commands,  um_cli_run_commands,     um_cli_run_of_commands,
+  um_cli_log_commands,    um_cli_demo_commands,
 };
 
 static gboolean

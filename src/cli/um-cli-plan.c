@@ -318,7 +318,6 @@ typedef struct
   char *users_file;
   char *pairs_file;
   char *reason;
-  char *format;
   UmCliInputs inputs;
   UmCliShow show;
 } PlanOptions;
@@ -331,7 +330,6 @@ plan_options_clear (PlanOptions *self)
   g_free (self->pairs_file);
   g_free (self->reason);
   g_free (self->show.output);
-  g_free (self->format);
   g_strfreev (self->inputs.groups);
   g_strfreev (self->inputs.products);
   g_strfreev (self->inputs.directories);
@@ -682,16 +680,15 @@ plan (UmCli *cli, const char *usage, int argc, char **argv)
       "TEXT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &show->output, N_ ("Save the plan to this file"),
       "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &show->as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   UmSourceState *state;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 2, G_MAXINT)
-      || !um_cli_get_json (usage, options.format, show->as_json, &show->as_json))
+  if (!um_cli_parse_format (usage, entries, &argc, &argv, 2, G_MAXINT, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
+  show->as_json = format == UM_FORMAT_JSON;
   if (!check_people (usage, argv + 2, &options)
       || (options.inputs.people_file == NULL && !check_users (usage, &options)))
     return UM_EXIT_WRONG_USE;

@@ -16,7 +16,6 @@ typedef struct
 {
   char *entries;
   char *reason;
-  char *format;
   UmCliShow show;
 } Options;
 
@@ -25,7 +24,6 @@ options_clear (Options *self)
 {
   g_free (self->entries);
   g_free (self->reason);
-  g_free (self->format);
   g_free (self->show.output);
 }
 
@@ -149,16 +147,14 @@ make_of (UmCli *cli, UmPlanRelation relation, const char *usage, int argc, char 
       "TEXT" },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.show.output,
       N_ ("Save the plan to this file"), "FILE" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.show.as_json, N_ ("The same as --format json"),
-      NULL },
     { NULL },
   };
   g_autoptr (GPtrArray) numbers = NULL;
+  UmFormat format;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_json (usage, options.format, options.show.as_json, &options.show.as_json))
+  if (!um_cli_parse_format (usage, entries, &argc, &argv, 1, 1, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
+  options.show.as_json = format == UM_FORMAT_JSON;
   if (!read_numbers (options.entries, &numbers))
     return um_cli_wrong_use (usage, _ ("Entries are numbers such as 1,3-7."));
   return show (cli, relation, argv[1], numbers, &options);

@@ -337,7 +337,6 @@ run (UmCli *cli, const char *usage, int argc, char **argv)
 {
   RunOptions options = { .first_n = ALL };
   g_autofree char *confirm = NULL;
-  g_autofree char *format_name = NULL;
   GOptionEntry entries[] = {
     { "dry-run", 0, 0, G_OPTION_ARG_NONE, &options.dry_run,
       N_ ("Write a run log without sending anything"), NULL },
@@ -348,17 +347,16 @@ run (UmCli *cli, const char *usage, int argc, char **argv)
       N_ ("Confirm a larger one: the number of users, or “ACTION N”"), "TEXT" },
     { "accept-changes", 0, 0, G_OPTION_ARG_NONE, &options.accept_changes,
       N_ ("Leave out who isn’t as planned any more"), NULL },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
+  UmFormat format;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_json (usage, format_name, options.as_json, &options.as_json))
+  if (!um_cli_parse_format (usage, entries, &argc, &argv, 1, 1, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
   if (options.first_n < 1)
     return um_cli_wrong_use (usage, _ ("The number of users has to be at least 1."));
   options.confirm = confirm;
+  options.as_json = format == UM_FORMAT_JSON;
   return run_plan_file (cli, argv[1], &options);
 }
 
@@ -385,20 +383,13 @@ static int
 resume (UmCli *cli, const char *usage, int argc, char **argv)
 {
   g_auto (UmAwait) load = { 0 };
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (GError) error = NULL;
   g_autoptr (UmRun) run = NULL;
   UmSourceState *state;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_json (usage, format_name, as_json, &as_json))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 1, 1, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
   if (!um_cli_open (cli, &status))
     return status;
@@ -409,7 +400,7 @@ resume (UmCli *cli, const char *usage, int argc, char **argv)
   state = um_cli_load_source (cli, run->source_id, &status);
   if (state == NULL)
     return status;
-  return resume_run (cli, state, run->id, as_json);
+  return resume_run (cli, state, run->id, format == UM_FORMAT_JSON);
 }
 
 const UmCommand um_cli_run_commands[] = {

@@ -311,21 +311,13 @@ source_list (UmCli *cli, const char *usage, int argc, char **argv)
 {
   const char *const headings[] = { _ ("Name"),      _ ("Type"),        _ ("Address"), _ ("Users"),
                                    _ ("Refreshed"), _ ("Linked With"), _ ("Marks"),   NULL };
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (UmTable) table = um_table_new (headings);
   GListModel *sources;
   UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 0, 0)
-      || !um_cli_get_format (usage, format_name, as_json, &format))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 0, 0, UM_FORMATS_ALL, &format))
     return UM_EXIT_WRONG_USE;
   if (!um_cli_open (cli, &status))
     return status;
@@ -349,28 +341,21 @@ source_list (UmCli *cli, const char *usage, int argc, char **argv)
 static int
 source_check (UmCli *cli, const char *usage, int argc, char **argv)
 {
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (GError) error = NULL;
   g_autoptr (UmCheck) check = NULL;
   g_autoptr (UmSource) checked = NULL;
   UmSourceState *state;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_json (usage, format_name, as_json, &as_json))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 1, 1, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
   state = um_cli_find_source (cli, argv[1], &status);
   if (state == NULL)
     return status;
   check = um_check_new (um_source_state_get_source (state), NULL, state);
   checked = check_source (cli, check, &error);
-  if (as_json)
+  if (format == UM_FORMAT_JSON)
     print_rights_json (check);
   else
     print_rights (check);
@@ -537,10 +522,8 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
   g_auto (GStrv) groups = NULL;
   g_auto (GStrv) ids = NULL;
   g_autofree char *expression = NULL;
-  g_autofree char *format_name = NULL;
   gboolean accept_loss = FALSE;
   gboolean users_only = FALSE;
-  gboolean as_json = FALSE;
   GOptionEntry entries[] = {
     { "group", 0, 0, G_OPTION_ARG_STRING_ARRAY, &groups, N_ ("Only the members of this group"),
       "GROUP" },
@@ -550,17 +533,15 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
       NULL },
     { "accept-loss", 0, 0, G_OPTION_ARG_NONE, &accept_loss,
       N_ ("Go on although more than 10 % of the users would be lost"), NULL },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
     { NULL },
   };
   g_auto (GStrv) users = NULL;
   Part part = { 0 };
   UmSourceState *state;
+  UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_json (usage, format_name, as_json, &as_json))
+  if (!um_cli_parse_format (usage, entries, &argc, &argv, 1, 1, UM_FORMATS_SHOWN, &format))
     return UM_EXIT_WRONG_USE;
   if ((groups != NULL) + (expression != NULL) + users_only > 1)
     return um_cli_wrong_use (usage, _ ("Name one of --group, --filter and --users-only."));
@@ -583,7 +564,7 @@ refresh (UmCli *cli, const char *usage, int argc, char **argv)
   part = (Part){ (accept_loss ? UM_REFRESH_ACCEPT_LOSS : 0)
                    | (users_only ? UM_REFRESH_USERS_ONLY : 0),
                  ids, users };
-  return run_refresh (cli, state, &part, as_json);
+  return run_refresh (cli, state, &part, format == UM_FORMAT_JSON);
 }
 
 const UmCommand um_cli_source_commands[] = {

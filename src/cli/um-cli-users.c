@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* users, groups, actions: what the last refresh knows, in three formats. */
+/* users, groups: what the last refresh knows, in three formats. */
 #include "um-config.h"
 #include "um-cli-users.h"
-#include "um-actions.h"
 #include "um-cli-json.h"
 #include "um-cli-table.h"
-#include "um-enums.h"
 #include "um-export.h"
 #include "um-filter.h"
 #include "um-lists.h"
@@ -151,9 +149,7 @@ print_table (UmDirectory *directory, UmBitset *rows)
 typedef struct
 {
   char *expression;
-  char *format_name;
   char *file;
-  gboolean as_json;
   gboolean head;
   gboolean no_head;
 } UsersOptions;
@@ -162,7 +158,6 @@ static void
 users_options_clear (UsersOptions *self)
 {
   g_free (self->expression);
-  g_free (self->format_name);
   g_free (self->file);
 }
 
@@ -210,9 +205,6 @@ users (UmCli *cli, const char *usage, int argc, char **argv)
   GOptionEntry entries[] = {
     { "filter", 0, 0, G_OPTION_ARG_STRING, &options.expression,
       N_ ("Only the users of this filter"), "EXPR" },
-    { "format", 0, 0, G_OPTION_ARG_STRING, &options.format_name, N_ ("table, csv or json"),
-      "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &options.as_json, N_ ("The same as --format json"), NULL },
     { "output", 'o', 0, G_OPTION_ARG_FILENAME, &options.file,
       N_ ("Write CSV or JSON to a file, with a head that says who, when, from where"), "FILE" },
     { "head", 0, 0, G_OPTION_ARG_NONE, &options.head,
@@ -225,8 +217,7 @@ users (UmCli *cli, const char *usage, int argc, char **argv)
   UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_format (usage, options.format_name, options.as_json, &format))
+  if (!um_cli_parse_format (usage, entries, &argc, &argv, 1, 1, UM_FORMATS_ALL, &format))
     return UM_EXIT_WRONG_USE;
   if (format == UM_FORMAT_TABLE && (options.file != NULL || options.head))
     return um_cli_wrong_use (usage, _ ("Name the format of the file by --format csv or json."));
@@ -293,13 +284,6 @@ static int
 groups (UmCli *cli, const char *usage, int argc, char **argv)
 {
   const char *const headings[] = { _ ("ID"), _ ("Name"), _ ("Members"), _ ("Products"), NULL };
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
   g_autoptr (JsonBuilder) json = json_builder_new ();
   g_autoptr (UmTable) table = um_table_new (headings);
   UmDirectory *directory;
@@ -307,8 +291,7 @@ groups (UmCli *cli, const char *usage, int argc, char **argv)
   UmFormat format;
   int status;
 
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_format (usage, format_name, as_json, &format))
+  if (!um_cli_parse_format (usage, NULL, &argc, &argv, 1, 1, UM_FORMATS_ALL, &format))
     return UM_EXIT_WRONG_USE;
   state = um_cli_load_source (cli, argv[1], &status);
   if (state == NULL)
@@ -328,81 +311,9 @@ groups (UmCli *cli, const char *usage, int argc, char **argv)
   return UM_EXIT_DONE;
 }
 
-static void
-add_action_json (JsonBuilder *json, const UmActionInfo *info, UmObstacle obstacle)
-{
-  json_builder_begin_object (json);
-  um_cli_json_string (json, "key", info->key);
-  um_cli_json_string (json, "name", um_words_action_name (info->key));
-  um_cli_json_bool (json, "available", obstacle == UM_OBSTACLE_NONE);
-  um_cli_json_string (json, "reason",
-                      obstacle != UM_OBSTACLE_NONE ? um_obstacle_to_nick (obstacle) : NULL);
-  um_cli_json_string (json, "inverse", info->inverse);
-  json_builder_set_member_name (json, "inputs");
-  json_builder_begin_array (json);
-  for (guint i = 0; i < info->n_inputs; i++)
-    json_builder_add_string_value (json, um_input_kind_to_nick (info->inputs[i]));
-  json_builder_end_array (json);
-  json_builder_end_object (json);
-}
-
-/* On the command line the users are named with the plan: that nobody is selected here is no
- * obstacle. */
-static UmObstacle
-get_obstacle (const UmActionInfo *info, UmSourceState *state)
-{
-  UmObstacle obstacle = um_actions_get_obstacle (info, state);
-
-  return obstacle == UM_OBSTACLE_NO_USERS ? UM_OBSTACLE_NONE : obstacle;
-}
-
-static int
-actions (UmCli *cli, const char *usage, int argc, char **argv)
-{
-  const char *const headings[] = { _ ("Key"), _ ("Name"), _ ("Undo"), _ ("Obstacle"), NULL };
-  const UmActionInfo *const *infos = um_actions_list ();
-  g_autofree char *format_name = NULL;
-  gboolean as_json = FALSE;
-  GOptionEntry entries[] = {
-    { "format", 0, 0, G_OPTION_ARG_STRING, &format_name, N_ ("table, csv or json"), "FORMAT" },
-    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
-    { NULL },
-  };
-  g_autoptr (JsonBuilder) json = json_builder_new ();
-  g_autoptr (UmTable) table = um_table_new (headings);
-  UmSourceState *state;
-  UmFormat format;
-  int status;
-
-  if (!um_cli_parse (usage, entries, &argc, &argv, 1, 1)
-      || !um_cli_get_format (usage, format_name, as_json, &format))
-    return UM_EXIT_WRONG_USE;
-  state = um_cli_find_source (cli, argv[1], &status);
-  if (state == NULL)
-    return status;
-  json_builder_begin_array (json);
-  for (guint i = 0; infos[i] != NULL; i++)
-    {
-      UmObstacle obstacle = get_obstacle (infos[i], state);
-
-      add_action_json (json, infos[i], obstacle);
-      um_table_add (table, g_strdup (infos[i]->key));
-      um_table_add (table, g_strdup (um_words_action_name (infos[i]->key)));
-      um_table_add (table, g_strdup (um_words_undo (infos[i]->undo)));
-      um_table_add (table, g_strdup (um_words_obstacle (obstacle)));
-    }
-  json_builder_end_array (json);
-  if (format == UM_FORMAT_JSON)
-    um_cli_json_print (json);
-  else
-    um_table_print (table, format);
-  return UM_EXIT_DONE;
-}
-
 const UmCommand um_cli_users_commands[] = {
   { "users", "NAME [--filter EXPR] [--format FORMAT] [-o FILE]", N_ ("List a source’s users"),
     users },
   { "groups", "NAME", N_ ("List a source’s groups"), groups },
-  { "actions", "NAME", N_ ("List what can be done on a source"), actions },
   { NULL },
 };

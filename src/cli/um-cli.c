@@ -37,6 +37,41 @@ um_cli_output_lost (void)
   return UM_EXIT_SOME_FAILED;
 }
 
+/* @more: (nullable): options that stand below the command's own */
+static gboolean
+parse (const char *usage,
+       GOptionEntry *entries,
+       const GOptionEntry *more,
+       int *argc,
+       char ***argv,
+       int least,
+       int most)
+{
+  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *summary = NULL;
+
+  /* Translators: %s is a command with its options */
+  summary = g_strdup_printf (_ ("Usage: %s"), usage);
+  g_option_context_set_summary (context, summary);
+  if (entries != NULL)
+    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
+  if (more != NULL)
+    g_option_context_add_main_entries (context, more, GETTEXT_PACKAGE);
+  if (!g_option_context_parse (context, argc, argv, &error))
+    {
+      um_cli_wrong_use (usage, error->message);
+      return FALSE;
+    }
+  if (*argc - 1 < least || *argc - 1 > most)
+    {
+      um_cli_wrong_use (usage, *argc - 1 < least ? _ ("Something is missing.")
+                                                 : _ ("There is a word too many."));
+      return FALSE;
+    }
+  return TRUE;
+}
+
 /**
  * um_cli_parse:
  * @usage: how the command is used
@@ -52,27 +87,84 @@ gboolean
 um_cli_parse (
   const char *usage, GOptionEntry *entries, int *argc, char ***argv, int least, int most)
 {
-  g_autoptr (GOptionContext) context = g_option_context_new (NULL);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *summary = NULL;
+  return parse (usage, entries, NULL, argc, argv, least, most);
+}
 
-  /* Translators: %s is a command with its options */
-  summary = g_strdup_printf (_ ("Usage: %s"), usage);
-  g_option_context_set_summary (context, summary);
-  if (entries != NULL)
-    g_option_context_add_main_entries (context, entries, GETTEXT_PACKAGE);
-  if (!g_option_context_parse (context, argc, argv, &error))
+/* Those a command has, as its help names them, and the sentence for any other. */
+static const struct
+{
+  const char *names[4];
+  const char *help;
+  const char *sentence;
+} format_words[] = {
+  [UM_FORMATS_ALL] = { { "table", "csv", "json" },
+                       N_ ("table, csv or json"),
+                       N_ ("The format is table, csv or json.") },
+  [UM_FORMATS_SHOWN] = { { "table", "json" },
+                         N_ ("table or json"),
+                         N_ ("The format is table or json.") },
+  [UM_FORMATS_FILE] = { { "csv", "json" }, N_ ("csv or json"), N_ ("The format is csv or json.") },
+};
+
+/* @name: (nullable): what --format said */
+static gboolean
+read_format (
+  const char *usage, UmFormats formats, const char *name, gboolean as_json, UmFormat *format)
+{
+  static const char *const names[] = {
+    [UM_FORMAT_TABLE] = "table", [UM_FORMAT_CSV] = "csv", [UM_FORMAT_JSON] = "json"
+  };
+
+  if (as_json && name != NULL && !g_str_equal (name, "json"))
     {
-      um_cli_wrong_use (usage, error->message);
+      um_cli_wrong_use (usage, _ ("--json and --format ask for different formats."));
       return FALSE;
     }
-  if (*argc - 1 < least || *argc - 1 > most)
-    {
-      um_cli_wrong_use (usage, *argc - 1 < least ? _ ("Something is missing.")
-                                                 : _ ("There is a word too many."));
-      return FALSE;
-    }
-  return TRUE;
+  if (name == NULL)
+    name = as_json ? "json" : "table";
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    if (g_str_equal (name, names[i]) && g_strv_contains (format_words[formats].names, name))
+      {
+        *format = (UmFormat) i;
+        return TRUE;
+      }
+  um_cli_wrong_use (usage, _ (format_words[formats].sentence));
+  return FALSE;
+}
+
+/**
+ * um_cli_parse_format:
+ * @usage: how the command is used
+ * @entries: (nullable): its other options
+ * @argc: (inout): number of words, the command's name among them
+ * @argv: (inout): the words
+ * @least: how many words must remain behind the name
+ * @most: how many may
+ * @formats: what the command can print
+ * @format: (out): what --format or --json asks for, else a table
+ *
+ * Returns: whether the command can go on; otherwise said on standard error
+ */
+gboolean
+um_cli_parse_format (const char *usage,
+                     GOptionEntry *entries,
+                     int *argc,
+                     char ***argv,
+                     int least,
+                     int most,
+                     UmFormats formats,
+                     UmFormat *format)
+{
+  g_autofree char *name = NULL;
+  gboolean as_json = FALSE;
+  const GOptionEntry own[] = {
+    { "format", 0, 0, G_OPTION_ARG_STRING, &name, format_words[formats].help, "FORMAT" },
+    { "json", 0, 0, G_OPTION_ARG_NONE, &as_json, N_ ("The same as --format json"), NULL },
+    { NULL },
+  };
+
+  return parse (usage, entries, own, argc, argv, least, most)
+         && read_format (usage, formats, name, as_json, format);
 }
 
 static int
@@ -195,66 +287,6 @@ um_cli_begin_close (UmCli *cli)
     return;
   cli->closing = TRUE;
   um_engine_close_async (cli->engine, um_await_cb, &cli->closed);
-}
-
-/* Two wishes that differ can't both be met. */
-static gboolean
-contradicts_json (const char *usage, const char *format, gboolean json)
-{
-  if (!json || format == NULL || g_str_equal (format, "json"))
-    return FALSE;
-  um_cli_wrong_use (usage, _ ("--json and --format ask for different formats."));
-  return TRUE;
-}
-
-/**
- * um_cli_get_format:
- * @usage: how the command is used
- * @format: (nullable): what --format said
- * @json: whether --json was there
- * @result: (out): the format
- *
- * Returns: whether it is one; otherwise said on standard error
- */
-gboolean
-um_cli_get_format (const char *usage, const char *format, gboolean json, UmFormat *result)
-{
-  static const char *const names[] = { "table", "csv", "json" };
-
-  *result = json ? UM_FORMAT_JSON : UM_FORMAT_TABLE;
-  if (format == NULL)
-    return TRUE;
-  if (contradicts_json (usage, format, json))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    if (g_str_equal (format, names[i]))
-      {
-        *result = (UmFormat) i;
-        return TRUE;
-      }
-  um_cli_wrong_use (usage, _ ("The format is table, csv or json."));
-  return FALSE;
-}
-
-/**
- * um_cli_get_json:
- * @usage: how the command is used
- * @format: (nullable): what --format said: table or json
- * @json: whether --json was there
- * @result: (out): whether JSON is wanted
- *
- * Returns: whether it is such a format; otherwise said on standard error
- */
-gboolean
-um_cli_get_json (const char *usage, const char *format, gboolean json, gboolean *result)
-{
-  *result = json || g_strcmp0 (format, "json") == 0;
-  if (contradicts_json (usage, format, json))
-    return FALSE;
-  if (format == NULL || *result || g_str_equal (format, "table"))
-    return TRUE;
-  um_cli_wrong_use (usage, _ ("The format is table or json."));
-  return FALSE;
 }
 
 /**

@@ -26,6 +26,14 @@ typedef enum
   UM_FORMAT_JSON,
 } UmFormat;
 
+/* Those that a command has. */
+typedef enum
+{
+  UM_FORMATS_ALL,   /* of what is a table */
+  UM_FORMATS_SHOWN, /* JSON, or text for reading */
+  UM_FORMATS_FILE,  /* none for reading: one has to be named */
+} UmFormats;
+
 typedef struct
 {
   UmEngine *engine;          /* (nullable): opened by um_cli_open () */
@@ -47,6 +55,15 @@ typedef struct
  * said why on standard error. */
 gboolean um_cli_parse (
   const char *usage, GOptionEntry *entries, int *argc, char ***argv, int least, int most);
+/* The same with --format and --json, one of @formats; the first of them where neither is there. */
+gboolean um_cli_parse_format (const char *usage,
+                              GOptionEntry *entries,
+                              int *argc,
+                              char ***argv,
+                              int least,
+                              int most,
+                              UmFormats formats,
+                              UmFormat *format);
 gboolean um_cli_open (UmCli *cli, int *status);
 /* Begins to close the engine, which pauses a run at the next step; once. */
 void um_cli_begin_close (UmCli *cli);
@@ -56,10 +73,6 @@ int um_cli_fail_to_read (const GError *error);
 int um_cli_wrong_use (const char *usage, const char *sentence);
 /* Says that the standard output can't be written; its exit code. */
 int um_cli_output_lost (void);
-/* --format and --json together; FALSE: said why. */
-gboolean um_cli_get_format (const char *usage, const char *format, gboolean json, UmFormat *result);
-/* The same for what isn't a table: JSON, or text for reading. */
-gboolean um_cli_get_json (const char *usage, const char *format, gboolean json, gboolean *result);
 /* The source of that name; NULL: said why. (transfer none) */
 UmSourceState *um_cli_find_source (UmCli *cli, const char *name, int *status);
 /* The same with its users loaded. */
@@ -91,6 +104,7 @@ int um_cli_change_kept (
 /* ---- commands, one table a file, each ended by an empty entry ---- */
 extern const UmCommand um_cli_source_commands[];
 extern const UmCommand um_cli_users_commands[];
+extern const UmCommand um_cli_actions_commands[];
 extern const UmCommand um_cli_filter_commands[];
 extern const UmCommand um_cli_list_commands[];
 extern const UmCommand um_cli_plan_commands[];

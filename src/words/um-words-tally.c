@@ -106,9 +106,15 @@ find_next (const UmActionTally *tally, const gboolean *told)
   return found;
 }
 
-/* "32 aren’t managed by your organisation, 4 are apps, 2 for other reasons". */
-static char *
-list_reasons (const UmActionTally *tally)
+/**
+ * um_words_tally_reasons:
+ * @tally: to how many users an action can be done
+ *
+ * Returns: (transfer full): why not to the others: "32 aren’t managed by your organisation, 4 are
+ *   apps, 2 for other reasons"; "" where there are none
+ */
+char *
+um_words_tally_reasons (const UmActionTally *tally)
 {
   gboolean told[UM_N_SKIPS] = { FALSE };
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
@@ -196,7 +202,7 @@ nobody (const UmActionTally *tally)
     /* Translators: %s is a reason, such as "an app, not a person" */
     return g_strdup_printf (_ ("Not possible for the selected user: %s."),
                             um_words_skip (find_next (tally, told)));
-  reasons = list_reasons (tally);
+  reasons = um_words_tally_reasons (tally);
   /* Translators: a number of users, and reasons: "4 are apps, 2 are suspended already" */
   return g_strdup_printf (
     g_dngettext (GETTEXT_PACKAGE, "Not possible for any of the %s selected user: %s.",
@@ -262,7 +268,7 @@ um_words_tally (const UmActionTally *tally)
     return nobody (tally);
   first = fill_number (some (tally->key, tally->possible), tally->possible);
   both = fill_number (first, tally->users);
-  reasons = list_reasons (tally);
+  reasons = um_words_tally_reasons (tally);
   /* Translators: first to how many users something can be done, then why not to the others */
   return g_strdup_printf (_ ("%s; %s."), both, reasons);
 }

@@ -67,6 +67,7 @@ const char *um_words_billing (UmBilling billing);
 const char *um_words_undo (UmUndo undo);
 const char *um_words_input (UmInputKind kind);
 char *um_words_tally (const UmActionTally *tally);
+char *um_words_tally_reasons (const UmActionTally *tally);
 char *um_words_step (UmStepKind kind, const char *target_name);
 char *um_words_step_skip (UmStepKind kind, const char *target_name, UmSkip skip);
 char *um_words_tokens (const char *state);

@@ -78,6 +78,14 @@ class Logs(unittest.TestCase):
         both = self.world.run('log', 'export', self.run_['id'], '--json', '--format', 'csv')
         self.assertEqual(both.status, WRONG_USE)
 
+    def test_no_such_entry(self):
+        n_entries = len(self.run_['entries'])
+        last = self.tell('log', 'entry', self.run_['id'], str(n_entries), '--json').json()
+        self.assertEqual(last['n'], n_entries)
+        for n in (n_entries + 1, 4294967295, 4294967296, 0):
+            missing = self.world.run('log', 'entry', self.run_['id'], str(n))
+            self.assertEqual((missing.status, missing.out), (WRONG_USE, ''), missing)
+
     def test_refresh(self):
         self.assertEqual(
             self.refreshed.json(),
