@@ -81,12 +81,16 @@ sweep_cb (gpointer user_data)
 
   for (guint n = 0; n < SWEEP && self->swept < self->book->entries->len; n++, self->swept++)
     if (um_runner_get_entry (self, self->swept)->state == UM_STATE_PENDING)
-      um_runner_set_entry (self, self->swept,
-                           um_runner_change_entry (self, self->swept, UM_STATE_CANCELLED));
+      {
+        UmRunEntry *entry = um_runner_change_entry (self, self->swept, UM_STATE_CANCELLED);
+
+        entry->finished = self->finished;
+        um_runner_set_entry (self, self->swept, entry);
+      }
   if (self->swept < self->book->entries->len)
     return G_SOURCE_CONTINUE;
   self->sweep_source = 0;
-  um_runner_publish (self, get_end_state (self), g_get_real_time () / 1000);
+  um_runner_publish (self, self->end_state, self->finished);
   return_task (self);
   return G_SOURCE_REMOVE;
 }
@@ -101,7 +105,6 @@ static void
 end_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmRunner) self = user_data;
-  UmRunState state = get_end_state (self);
   GError *error = NULL;
 
   if (!um_store_set_run_state_finish (self->store, result, &error))
@@ -116,7 +119,7 @@ end_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     }
   else
     {
-      um_runner_publish (self, state, state == UM_RUN_PAUSED ? 0 : g_get_real_time () / 1000);
+      um_runner_publish (self, self->end_state, self->finished);
       return_task (self);
     }
 }
@@ -144,15 +147,13 @@ give_up (UmRunner *self)
 static void
 end (UmRunner *self)
 {
-  UmRunState state;
-
   self->ending = TRUE;
   g_clear_handle_id (&self->sweep_source, g_source_remove);
   if (is_cancelled (self))
     give_up (self);
-  state = get_end_state (self);
-  um_store_set_run_state_async (self->store, self->run->id, state,
-                                state == UM_RUN_PAUSED ? 0 : g_get_real_time () / 1000,
+  self->end_state = get_end_state (self);
+  self->finished = self->end_state == UM_RUN_PAUSED ? 0 : g_get_real_time () / 1000;
+  um_store_set_run_state_async (self->store, self->run->id, self->end_state, self->finished,
                                 is_cancelled (self), end_cb, g_object_ref (self));
 }
 

@@ -89,6 +89,8 @@ struct _UmRunner
   gboolean stopping; /* the engine closes */
   gboolean connecting;
   gboolean ending;
+  UmRunState end_state; /* once @ending: what is told is what is kept on disk */
+  gint64 finished;      /* ms; 0: it can be gone on with */
   gboolean kept_as_paused;
   guint cut_timer;    /* until waits for the limiter's leave are ended */
   gboolean cut_short; /* they were: what isn't sent yet won't be */

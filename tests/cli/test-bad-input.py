@@ -330,6 +330,7 @@ class Using(BadInput):
         plan = self.plan('p', 'qa-team')
         host = self.simulator.jira_url.removeprefix('http://')
         self.simulator.process.kill()
+        self.simulator.process.wait()
         for result in (
             self.world.run('refresh', 'Acme'),
             self.world.run('source', 'check', 'Acme'),

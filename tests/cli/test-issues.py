@@ -227,7 +227,7 @@ class Organisation(unittest.TestCase):
         self.assertEqual(planned.status, DONE, planned)
         confirm = self.confirm(planned.json())
         self.simulator.reset_stats()
-        self.simulator.set(latency=200)
+        self.simulator.set(latency=600)
         trial = self.world.start('run', file, *confirm, '--first', '6')
         wait_until(lambda: self.simulator.stats()['created'] > 0)
         trial.send_signal(signal.SIGINT)

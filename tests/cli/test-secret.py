@@ -84,6 +84,7 @@ class Secret(unittest.TestCase):
     def run_watched(self, *arguments, text=None):
         process = self.world.start(*arguments, stdin=-1)
         watch = Watch(process)
+        watch.look()  # at once: it may be over before the thread begins
         watch.start()
         result = self.world.finish(process, text or '')
         watch.join()

@@ -24,6 +24,7 @@ from world import (  # noqa: E402
 )
 
 USERS = 60
+LATENCY = 200  # milliseconds; of a run that has to be met in the middle
 
 
 def run_entries(world, run):
@@ -137,8 +138,6 @@ class Undo(unittest.TestCase):
     def test_killed(self):
         """A run that was killed is undone as far as it came, and whole after it was resumed; so
         is an undo that was killed itself."""
-        self.simulator.set(latency=20)
-        self.addCleanup(self.simulator.set, latency=0)
         self.assertEqual(self.plan_add().status, DONE)
         run = self.kill('--confirm', str(USERS - 5))
         early = self.world.run('retry', run['id'])
@@ -153,7 +152,9 @@ class Undo(unittest.TestCase):
         self.assertEqual(self.members(), self.before)
 
     def kill(self, *confirm):
-        """Kills a run of the saved plan in the middle."""
+        """Kills a run of the saved plan in the middle, which lasts so long that it is met there."""
+        self.simulator.set(latency=LATENCY)
+        self.addCleanup(self.simulator.set, latency=0)
         self.simulator.reset_stats()
         with killed_at_the_end(self.world.start('run', self.file, *confirm)) as process:
             wait_until(
@@ -162,6 +163,7 @@ class Undo(unittest.TestCase):
             )
             process.send_signal(signal.SIGKILL)
             self.world.finish(process)
+        self.simulator.set(latency=0)
         run = self.world.run('log', 'list', '--json').json()[0]
         self.assertEqual(run['state'], 'interrupted')
         return run
@@ -177,12 +179,13 @@ class Undo(unittest.TestCase):
             '--group', other, '-o', self.file,
         )  # fmt: skip
         self.assertEqual(result.status, DONE, result)
-        self.simulator.set(latency=20)
+        self.simulator.set(latency=LATENCY)
         self.addCleanup(self.simulator.set, latency=0)
         self.simulator.reset_stats()
         with killed_at_the_end(self.world.start('run', self.file, '--confirm', USERS)) as process:
             wait_until(lambda: self.simulator.stats()['effects'] > 20, what='effects')
             self.simulator.delete_group(other_id)
+            self.simulator.set(latency=0)
             self.assertEqual(self.world.finish(process).status, 1)
         run = self.world.run('log', 'list', '--json').json()[0]
         self.assertGreater(run['counts']['failed'], 0)

@@ -21,6 +21,7 @@ import tap  # noqa: E402
 from world import (  # noqa: E402
     DONE,
     INTERRUPTED,
+    PATIENCE,
     REFUSED,
     WRONG_USE,
     Simulator,
@@ -287,7 +288,7 @@ class Terminal(unittest.TestCase):
         os.close(theirs)
         shown = b''
         while True:
-            ready, _w, _x = select.select([ours], [], [], 20)
+            ready, _w, _x = select.select([ours], [], [], PATIENCE)
             try:
                 piece = os.read(ours, 4096) if ready else b''
             except OSError:  # the other end is closed
@@ -300,7 +301,7 @@ class Terminal(unittest.TestCase):
                 os.write(ours, (typed if typed == CTRL_C else typed + '\n').encode())
         os.close(ours)
         with killed_at_the_end(process):
-            return process.wait(20), shown.decode()
+            return process.wait(PATIENCE), shown.decode()
 
     def test_whole_way(self):
         add = ['source', 'add', 'Acme', '--type', 'jira', '--url', self.simulator.jira_url]
@@ -372,7 +373,7 @@ class Terminal(unittest.TestCase):
                         process.stdin.flush()
                         wait_until(lambda files=world.files: 'user-management.db' in files())
                         process.send_signal(number)
-                        self.assertEqual(process.wait(20), INTERRUPTED)
+                        self.assertEqual(process.wait(PATIENCE), INTERRUPTED)
                     self.assertEqual(world.sources(), [])
 
     def check_question(self, name, people, asked, wrong, right):

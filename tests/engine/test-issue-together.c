@@ -254,7 +254,7 @@ test_killed (UmTestIssues *fixture, gconstpointer data)
   UmTestRun test;
 
   um_test_engine_close (fixture->engine);
-  um_test_simulator_set (fixture->simulator, "{\"latency\":20}");
+  um_test_simulator_set (fixture->simulator, "{\"latency\":60}");
   kills = kill_some (fixture, g_test_slow () ? 100 : 5);
   um_test_simulator_set (fixture->simulator, "{\"latency\":0}");
   um_test_issues_open_again (fixture);

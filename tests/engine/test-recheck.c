@@ -185,19 +185,26 @@ test_cannot_ask (UmTestScript *script, gconstpointer data)
 
 /* ---- who comes first ---- */
 
-/* Waits until the first users are being read again. */
+/* So many users are read again at once. */
+#define AT_ONCE 2
+/* No answer that comes while a test lasts, ms. */
+#define LONG 3600000
+
+/* Waits until the first users are being read again. It comes no further: whoever asks after them is
+ * answered at once, and they aren't. */
 static void
 begin_reading (UmTestScript *script)
 {
   guint n_asked = um_test_site_count (script->site, "/user?accountId=");
 
-  script->read_delay = 10;
+  script->read_delay = LONG;
   um_recheck_set_delay (get_recheck (script), 0);
   um_recheck_hold (get_recheck (script));
   um_recheck_go_on (get_recheck (script));
-  while (um_test_site_count (script->site, "/user?accountId=") < n_asked + 3)
+  while (um_test_site_count (script->site, "/user?accountId=") < n_asked + AT_ONCE)
     um_test_turn ();
-  um_recheck_set_delay (get_recheck (script), 3600000);
+  script->read_delay = 0;
+  um_recheck_set_delay (get_recheck (script), LONG);
 }
 
 static void
@@ -209,7 +216,6 @@ test_new_run (UmTestScript *script, gconstpointer data)
   um_test_script_change (script, "g1", "u4", FALSE);
   um_test_script_change (script, "g1", "u5", FALSE);
   begin_reading (script);
-  script->read_delay = 0;
   second = carry_out (script, "add-to-groups g2");
   g_assert_cmpuint (second->steps[UM_STATE_DONE], ==, UM_TEST_SCRIPT_USERS);
   assert_notes (script, first, "");

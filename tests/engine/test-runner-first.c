@@ -270,6 +270,10 @@ test_trial (UmTestMixed *fixture, gconstpointer data)
 
 /* ---- he can't be read ---- */
 
+/* An answer takes longer than any pause of this process does, in which it is noticed what the
+ * simulator has done already. */
+#define LATENCY "1000"
+
 /* Turns the main context until the first one has been changed. */
 static void
 wait_for_effect (UmTestMixed *fixture, gint64 effects)
@@ -288,8 +292,9 @@ test_not_read (UmTestMixed *fixture, gconstpointer data)
   UmTestRun test;
 
   um_test_hurry (fixture->state);
-  um_test_simulator_set (fixture->simulator, "{\"latency\":100}");
   um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_run_wait_for_runner (&test);
+  um_test_simulator_set (fixture->simulator, "{\"latency\":" LATENCY "}");
   wait_for_effect (fixture, effects);
   um_test_simulator_set (fixture->simulator, "{\"latency\":0,\"fault\":{\"500\":1}}");
   um_test_run_wait_for_wait (&test, UM_WAIT_FIRST);
@@ -332,8 +337,10 @@ test_closed (UmTestMixed *fixture, gconstpointer data)
   gint64 effects = count_effects (fixture);
   UmTestRun test;
 
-  um_test_simulator_set (fixture->simulator, "{\"latency\":100,\"fault\":{\"lose-group\":1}}");
   um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_run_wait_for_runner (&test);
+  um_test_simulator_set (fixture->simulator,
+                         "{\"latency\":" LATENCY ",\"fault\":{\"lose-group\":1}}");
   wait_for_effect (fixture, effects);
   paused = close_and_open (fixture, &test);
   um_test_simulator_set (fixture->simulator, "{\"latency\":0}");
@@ -363,7 +370,8 @@ test_killed (UmTestMixed *fixture, gconstpointer data)
   g_autoptr (GSubprocess) child = NULL;
 
   um_test_engine_close (fixture->engine);
-  um_test_simulator_set (fixture->simulator, "{\"latency\":100,\"fault\":{\"lose-group\":1}}");
+  um_test_simulator_set (fixture->simulator,
+                         "{\"latency\":" LATENCY ",\"fault\":{\"lose-group\":1}}");
   child = um_test_child_start (
     fixture->folder, um_test_simulator_get (fixture->simulator, "org_key"), "deactivate", 60);
   wait_for_effect (fixture, effects);

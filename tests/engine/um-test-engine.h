@@ -19,7 +19,7 @@ int um_test_engine_run (void);
 char *um_test_engine_make_folder (void);
 
 /* A callback that keeps the result in the GAsyncResult * that @user_data points to, and the waiting
- * for it, which fails the test after a minute. */
+ * for it, which fails the test after a while. */
 void um_test_done_cb (GObject *source, GAsyncResult *result, gpointer user_data);
 void um_test_wait_for (GAsyncResult **result);
 /* Turns the main context once. */

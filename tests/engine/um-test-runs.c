@@ -322,6 +322,7 @@ um_test_check_run (UmSourceState *state, const UmRun *run)
     }
   count_user (worst, users, entries->len > 0);
   g_assert_cmpint (kept->state, ==, run->state);
+  g_assert_cmpint (kept->finished, ==, run->finished);
   g_assert_cmpuint (run->n_users, ==, n_users);
   g_assert_cmpuint (kept->n_users, ==, n_users);
   for (guint i = 0; i < UM_N_STATES; i++)
@@ -447,7 +448,7 @@ um_test_child_kill (GSubprocess *child, guint most_ms)
   g_autofree char *line = g_data_input_stream_read_line (output, NULL, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
-  if (g_strcmp0 (line, "running") == 0)
+  if (most_ms > 0 && g_strcmp0 (line, "running") == 0)
     {
       g_usleep (g_test_rand_int_range (0, most_ms * 1000));
       g_subprocess_send_signal (child, SIGKILL);

@@ -67,8 +67,8 @@ void um_test_read_again (UmSourceState *state);
 /* Starts run-child on a folder whose engine is closed. (transfer full) */
 GSubprocess *
 um_test_child_start (const char *folder, const char *key, const char *actions, guint n_users);
-/* Kills it some time after it has begun to run, if it isn't over before. Returns whether it was
- * over. */
+/* Kills it some time after it has begun to run, if it isn't over before; 0: lets it end. Returns
+ * whether it was over. */
 gboolean um_test_child_kill (GSubprocess *child, guint most_ms);
 /* (transfer full): the connection of a source whose key is known. */
 UmConnection *um_test_connect (UmSourceState *state);

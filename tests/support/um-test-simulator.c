@@ -4,6 +4,7 @@
 
 #include <gio/gio.h>
 #include <libsoup/soup.h>
+#include <string.h>
 
 struct _UmTestSimulator
 {
@@ -105,24 +106,48 @@ um_test_simulator_get (UmTestSimulator *self, const char *name)
   return json_object_get_string_member (words, name);
 }
 
+GBytes *
+um_test_simulator_control (UmTestSimulator *self,
+                           const char *method,
+                           const char *path,
+                           const char *body)
+{
+  g_autoptr (SoupSession) session = soup_session_new_with_options ("timeout", 10, NULL);
+  g_autofree char *address = g_strconcat (um_test_simulator_get (self, "jira_url"), path, NULL);
+  g_autoptr (GError) error = NULL;
+  GBytes *answer = NULL;
+
+  g_assert_true (g_str_has_prefix (path, "/_simulator/"));
+  soup_session_set_proxy_resolver (session, NULL);
+  /* Seen twice, the cause isn't known: one of many such questions, each on a connection of its own,
+   * is never answered while a child works. It is asked once more. */
+  for (guint i = 0; answer == NULL && i < 2; i++)
+    {
+      g_autoptr (SoupMessage) message = soup_message_new (method, address);
+      g_autoptr (GBytes) bytes = body != NULL ? g_bytes_new (body, strlen (body)) : NULL;
+
+      g_clear_error (&error);
+      if (bytes != NULL)
+        soup_message_set_request_body_from_bytes (message, "application/json", bytes);
+      answer = soup_session_send_and_read (session, message, NULL, &error);
+      if (answer != NULL)
+        g_assert_cmpuint (soup_message_get_status (message) / 100, ==, 2);
+      else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT))
+        g_test_message ("%s: no answer", address);
+      else
+        break;
+    }
+  g_assert_no_error (error);
+  return answer;
+}
+
 JsonObject *
 um_test_simulator_get_stats (UmTestSimulator *self)
 {
-  g_autoptr (SoupSession) session = soup_session_new ();
-  g_autofree char *address = g_strconcat (um_test_simulator_get (self, "jira_url"),
-                                          "/_simulator/stats", NULL);
-  g_autoptr (SoupMessage) message = soup_message_new ("GET", address);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) body = NULL;
-  g_autofree char *text = NULL;
-  g_autoptr (JsonNode) root = NULL;
+  g_autoptr (GBytes) body = um_test_simulator_control (self, "GET", "/_simulator/stats", NULL);
+  g_autofree char *text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
+  g_autoptr (JsonNode) root = parse (text);
 
-  soup_session_set_proxy_resolver (session, NULL);
-  body = soup_session_send_and_read (session, message, NULL, &error);
-  g_assert_no_error (error);
-  g_assert_cmpuint (soup_message_get_status (message), ==, 200);
-  text = g_strndup (g_bytes_get_data (body, NULL), g_bytes_get_size (body));
-  root = parse (text);
   return json_object_ref (json_node_get_object (root));
 }
 

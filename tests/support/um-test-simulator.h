@@ -30,6 +30,12 @@ void um_test_simulator_close_input (UmTestSimulator *self);
 /* A word of the line it prints: "jira_url", "api_url", "email", "jira_token", "dead_jira_token",
  * "org_key", "scoped_org_key", "org_id", "project". Never NULL. */
 const char *um_test_simulator_get (UmTestSimulator *self, const char *name);
+/* A request for what the simulator tells of itself, "/_simulator/…", or is told; it may come twice.
+ * (transfer full) */
+GBytes *um_test_simulator_control (UmTestSimulator *self,
+                                   const char *method,
+                                   const char *path,
+                                   const char *body);
 /* The answer of /_simulator/stats. (transfer full) */
 JsonObject *um_test_simulator_get_stats (UmTestSimulator *self);
 /* A number of the stats; for those inside "by_status" and the like write "by_status.429". 0 if

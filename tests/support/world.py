@@ -33,7 +33,7 @@ PATIENCE = 120
 DONE, SOME_FAILED, WRONG_USE, REFUSED, NO_CONNECTION, INTERRUPTED = range(6)
 
 
-def wait_until(condition, timeout=30.0, what='condition'):
+def wait_until(condition, timeout=PATIENCE, what='condition'):
     """Asks again and again until it gets something true, and returns that."""
     end = time.monotonic() + timeout
     while True:
