@@ -65,20 +65,27 @@ sources_change_cb (UmSourcesPage *self)
   g_set_object (&self->focused, state);
 }
 
-/* The focus follows its source; where that was removed it goes to a neighbour. */
+/* Where a source was removed, a neighbour gets the focus. */
+static void
+focus_source (UmSourcesPage *self, UmSourceState *state)
+{
+  GtkWidget *found = gtk_widget_get_first_child (GTK_WIDGET (self->list));
+
+  for (GtkWidget *row = found; row != NULL; row = gtk_widget_get_next_sibling (row))
+    if (um_source_row_get_state (UM_SOURCE_ROW (row)) == state)
+      found = row;
+  if (found != NULL)
+    gtk_widget_grab_focus (found);
+}
+
+/* The focus follows its source. */
 static void
 restore_focus (UmSourcesPage *self)
 {
   g_autoptr (UmSourceState) focused = g_steal_pointer (&self->focused);
-  GtkWidget *found = gtk_widget_get_first_child (GTK_WIDGET (self->list));
 
-  if (focused == NULL)
-    return;
-  for (GtkWidget *row = found; row != NULL; row = gtk_widget_get_next_sibling (row))
-    if (um_source_row_get_state (UM_SOURCE_ROW (row)) == focused)
-      found = row;
-  if (found != NULL)
-    gtk_widget_grab_focus (found);
+  if (focused != NULL)
+    focus_source (self, focused);
 }
 
 static void
@@ -105,15 +112,17 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, UmSourcesPage *self)
                               um_source_state_get_source (state)->id);
 }
 
-/* A new source is read at once; its row shows how that goes. */
+/* A new source is read at once; its row, which one goes on from, shows how that goes. */
 static void
 added_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmSourcesPage) self = user_data;
   UmSourceState *state = um_source_dialog_run_finish (result);
 
-  if (state != NULL && self->engine != NULL)
-    um_command_refresh_source (GTK_WIDGET (self), state, self->cancellable);
+  if (state == NULL || self->engine == NULL)
+    return;
+  focus_source (self, state);
+  um_command_refresh_source (GTK_WIDGET (self), state, self->cancellable);
 }
 
 static void

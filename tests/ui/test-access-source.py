@@ -89,6 +89,8 @@ class AccessSource(AccessFormTest):
         owner = self.simulator.get('/rest/api/3/myself')['displayName']
         window.label(owner)
         self.save()
+        # It is the one to go on with.
+        uia.wait(lambda: window.focused().name.startswith('Acme Org'), what='the new row')
 
     def test_another_key(self):
         """A key belongs to its address, and its date to the key."""
