@@ -144,6 +144,14 @@ progress_cb (UmRunner *runner)
     g_printerr ("\r\033[K%s %s", progress, *waiting != '\0' ? waiting : left);
 }
 
+static gint64
+seconds_to_wait (UmRunner *runner)
+{
+  gint64 until = um_runner_get_waiting_until (runner);
+
+  return until > 0 ? MAX (until - g_get_monotonic_time (), 0) / G_USEC_PER_SEC + 1 : 0;
+}
+
 /* Without a network it goes on by itself; but nobody is there to give another key, or to say that
  * the server is well again or that the first user may be as he is. */
 static void
@@ -151,7 +159,8 @@ wait_cb (UmRunner *runner, GParamSpec *pspec, gpointer user_data)
 {
   Follow *self = user_data;
   UmWait wait = um_runner_get_wait (runner);
-  g_autofree char *sentence = um_words_run_wait (wait, 0, um_runner_get_problem (runner));
+  g_autofree char *sentence = um_words_run_wait (wait, seconds_to_wait (runner),
+                                                 um_runner_get_problem (runner));
 
   if (wait == self->wait)
     return;
@@ -159,7 +168,7 @@ wait_cb (UmRunner *runner, GParamSpec *pspec, gpointer user_data)
   if (wait == UM_WAIT_NONE || wait == UM_WAIT_RATE || wait == UM_WAIT_PAUSED)
     return;
   g_printerr ("%s%s\n", isatty (STDERR_FILENO) ? "\r\033[K" : "", sentence);
-  if (wait != UM_WAIT_NETWORK)
+  if (wait != UM_WAIT_NETWORK && wait != UM_WAIT_LATE)
     um_cli_begin_close (self->cli);
 }
 

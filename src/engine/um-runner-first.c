@@ -16,6 +16,7 @@ void
 um_runner_first_clear (UmRunner *self)
 {
   g_clear_handle_id (&self->first_timer, g_source_remove);
+  self->first_until = 0;
   g_clear_pointer (&self->first_before, um_directory_unref);
   g_clear_pointer (&self->first_expected, um_directory_unref);
   g_clear_pointer (&self->first_note, um_run_note_free);
@@ -84,6 +85,8 @@ read_again_cb (gpointer user_data)
   UmRunner *self = user_data;
 
   self->first_timer = 0;
+  self->first_until = 0;
+  um_runner_notify_wait (self);
   um_runner_pump (self);
   return G_SOURCE_REMOVE;
 }
@@ -98,6 +101,14 @@ get_pause (UmRunner *self)
   if (chain->worst == UM_STATE_FAILED || chain->worst == UM_STATE_UNKNOWN)
     return -1;
   return um_step_search_get_pause (++self->first_reads);
+}
+
+static void
+wait_for_change (UmRunner *self, double pause)
+{
+  self->first_timer = g_timeout_add ((guint) (pause * 1000), read_again_cb, self);
+  self->first_until = g_get_monotonic_time () + (gint64) (pause * G_USEC_PER_SEC);
+  um_runner_notify_wait (self);
 }
 
 /* What is as it was before hasn't changed; whether it will is seen when the run's users are read
@@ -115,7 +126,7 @@ compare (UmRunner *self, UmDirectory *found)
   if (all != NULL && changed == NULL)
     pause = get_pause (self);
   if (pause >= 0)
-    self->first_timer = g_timeout_add ((guint) (pause * 1000), read_again_cb, self);
+    wait_for_change (self, pause);
   else if (changed != NULL || (all != NULL && self->first_before == NULL))
     keep_note (self, UM_NOTE_ALSO_CHANGED, changed != NULL ? changed : all);
   else

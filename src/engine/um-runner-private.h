@@ -76,6 +76,7 @@ struct _UmRunner
   gboolean first_reading;      /* he is being read, or what was found is on the way to the disk */
   guint first_reads;           /* how often he was */
   guint first_timer;           /* until he is once more */
+  gint64 first_until;          /* when that will be, monotonic µs; 0: it isn't waited for */
   UmDirectory *first_before;   /* (nullable): as he was before his steps */
   UmDirectory *first_expected; /* (nullable): as he is to be after them, while he is read */
   UmRunNote *first_note;       /* (nullable): on the way to the disk */

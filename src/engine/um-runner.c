@@ -319,6 +319,8 @@ um_runner_get_wait (UmRunner *self)
     return UM_WAIT_PAUSED;
   if (self->wait == UM_WAIT_NETWORK)
     return self->wait;
+  if (self->first_until != 0)
+    return UM_WAIT_LATE;
   return um_runner_get_waiting_until (self) != 0 ? UM_WAIT_RATE : UM_WAIT_NONE;
 }
 
@@ -365,6 +367,8 @@ um_runner_get_waiting_until (UmRunner *self)
 
   if (self->network_until != 0)
     return self->network_until;
+  if (self->first_until != 0)
+    return self->first_until;
   return get_limit (self);
 }
 

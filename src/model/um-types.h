@@ -295,6 +295,8 @@ typedef enum
 {
   UM_WAIT_NONE,
   UM_WAIT_RATE,     /* Atlassian's limit: waiting-until says how long */
+  UM_WAIT_LATE,     /* what the first user got doesn't show yet: waiting-until says when he is read
+                     * once more */
   UM_WAIT_NETWORK,  /* no connection: goes on by itself */
   UM_WAIT_KEY,      /* the key was rejected: another key, then resume */
   UM_WAIT_FAILURES, /* ten users in a row failed at the server: resume when it is well */

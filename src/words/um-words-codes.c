@@ -402,7 +402,7 @@ um_words_obstacle (UmObstacle obstacle)
 /**
  * um_words_wait:
  * @wait: what a run waits for
- * @seconds: for %UM_WAIT_RATE and %UM_WAIT_NETWORK, how long still
+ * @seconds: for %UM_WAIT_RATE and %UM_WAIT_LATE, how long still
  *
  * Returns: (transfer full): a sentence, "" for %UM_WAIT_NONE
  */
@@ -416,6 +416,12 @@ um_words_wait (UmWait wait, gint64 seconds)
     case UM_WAIT_RATE:
       /* Translators: %s is a length of time, such as "12 seconds" */
       return g_strdup_printf (_ ("Atlassian asks us to wait %s."), duration);
+    case UM_WAIT_LATE:
+      /* Translators: %s is a length of time, such as "30 seconds" */
+      return g_strdup_printf (
+        _ ("The first user’s change doesn’t show at Atlassian yet. The user is"
+           " read again in %s."),
+        duration);
     case UM_WAIT_NETWORK:
       return g_strdup (_ ("No connection. The run goes on by itself when the network is back."));
     case UM_WAIT_KEY:

@@ -105,7 +105,7 @@ um_words_run_summary (const UmRun *run)
 /**
  * um_words_run_wait:
  * @wait: what a run waits for
- * @seconds: for %UM_WAIT_RATE, how long still
+ * @seconds: for %UM_WAIT_RATE and %UM_WAIT_LATE, how long still
  * @problem: (nullable): why it waits for network or key, or after the first user, of %UM_PROBLEM
  *
  * Returns: (transfer full): what happened and how it goes on; "" for %UM_WAIT_NONE

@@ -186,6 +186,33 @@ test_late (UmTestMixed *fixture, gconstpointer data)
   run_unnoticed (fixture, "deactivate");
 }
 
+/* How long it is waited for that is told. */
+static void
+test_late_told (UmTestMixed *fixture, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = make_plan (fixture, "deactivate");
+  g_autoptr (UmRun) run = NULL;
+  UmTestRun test = { 0 };
+  UmRunner *runner;
+  gint64 now;
+
+  um_step_search_set_second (0.1);
+  um_test_simulator_set (fixture->simulator, "{\"lag\":700}");
+  um_test_run_begin (&test, fixture->state, plan, UM_RUN_NORMAL, 0);
+  um_test_run_wait_for_wait (&test, UM_WAIT_LATE);
+  now = g_get_monotonic_time ();
+  runner = um_source_state_get_runner (fixture->state);
+  g_assert_cmpint (um_runner_get_waiting_until (runner), >, 0);
+  g_assert_cmpint (um_runner_get_waiting_until (runner), <=, now + 6 * G_USEC_PER_SEC);
+  g_assert_false (um_runner_is_resumable (runner));
+  um_runner_pause (runner);
+  g_assert_cmpint (um_runner_get_wait (runner), ==, UM_WAIT_PAUSED);
+  um_runner_resume (runner);
+  run = end (&test);
+  g_assert_cmpint (run->state, ==, UM_RUN_FINISHED);
+  assert_noted (fixture, run->id, UM_NOTE_AS_EXPECTED);
+}
+
 /* What never shows is no other change: it is told when the users of the run are read again. */
 static void
 test_never (UmTestMixed *fixture, gconstpointer data)
@@ -431,6 +458,7 @@ main (int argc, char *argv[])
   ADD ("unnoticed", test_unnoticed);
   ADD ("not-needed", test_not_needed);
   ADD ("late", test_late);
+  ADD ("late-told", test_late_told);
   ADD ("never", test_never);
   ADD ("stops", test_stops);
   ADD ("cancelled", test_cancelled);

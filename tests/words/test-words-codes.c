@@ -160,6 +160,9 @@ test_waits (void)
   assert_words (um_words_wait (UM_WAIT_NONE, 12), "");
   assert_words (um_words_wait (UM_WAIT_RATE, 12), "Atlassian asks us to wait 12 seconds.");
   assert_words (um_words_wait (UM_WAIT_RATE, 1), "Atlassian asks us to wait 1 second.");
+  assert_words (um_words_wait (UM_WAIT_LATE, 30),
+                "The first user’s change doesn’t show at Atlassian yet. The user is read again in"
+                " 30 seconds.");
   for (guint i = UM_WAIT_NETWORK; i <= UM_WAIT_PAUSED; i++)
     {
       g_autofree char *text = um_words_wait (i, 0);

@@ -198,6 +198,9 @@ test_wait (void)
   assert_wait (UM_WAIT_NETWORK, new_problem (UM_PROBLEM_TLS),
                "The certificate of acme.atlassian.net can’t be trusted."
                " The run goes on by itself as soon as it can.");
+  assert_wait (UM_WAIT_LATE, NULL,
+               "The first user’s change doesn’t show at Atlassian yet. The user is read again in"
+               " 12 seconds.");
   assert_wait (UM_WAIT_PAUSED, new_problem (UM_PROBLEM_OFFLINE), "Paused.");
 }
 
