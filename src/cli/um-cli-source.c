@@ -70,7 +70,7 @@ new_source (const char *name, UmSourceKind kind, const AddOptions *options, GErr
   source->url = g_strdup (options->url);
   source->email = g_strdup (kind == UM_SOURCE_JIRA ? options->email : options->owner);
   source->host_ok = g_strdup (options->host_ok);
-  source->read_only = options->read_only;
+  source->read_only = options->read_only ? UM_READ_ONLY_CHOSEN : UM_READ_ONLY_NO;
   if (options->api_url != NULL)
     {
       g_free (source->api_url);
@@ -295,7 +295,7 @@ add_source_json (JsonBuilder *json, UmSourceState *state)
   um_cli_json_string (json, "name", source->name);
   um_cli_json_string (json, "type", um_source_kind_to_nick (source->kind));
   um_cli_json_string (json, "url", source->kind == UM_SOURCE_JIRA ? source->url : source->api_url);
-  um_cli_json_bool (json, "read_only", source->read_only);
+  um_cli_json_bool (json, "read_only", source->read_only != UM_READ_ONLY_NO);
   um_cli_json_time (json, "expires", source->expires);
   json_builder_set_member_name (json, "users");
   if (read)

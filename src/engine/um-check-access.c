@@ -54,8 +54,7 @@ end_probe (GTask *task, UmTruth manages)
 
   um_check_set_right (self, UM_RIGHT_CHANGE_ACCESS, manages, NULL);
   um_check_set_right (self, UM_RIGHT_MANAGE_ACCOUNTS, manages, NULL);
-  if (manages == UM_NO)
-    self->source->read_only = TRUE;
+  um_check_set_changes (self, manages);
   um_org_list_keys_async (get_org (task), NULL, g_task_get_cancellable (task), keys_cb,
                           g_object_ref (task));
 }

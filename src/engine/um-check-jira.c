@@ -90,8 +90,7 @@ end_admin (GTask *task, UmTruth granted)
   UmCheck *self = g_task_get_source_object (task);
 
   um_check_set_right (self, UM_RIGHT_CHANGE_GROUPS, granted, NULL);
-  if (granted == UM_NO)
-    self->source->read_only = TRUE;
+  um_check_set_changes (self, granted);
   ask_belongings (task);
 }
 

@@ -33,6 +33,8 @@ void um_check_right_set (UmCheckRight *self, UmTruth granted, const char *detail
 
 /* Fills the line of that kind. @detail: (nullable) */
 void um_check_set_right (UmCheck *self, UmRightKind kind, UmTruth granted, const char *detail);
+/* Whether the key can change anything. Unknown: that stays as it was known. */
+void um_check_set_changes (UmCheck *self, UmTruth changes);
 /* End the check at that line. @error: (transfer full). @asked: the connection that was asked. */
 void um_check_fail (GTask *task, UmRightKind kind, GError *error, UmConnection *asked);
 void um_check_fail_code (GTask *task, UmRightKind kind, UmProblem problem, UmConnection *asked);

@@ -68,6 +68,15 @@ um_check_set_right (UmCheck *self, UmRightKind kind, UmTruth granted, const char
     }
 }
 
+void
+um_check_set_changes (UmCheck *self, UmTruth changes)
+{
+  if (changes == UM_NO)
+    self->source->read_only |= UM_READ_ONLY_KEY;
+  else if (changes == UM_YES)
+    self->source->read_only &= ~UM_READ_ONLY_KEY;
+}
+
 static char *
 dup_host (UmConnection *connection)
 {
@@ -188,6 +197,9 @@ um_check_new (UmSource *source, const char *key, UmSourceState *state)
   self->source = um_source_copy (source);
   self->key = key != NULL ? um_engine_trim_key (key) : NULL;
   self->typed = key != NULL;
+  /* What the key before it couldn't says nothing of this one. */
+  if (self->typed)
+    self->source->read_only &= ~UM_READ_ONLY_KEY;
   g_set_object (&self->state, state);
   if (source->kind == UM_SOURCE_JIRA)
     add_lines (self, jira_lines, G_N_ELEMENTS (jira_lines));

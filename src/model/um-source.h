@@ -9,6 +9,14 @@ G_BEGIN_DECLS
 #define UM_DEFAULT_API_URL "https://api.atlassian.com"
 #define UM_N_SOURCE_COLORS 8
 
+/* Why nothing can be changed; flags, kept in databases. */
+typedef enum
+{
+  UM_READ_ONLY_NO = 0,
+  UM_READ_ONLY_CHOSEN = 1 << 0, /* by whoever set the source up */
+  UM_READ_ONLY_KEY = 1 << 1,    /* its key can only read, as a check of it has found */
+} UmReadOnly;
+
 /* A record, counted atomically. Whoever makes or copies one may fill it until it is handed out;
  * from then on nobody changes it: a change is a copy that takes its place. Text is owned, NULL =
  * not known. */
@@ -27,7 +35,7 @@ struct _UmSource
   char *host_ok;    /* a foreign host that the user confirmed once */
   gint64 expires;   /* end of the key's last day, seconds, or UM_TIME_UNKNOWN */
   gboolean gateway; /* Jira is reached through /ex/jira/{cloudId}: a scoped token */
-  gboolean read_only;
+  UmReadOnly read_only;
   gboolean demo;    /* the demo organisation: its key is never kept */
   gboolean checked; /* just now, with the key that it will be saved with; isn't kept */
   guint color;      /* 0 … UM_N_SOURCE_COLORS - 1 */

@@ -70,7 +70,7 @@ read_source (UmStatement *row, GError **error)
     }
   source->expires = um_statement_is_null (row, 11) ? UM_TIME_UNKNOWN : expires;
   source->gateway = um_statement_get_int (row, 12) != 0;
-  source->read_only = um_statement_get_int (row, 13) != 0;
+  source->read_only = um_statement_get_int (row, 13) & (UM_READ_ONLY_CHOSEN | UM_READ_ONLY_KEY);
   source->demo = um_statement_get_int (row, 14) != 0;
   source->color = CLAMP (um_statement_get_int (row, 15), 0, UM_N_SOURCE_COLORS - 1);
   return g_steal_pointer (&source);

@@ -121,6 +121,38 @@ test_scoped (Fixture *fixture, gconstpointer data)
   g_assert_cmpint (get_granted (check, UM_RIGHT_MANAGE_ACCOUNTS), ==, UM_NO);
 }
 
+static UmSource *
+check_with (Fixture *fixture, UmSource *source, const char *key)
+{
+  g_autoptr (UmCheck)
+    check = um_check_new (source, um_test_simulator_get (fixture->simulator, key), NULL);
+  g_autoptr (GError) error = NULL;
+  UmSource *learnt = um_test_check (check, &error);
+
+  g_assert_no_error (error);
+  return learnt;
+}
+
+/* A source is as whole as its key, but for what was chosen. */
+static void
+test_another_key (Fixture *fixture, gconstpointer data)
+{
+  UmReadOnly chosen[] = { UM_READ_ONLY_NO, UM_READ_ONLY_CHOSEN };
+
+  for (guint i = 0; i < G_N_ELEMENTS (chosen); i++)
+    {
+      g_autoptr (UmSource) source = new_source (fixture, NULL);
+      g_autoptr (UmSource) scoped = NULL;
+      g_autoptr (UmSource) whole = NULL;
+
+      source->read_only = chosen[i];
+      scoped = check_with (fixture, source, "scoped_org_key");
+      g_assert_cmpint (scoped->read_only, ==, chosen[i] | UM_READ_ONLY_KEY);
+      whole = check_with (fixture, scoped, "org_key");
+      g_assert_cmpint (whole->read_only, ==, chosen[i]);
+    }
+}
+
 static void
 test_stranger (Fixture *fixture, gconstpointer data)
 {
@@ -557,6 +589,7 @@ main (int argc, char **argv)
 #define ADD(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
   ADD ("/access/check/administrator", test_administrator);
   ADD ("/access/check/scoped", test_scoped);
+  ADD ("/access/check/another-key", test_another_key);
   ADD ("/access/check/stranger", test_stranger);
   ADD ("/access/check/dead-key", test_dead_key);
   ADD ("/access/check/linked-owner", test_linked_owner);

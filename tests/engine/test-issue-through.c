@@ -205,7 +205,7 @@ test_read_only (Fixture *fixture, gconstpointer data)
   g_autoptr (UmSource) source = um_source_copy (um_source_state_get_source (fixture->site));
   g_autoptr (GError) error = NULL;
 
-  source->read_only = TRUE;
+  source->read_only = UM_READ_ONLY_CHOSEN;
   um_test_engine_save (fixture->engine, source, NULL, UM_KEEP_THIS_SESSION, &error);
   g_assert_no_error (error);
   assert_choice (fixture, NULL, NULL, UM_PROBLEM_ISSUE_NO_SITE);

@@ -25,7 +25,7 @@ test_round_trip (void)
   source->host_ok = g_strdup ("jira.acme.example");
   source->expires = 1800000000;
   source->gateway = TRUE;
-  source->read_only = TRUE;
+  source->read_only = UM_READ_ONLY_KEY;
   source->demo = TRUE;
   source->color = 5;
   g_assert_true (store_save_source (store, source, &error));
@@ -48,7 +48,8 @@ test_round_trip (void)
   g_assert_cmpstr (again->org_name, ==, "Acme Inc.");
   g_assert_cmpstr (again->host_ok, ==, "jira.acme.example");
   g_assert_cmpint (again->expires, ==, 1800000000);
-  g_assert_true (again->gateway && again->read_only && again->demo);
+  g_assert_true (again->gateway && again->demo);
+  g_assert_cmpint (again->read_only, ==, UM_READ_ONLY_KEY);
   g_assert_cmpuint (again->color, ==, 5);
   store_close (store);
 }

@@ -72,6 +72,26 @@ class AccessSource(AccessFormTest):
         actions = self.world.run('actions', 'Acme Org', '--json').json()
         reasons = {action['key']: action['reason'] for action in actions}
         self.assertEqual(reasons['add-to-groups'], 'read-only')
+        self.check_whole_key()
+
+    def check_whole_key(self):
+        """A key without scopes makes it whole at once."""
+        window = self.window
+        window.page(2, 'Sources')
+        window.click('Actions for This Source')
+        uia.key('Down', 'Down', 'Return')
+        window.dialog('Edit Source')
+        window.click('Advanced', None)
+        window.label('The key in use can only read: the source is read-only either way.')
+        window.type_into('API Key', self.simulator.org_key)
+        window.no_label('The key in use can only read: the source is read-only either way.')
+        window.click('Check')
+        window.label('Connected to Acme, with all rights that are needed.')
+        window.click('Save')
+        window.wait_for_no_dialog()
+        self.assertIs(self.world.sources()[0]['read_only'], False)
+        window.page(3, 'Bulk User Actions')
+        window.button('Add to Groups')
 
     def test_owner_of_a_linked_site(self):
         """Who has a key of a site of the organisation has that of the organisation, too."""

@@ -51,6 +51,7 @@ struct _UmSourceForm
   GtkExpander *advanced;
   GtkEditable *api_entry;
   GtkSwitch *read_only;
+  GtkWidget *key_can_read;
   UmColorChooser *color;
 };
 
@@ -126,6 +127,9 @@ update_key (UmSourceForm *self)
                           needed && self->given != NULL
                             ? _ ("A key belongs to its address. Type it again for this one.")
                             : NULL);
+  /* A key that takes its place will be probed. */
+  gtk_widget_set_visible (self->key_can_read, (self->source->read_only & UM_READ_ONLY_KEY) != 0
+                                                && !needed && is_empty (self, UM_FIELD_KEY));
 }
 
 static void
@@ -306,6 +310,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, UmSourceForm, advanced);
   gtk_widget_class_bind_template_child (klass, UmSourceForm, api_entry);
   gtk_widget_class_bind_template_child (klass, UmSourceForm, read_only);
+  gtk_widget_class_bind_template_child (klass, UmSourceForm, key_can_read);
   gtk_widget_class_bind_template_child (klass, UmSourceForm, color);
   gtk_widget_class_bind_template_callback (klass, changed_cb);
   gtk_widget_class_bind_template_callback (klass, kind_changed_cb);
@@ -395,7 +400,7 @@ fill (UmSourceForm *self, const UmSource *source)
   gtk_editable_set_text (self->key_entry, "");
   um_date_entry_set_time (self->date_entry, source->expires);
   gtk_editable_set_text (self->api_entry, source->api_url);
-  gtk_switch_set_active (self->read_only, source->read_only);
+  gtk_switch_set_active (self->read_only, (source->read_only & UM_READ_ONLY_CHOSEN) != 0);
   um_color_chooser_set_color (self->color, source->color);
   /* The demo organisation says itself where it is and with which key. */
   gtk_widget_set_sensitive (GTK_WIDGET (self->url_field), !fixed);
@@ -453,7 +458,9 @@ um_source_form_dup_source (UmSourceForm *self)
   g_free (source->email);
   source->email = um_entry_dup_text (self->email_entry);
   um_date_entry_get_time (self->date_entry, &source->expires);
-  source->read_only = gtk_switch_get_active (self->read_only);
+  source->read_only &= ~UM_READ_ONLY_CHOSEN;
+  if (gtk_switch_get_active (self->read_only))
+    source->read_only |= UM_READ_ONLY_CHOSEN;
   source->color = um_color_chooser_get_color (self->color);
   return source;
 }
