@@ -12,25 +12,33 @@ from window import PATIENCE, TEXT, WindowTest, uia  # noqa: E402
 
 import tap  # noqa: E402
 
+# The places of two items of the menu.
+COLUMNS, SORT_BY = 3, 4
+
 
 class UserTable(WindowTest):
     users = 300
 
-    def sort_by(self, place):
-        """By what stands so many places down in the last item of the menu, which is opened on the
-        table; that follows the menu's button by Tab."""
+    def choose(self, item, place, opening='shift+F10'):
+        """What stands so many places down in that item of the menu, which is opened on the table;
+        that follows the menu's button by Tab."""
         uia.key('ctrl+f')
         self.window.tab_to('Import, Export, Invite, Columns, Order')
-        uia.key('Tab', 'shift+F10')
-
-        def is_open():
-            return any(node.role == 'menu item' for node in self.window.in_front().walk(False))
-
-        uia.wait(is_open, PATIENCE, 'the menu')
-        uia.key('Home', *['Down'] * 4)
+        uia.key('Tab', opening)
+        uia.wait(lambda: self.menu_items(), PATIENCE, 'the menu')
+        uia.key('Home', *['Down'] * item)
         uia.key('Return')
         uia.key(*['Down'] * place)
         uia.key('Return')
+
+    def menu_items(self):
+        return [node for node in self.window.in_front().walk(False) if node.role == 'menu item']
+
+    def headings(self):
+        """What stands over the columns that are shown, from left to right."""
+        table = self.window.tables('Users')[0]
+        found = next(table.all('table row')).all(TEXT, None, lambda node: node.is_seen())
+        return [node.name for node in found]
 
     def emails(self):
         """Those that are told, in the order of the rows."""
@@ -56,10 +64,31 @@ class UserTable(WindowTest):
         self.show('right-to-left')
 
     def test_by_keys(self):
-        window = self.window
         self.assertNotEqual(self.emails(), sorted(self.emails()))
-        self.sort_by(2)
+        self.choose(SORT_BY, 2)
         uia.wait(lambda: self.emails() == sorted(self.emails()), PATIENCE, 'the order')
+        first = self.emails()
+        # Below the ten columns; those that are hidden come last, and so first now.
+        self.choose(SORT_BY, 11)
+        uia.wait(lambda: self.emails() == [], PATIENCE, 'the order from the last to the first')
+        self.show('descending')
+        self.choose(SORT_BY, 11)
+        uia.wait(lambda: self.emails() == first, PATIENCE, 'the order from the first')
+
+    def test_columns(self):
+        """The key that opens menus does so, too, and brings back what was hidden."""
+        shown = self.headings()
+        self.assertIn('E-mail', shown)
+        self.assertNotIn('Directory', shown)
+        less = [name for name in shown if name != 'E-mail']
+        self.choose(COLUMNS, 1, 'Menu')
+        uia.wait(lambda: self.headings() == less, PATIENCE, 'the column to go')
+        self.assertEqual(self.emails(), [])
+        self.choose(COLUMNS, 1, 'Menu')
+        uia.wait(lambda: self.headings() == shown, PATIENCE, 'the column to come back')
+        self.choose(COLUMNS, 4)
+        uia.wait(lambda: 'Directory' in self.headings(), PATIENCE, 'the hidden column')
+        self.show('columns')
 
 
 if __name__ == '__main__':

@@ -50,6 +50,7 @@ struct _UmSelectStep
   GtkColumnView *view;
   GMenu *menu;
   GtkMenuButton *menu_button;
+  gboolean menu_on_table; /* it was opened there, by a key */
   GtkLabel *counts;
   GtkToggleButton *show_selected_button;
   GtkWidget *confirm_button;
@@ -458,7 +459,23 @@ bind_template (GtkWidgetClass *widget_class)
 static void
 menu_action (GtkWidget *widget, const char *action_name, GVariant *parameter)
 {
-  gtk_menu_button_popup (UM_SELECT_STEP (widget)->menu_button);
+  UmSelectStep *self = UM_SELECT_STEP (widget);
+
+  self->menu_on_table = TRUE;
+  gtk_menu_button_popup (self->menu_button);
+}
+
+/* GTK 4.8 leaves the focus in a submenu that has gone, where no key is heard any more: it goes back
+ * to where the menu was opened, unless something else was chosen meanwhile. */
+static void
+menu_closed_cb (UmSelectStep *self, GtkWidget *popover)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+  gboolean on_table = self->menu_on_table;
+
+  self->menu_on_table = FALSE;
+  if (focus != NULL && gtk_widget_is_ancestor (focus, popover))
+    gtk_widget_grab_focus (on_table ? GTK_WIDGET (self->view) : GTK_WIDGET (self->menu_button));
 }
 
 static void
@@ -524,6 +541,8 @@ um_select_step_init (UmSelectStep *self)
   um_file_drop_add (GTK_WIDGET (self), import_file);
   gtk_search_entry_set_key_capture_widget (self->search, GTK_WIDGET (self->view));
   add_menu_keys (self);
+  g_signal_connect_object (gtk_menu_button_get_popover (self->menu_button), "closed",
+                           G_CALLBACK (menu_closed_cb), self, G_CONNECT_SWAPPED);
   put_in_force (self, all);
 }
 
