@@ -48,6 +48,22 @@ void um_planner_make_of_async (UmSourceState *state,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer user_data);
+
+/**
+ * um_planner_make_again_async:
+ * @state: the plan's source
+ * @plan: a plan
+ *
+ * Makes the same plan of the snapshot as it is now: of its users, in their order, with its actions,
+ * filter and reason. Whoever is held out by hand when it ends stays so, with the note. Ends with
+ * um_planner_make_again_finish (), with the errors of um_planner_make_finish ().
+ */
+void um_planner_make_again_async (UmSourceState *state,
+                                  UmPlan *plan,
+                                  GCancellable *cancellable,
+                                  GAsyncReadyCallback callback,
+                                  gpointer user_data);
+UmPlan *um_planner_make_again_finish (UmSourceState *state, GAsyncResult *result, GError **error);
 /* Judges the guards again after a user was held out or taken in, and counts seats again. Cheap. */
 void um_planner_update (UmSourceState *state, UmPlan *plan);
 /* Asks an organisation how many seats of products are left, where the plan gives some, and notes in

@@ -434,6 +434,8 @@ page_refresh (UmPage *page)
 {
   UmBulkPage *self = UM_BULK_PAGE (page);
 
+  if (self->step == STEP_PLAN && um_plan_step_refresh (self->plan_step))
+    return;
   if (self->source == NULL || um_source_state_get_refresh (self->source) != NULL)
     return;
   if (has_directory (self))

@@ -332,6 +332,42 @@ test_read_only (Fixture *fixture, gconstpointer data)
   assert_fails (fixture, plan, UM_RUN_NORMAL, UM_PROBLEM_READ_ONLY_SOURCE, "Acme");
 }
 
+/* Of newer data: who is so meanwhile is left out, and who was held out stays so. */
+static void
+test_made_again (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (UmPlan) plan = um_test_plan_make (fixture->state, "add-to-groups", fixture->group, 3);
+  UmPlanUser *held = g_ptr_array_index (plan->users, 0);
+  UmPlanUser *joined = g_ptr_array_index (plan->users, 1);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmPlan) again = NULL;
+
+  plan->reason = g_strdup ("tidy up");
+  plan->expression = g_strdup ("status:active");
+  change_behind (fixture, joined->account_id, TRUE);
+  refresh (fixture);
+  um_planner_make_again_async (fixture->state, plan, NULL, um_test_done_cb, &result);
+  um_plan_user_hold_out (held, TRUE, "on leave");
+  um_test_wait_for (&result);
+  again = um_planner_make_again_finish (fixture->state, result, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (again->reason, ==, "tidy up");
+  g_assert_cmpstr (again->expression, ==, "status:active");
+  g_assert_cmpint (again->now, ==, plan->now);
+  g_assert_cmpuint (again->users->len, ==, 3);
+  for (guint i = 0; i < again->users->len; i++)
+    {
+      const UmPlanUser *user = g_ptr_array_index (again->users, i);
+
+      g_assert_cmpstr (user->account_id, ==,
+                       ((UmPlanUser *) g_ptr_array_index (plan->users, i))->account_id);
+      g_assert_true (user->held_out == (i == 0));
+      g_assert_cmpint (user->skip, ==, i == 1 ? UM_SKIP_ALREADY_SO : UM_SKIP_NONE);
+    }
+  g_assert_cmpstr (((UmPlanUser *) g_ptr_array_index (again->users, 0))->note, ==, "on leave");
+}
+
 static void
 test_elsewhere (Fixture *fixture, gconstpointer data)
 {
@@ -388,6 +424,7 @@ main (int argc, char *argv[])
   ADD ("/runner/nothing-to-do", test_nothing_to_do);
   ADD ("/runner/stopped-by-guard", test_stopped_by_guard);
   ADD ("/runner/read-only", test_read_only);
+  ADD ("/runner/made-again", test_made_again);
   ADD ("/runner/elsewhere", test_elsewhere);
   ADD ("/runner/one-at-a-time", test_one_at_a_time);
 #undef ADD

@@ -8,7 +8,9 @@
 #include "um-directory.h"
 #include "um-page.h"
 #include "um-permit-line.h"
+#include "um-plan-age.h"
 #include "um-plan-columns.h"
+#include "um-plan-question.h"
 #include "um-refresh-bar.h"
 #include "um-row-list.h"
 #include "um-status-page.h"
@@ -42,6 +44,9 @@ struct _UmPlanStep
 
   UmSourceState *source;     /* (nullable) */
   UmPlan *plan;              /* (nullable) */
+  gint64 reading;            /* the last one of the source when it was made */
+  GCancellable *renewal;     /* (nullable): while it is made again, and still shown as it was */
+  gboolean asking;           /* what is confirmed is the plan that stands there */
   GError *problem;           /* (nullable) */
   GCancellable *cancellable; /* of the plan being made, or the run being started */
   UmRunFlags flags;          /* of the run being started */
@@ -57,7 +62,7 @@ struct _UmPlanStep
   UmStatusPage *status;
   GtkLabel *headline;
   GtkLabel *details;
-  GtkLabel *age;
+  UmPlanAge *age;
   UmPermitLine *permits;
   GtkWidget *tabs;
   GtkWidget *tab_buttons[N_TABS];
@@ -88,22 +93,21 @@ update_header (UmPlanStep *self)
   UmPlanSummary summary;
   g_autofree char *headline = NULL;
   g_autofree char *details = NULL;
-  g_autofree char *age = NULL;
   g_autofree char *verb = NULL;
   g_autofree char *button = NULL;
+  gboolean runnable;
 
   um_plan_summarize (self->plan, &summary);
   headline = um_words_plan_headline (self->plan, &summary);
   details = um_words_plan_details (self->plan, &summary);
-  age = um_words_plan_age (self->plan, g_get_real_time () / G_USEC_PER_SEC);
   verb = um_words_plan_button (self->plan, &summary);
   button = g_strconcat ("_", verb, NULL);
   gtk_label_set_label (self->headline, headline);
   gtk_label_set_label (self->details, details);
-  gtk_label_set_label (self->age, age);
   gtk_button_set_label (self->run_button, button);
-  gtk_widget_set_sensitive (GTK_WIDGET (self->run_button), summary.touched > 0);
-  gtk_widget_set_sensitive (self->dry_run_button, summary.touched > 0);
+  runnable = summary.touched > 0 && self->renewal == NULL;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->run_button), runnable);
+  gtk_widget_set_sensitive (self->dry_run_button, runnable);
   set_tab_label (self, TAB_ALL, _ ("All"), self->plan->users->len);
   set_tab_label (self, TAB_CHANGED, _ ("Will Change"), summary.touched);
   set_tab_label (self, TAB_SKIPPED, _ ("Skipped"), summary.skipped + summary.held_out);
@@ -282,16 +286,19 @@ seats_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     update_header (self);
 }
 
+/* @plan: (transfer full) */
 static void
-show_plan (UmPlanStep *self)
+take_plan (UmPlanStep *self, UmPlan *plan)
 {
+  g_clear_pointer (&self->plan, um_plan_unref);
+  self->plan = plan;
   um_row_list_set_records (self->list, self->plan->users, um_plan_ref (self->plan),
                            (GDestroyNotify) um_plan_unref);
   filter_cb (self);
+  um_plan_age_set_plan (self->age, self->source, self->plan, self->reading);
   um_permit_line_set_plan (self->permits, self->source, self->plan);
   um_planner_read_seats_async (self->source, self->plan, self->cancellable, seats_cb,
                                g_object_ref (self));
-  set_state (self, STATE_READY);
 }
 
 static void
@@ -308,9 +315,50 @@ made_cb (GObject *object, GAsyncResult *result, gpointer user_data)
       set_problem (self, g_steal_pointer (&error));
       return;
     }
-  g_clear_pointer (&self->plan, um_plan_unref);
-  self->plan = g_steal_pointer (&plan);
-  show_plan (self);
+  take_plan (self, g_steal_pointer (&plan));
+  set_state (self, STATE_READY);
+}
+
+/* ---- the same plan of newer data ---- */
+
+static void
+stop_renewal (UmPlanStep *self)
+{
+  g_cancellable_cancel (self->renewal);
+  g_clear_object (&self->renewal);
+}
+
+static void
+renewed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (UmPlanStep) self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (UmPlan) plan = um_planner_make_again_finish (UM_SOURCE_STATE (object), result, &error);
+
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  g_clear_object (&self->renewal);
+  if (plan == NULL)
+    {
+      set_problem (self, g_steal_pointer (&error));
+      return;
+    }
+  take_plan (self, g_steal_pointer (&plan));
+  um_permit_line_ask (self->permits);
+  update (self);
+}
+
+static void
+renew_cb (UmPlanStep *self)
+{
+  if (self->state != STATE_READY || self->asking)
+    return;
+  stop_renewal (self);
+  self->renewal = g_cancellable_new ();
+  self->reading = um_plan_age_get_reading (self->source);
+  um_planner_make_again_async (self->source, self->plan, self->renewal, renewed_cb,
+                               g_object_ref (self));
+  update (self);
 }
 
 static UmPlanUser *
@@ -362,6 +410,7 @@ accepted_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmPlanStep) self = user_data;
 
+  self->asking = FALSE;
   if (um_confirm_finish (result))
     gtk_widget_activate_action (GTK_WIDGET (self), "plan.start-without-changed", NULL);
 }
@@ -377,6 +426,7 @@ ask_about_changes (UmPlanStep *self, const GError *problem)
   };
 
   set_state (self, STATE_READY);
+  self->asking = TRUE;
   um_confirm_async (GTK_WIDGET (self), &question, self->cancellable, accepted_cb,
                     g_object_ref (self));
 }
@@ -423,6 +473,7 @@ refresh_cb (UmPlanStep *self)
 static void
 start (UmPlanStep *self, UmRunFlags flags)
 {
+  stop_renewal (self);
   renew_cancellable (self);
   self->flags = flags;
   set_state (self, STATE_STARTING);
@@ -450,59 +501,21 @@ confirmed_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (UmPlanStep) self = user_data;
 
+  self->asking = FALSE;
   if (um_confirm_finish (result))
     start (self, UM_RUN_NORMAL);
   else
     um_permit_line_ask (self->permits);
 }
 
-/* The verb without "…", for nothing more is asked after it. */
-static char *
-dup_verb (UmPlanStep *self)
-{
-  char *label = g_strdup (gtk_button_get_label (self->run_button));
-  char *dots = g_strrstr (label, "…");
-
-  if (dots != NULL)
-    *dots = '\0';
-  return label;
-}
-
-/* "In “Acme Jira”. 164 of them lose Jira. Can be undone." */
-static char *
-dup_question_body (UmPlanStep *self, const UmPlanSummary *summary)
-{
-  g_autofree char *details = um_words_plan_details (self->plan, summary);
-  g_autofree char *name = um_words_clean (um_source_state_get_source (self->source)->name);
-  /* Translators: %s is the name of a source, where users are changed */
-  g_autofree char *where = g_strdup_printf (_ ("In “%s”."), name);
-
-  return g_strjoin (" ", where, details, NULL);
-}
-
 static void
 run_cb (UmPlanStep *self)
 {
-  UmPlanSummary summary;
-  g_autofree char *heading = NULL;
-  g_autofree char *body = NULL;
-  g_autofree char *phrase = NULL;
-  g_autofree char *verb = dup_verb (self);
-  UmConfirm question = { 0 };
-
-  um_plan_summarize (self->plan, &summary);
-  heading = um_words_plan_question (self->plan, &summary);
-  body = dup_question_body (self, &summary);
-  phrase = um_words_plan_phrase (self->plan, &summary);
-  question.heading = heading;
-  question.body = body;
-  question.verb = verb;
-  question.phrase = *phrase != '\0' ? phrase : NULL;
-  question.destructive = summary.risk != UM_RISK_SMALL;
   /* What is confirmed is the number that stands there. */
   um_permit_line_stop (self->permits);
-  um_confirm_async (GTK_WIDGET (self), &question, self->cancellable, confirmed_cb,
-                    g_object_ref (self));
+  self->asking = TRUE;
+  um_plan_question_ask_async (GTK_WIDGET (self), self->source, self->plan, self->cancellable,
+                              confirmed_cb, g_object_ref (self));
 }
 
 static void
@@ -529,6 +542,7 @@ um_plan_step_dispose (GObject *object)
 {
   UmPlanStep *self = UM_PLAN_STEP (object);
 
+  stop_renewal (self);
   g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
   g_clear_object (&self->source);
@@ -556,6 +570,7 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   started_signal = g_signal_new ("started", UM_TYPE_PLAN_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_PERMIT_LINE);
+  g_type_ensure (UM_TYPE_PLAN_AGE);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_WRAP_BOX);
   gtk_widget_class_install_action (widget_class, "plan.stop", NULL, stop_action);
@@ -579,6 +594,7 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmPlanStep, run_button);
   gtk_widget_class_bind_template_callback (widget_class, filter_cb);
   gtk_widget_class_bind_template_callback (widget_class, refused_cb);
+  gtk_widget_class_bind_template_callback (widget_class, renew_cb);
   gtk_widget_class_bind_template_callback (widget_class, run_cb);
   gtk_widget_class_bind_template_callback (widget_class, dry_run_cb);
 }
@@ -672,8 +688,10 @@ um_plan_step_prepare (UmPlanStep *self,
 
   g_return_if_fail (UM_IS_PLAN_STEP (self));
   renew_cancellable (self);
+  stop_renewal (self);
   um_permit_line_set_plan (self->permits, NULL, NULL);
   watch_source (self, source);
+  self->reading = um_plan_age_get_reading (source);
   set_state (self, STATE_MAKING);
   um_planner_make_async (source, &request, self->cancellable, made_cb, g_object_ref (self));
 }
@@ -686,9 +704,12 @@ loaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (um_source_state_load_finish (source, result, &error))
-    um_planner_make_of_async (source, self->relation, self->run_id,
-                              (const char *const *) self->entries, NULL, self->cancellable, made_cb,
-                              g_object_ref (self));
+    {
+      self->reading = um_plan_age_get_reading (source);
+      um_planner_make_of_async (source, self->relation, self->run_id,
+                                (const char *const *) self->entries, NULL, self->cancellable,
+                                made_cb, g_object_ref (self));
+    }
   else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     set_problem (self, g_steal_pointer (&error));
 }
@@ -713,6 +734,7 @@ um_plan_step_prepare_of (UmPlanStep *self,
 {
   g_return_if_fail (UM_IS_PLAN_STEP (self));
   renew_cancellable (self);
+  stop_renewal (self);
   um_permit_line_set_plan (self->permits, NULL, NULL);
   watch_source (self, source);
   self->relation = relation;
@@ -722,6 +744,24 @@ um_plan_step_prepare_of (UmPlanStep *self,
   self->entries = g_strdupv ((char **) entries);
   set_state (self, STATE_MAKING);
   um_source_state_load_async (source, self->cancellable, loaded_cb, g_object_ref (self));
+}
+
+/**
+ * um_plan_step_refresh:
+ * @self: the step
+ *
+ * Reads the source anew; the plan is made again when that is over.
+ *
+ * Returns: %FALSE where no plan is shown that could be
+ */
+gboolean
+um_plan_step_refresh (UmPlanStep *self)
+{
+  g_return_val_if_fail (UM_IS_PLAN_STEP (self), FALSE);
+  if (self->state != STATE_READY)
+    return FALSE;
+  um_plan_age_refresh (self->age);
+  return TRUE;
 }
 
 /**
@@ -736,6 +776,7 @@ um_plan_step_stop (UmPlanStep *self)
 {
   g_return_if_fail (UM_IS_PLAN_STEP (self));
   um_permit_line_stop (self->permits);
+  stop_renewal (self);
   if (self->state != STATE_MAKING && self->state != STATE_STARTING)
     return;
   renew_cancellable (self);

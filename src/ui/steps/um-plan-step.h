@@ -29,6 +29,8 @@ void um_plan_step_prepare_of (UmPlanStep *self,
                               UmPlanRelation relation,
                               const char *run_id,
                               const char *const *entries);
+/* Reads the source anew, then makes the plan again; FALSE: none is shown. */
+gboolean um_plan_step_refresh (UmPlanStep *self);
 /* Ends what goes on before a run: making the plan, or reading the users again. */
 void um_plan_step_stop (UmPlanStep *self);
 
