@@ -77,11 +77,31 @@ show_form (UmActionCard *self)
     self->show_tick = gtk_widget_add_tick_callback (self->form, show_form_cb, self, NULL);
 }
 
+/* What is offered is made of the whole directory: for forms that are shown alone. */
+static void
+fill_form (UmActionCard *self)
+{
+  if (self->groups != NULL)
+    um_group_input_set_source (self->groups, self->source);
+  if (self->products != NULL)
+    um_product_chooser_set_source (self->products, self->source);
+  if (self->directories != NULL)
+    um_directory_chooser_set_source (self->directories, self->source);
+  if (self->move != NULL)
+    um_move_editor_set_source (self->move, self->source);
+  if (self->issue != NULL)
+    um_issue_editor_set_source (self->issue, self->source);
+  if (self->email != NULL)
+    um_email_editor_set_source (self->email, self->source);
+}
+
 static void
 toggled_cb (UmActionCard *self)
 {
   gboolean chosen = um_action_card_get_chosen (self);
 
+  if (chosen)
+    fill_form (self);
   gtk_widget_set_visible (self->form, chosen);
   if (chosen)
     show_form (self);
@@ -205,6 +225,8 @@ new_form (UmActionCard *self)
     {
       self->move = UM_MOVE_EDITOR (
         add_form (self, box, um_words_action_name (self->info->key), um_move_editor_new ()));
+      g_signal_connect_object (self->move, "grown", G_CALLBACK (show_form), self,
+                               G_CONNECT_SWAPPED);
       return box;
     }
   if (has_input (self, UM_INPUT_GROUPS))
@@ -281,18 +303,8 @@ static void
 update (UmActionCard *self)
 {
   update_reason (self);
-  if (self->groups != NULL)
-    um_group_input_set_source (self->groups, self->source);
-  if (self->products != NULL)
-    um_product_chooser_set_source (self->products, self->source);
-  if (self->directories != NULL)
-    um_directory_chooser_set_source (self->directories, self->source);
-  if (self->move != NULL)
-    um_move_editor_set_source (self->move, self->source);
-  if (self->issue != NULL)
-    um_issue_editor_set_source (self->issue, self->source);
-  if (self->email != NULL)
-    um_email_editor_set_source (self->email, self->source);
+  if (um_action_card_get_chosen (self))
+    fill_form (self);
 }
 
 static gboolean

@@ -151,9 +151,12 @@ selection_changed_cb (UmActionStep *self)
   start_counting (self);
 }
 
+/* Only what is seen follows each directory. */
 static void
 directory_changed_cb (UmActionStep *self)
 {
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
   for (guint i = 0; i < self->cards->len; i++)
     um_action_card_set_source (g_ptr_array_index (self->cards, i), self->source);
   update (self);
@@ -223,7 +226,7 @@ static void
 um_action_step_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (um_action_step_parent_class)->map (widget);
-  start_counting (UM_ACTION_STEP (widget));
+  directory_changed_cb (UM_ACTION_STEP (widget));
 }
 
 static void

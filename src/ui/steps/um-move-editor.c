@@ -21,7 +21,7 @@ struct _UmMoveEditor
 
 G_DEFINE_FINAL_TYPE (UmMoveEditor, um_move_editor, GTK_TYPE_WIDGET)
 
-static guint changed_signal;
+static guint changed_signal, grown_signal;
 
 static gboolean
 has_clash (UmMoveEditor *self)
@@ -47,6 +47,8 @@ into_changed_cb (UmMoveEditor *self)
   um_group_chooser_set_place (self->groups, into[0]);
   gtk_widget_set_visible (self->groups_box, into[0] != NULL);
   changed_cb (self);
+  if (into[0] != NULL)
+    g_signal_emit (self, grown_signal, 0);
 }
 
 static gboolean
@@ -73,6 +75,8 @@ um_move_editor_class_init (UmMoveEditorClass *klass)
   widget_class->grab_focus = um_move_editor_grab_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_MOVE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
+  grown_signal = g_signal_new ("grown", UM_TYPE_MOVE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                               G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_DIRECTORY_CHOOSER);
   g_type_ensure (UM_TYPE_GROUP_CHOOSER);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

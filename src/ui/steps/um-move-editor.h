@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 #define UM_TYPE_MOVE_EDITOR (um_move_editor_get_type ())
 G_DECLARE_FINAL_TYPE (UmMoveEditor, um_move_editor, UM, MOVE_EDITOR, GtkWidget)
 
-/* Signal "changed" (): one of the inputs did. */
+/* Signals "changed" (): one of the inputs did; "grown" (): more of it is shown. */
 GtkWidget *um_move_editor_new (void);
 /* Offers the directories of a source (nullable); what was chosen stays chosen where it is there. */
 void um_move_editor_set_source (UmMoveEditor *self, UmSourceState *source);
