@@ -2,7 +2,8 @@
 /* The lock that a runner holds on its source, on a file of its own; the kernel frees it at any
  * death. Owned by who took it; any thread. flock makes it one holder's; the record lock beside it
  * is there to be looked at, which can be done without taking it: who looks is never in the way of
- * who takes. The file stays, as removing it would let two hold "the" lock. */
+ * who takes. The file goes with its source only, while it is locked: whoever waited for that one
+ * finds it gone and takes a new one, else two would hold "the" lock. */
 #include "um-run-lock.h"
 
 #include "um-files-private.h"
@@ -10,11 +11,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 struct _UmRunLock
 {
   int fd;
+  char *path;
 };
 
 static char *
@@ -49,6 +52,31 @@ lock_file (int fd, GError **error)
   return um_store_fail_errno (error, errno, "locking a source");
 }
 
+/* Whether it was removed between opening and locking it. */
+static gboolean
+is_gone (int fd)
+{
+  struct stat info;
+
+  return fstat (fd, &info) == 0 && info.st_nlink == 0;
+}
+
+/* -1: an error */
+static int
+open_and_lock (const char *path, GError **error)
+{
+  int fd = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+
+  if (fd < 0)
+    um_store_fail_errno (error, errno, "opening the lock of a source");
+  else if (!lock_file (fd, error))
+    {
+      close (fd);
+      return -1;
+    }
+  return fd;
+}
+
 UmRunLock *
 um_run_lock_take (const char *folder, const char *source_id, GError **error)
 {
@@ -62,26 +90,30 @@ um_run_lock_take (const char *folder, const char *source_id, GError **error)
   if (!um_files_make_folder (runs, error))
     return NULL;
   path = build_path (folder, source_id);
-  fd = open (path, O_CREAT | O_RDWR | O_CLOEXEC, 0600);
+  for (fd = open_and_lock (path, error); fd >= 0 && is_gone (fd); fd = open_and_lock (path, error))
+    close (fd);
   if (fd < 0)
-    {
-      um_store_fail_errno (error, errno, "opening the lock of a source");
-      return NULL;
-    }
-  if (!lock_file (fd, error))
-    {
-      close (fd);
-      return NULL;
-    }
+    return NULL;
   self = g_new0 (UmRunLock, 1);
   self->fd = fd;
+  self->path = g_steal_pointer (&path);
   return self;
+}
+
+gboolean
+um_run_lock_remove (UmRunLock *self, GError **error)
+{
+  gboolean removed = um_files_remove (self->path, error);
+
+  um_run_lock_free (self);
+  return removed;
 }
 
 void
 um_run_lock_free (UmRunLock *self)
 {
   close (self->fd);
+  g_free (self->path);
   g_free (self);
 }
 

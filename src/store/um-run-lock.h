@@ -12,6 +12,8 @@ typedef struct _UmRunLock UmRunLock;
  * somebody else has it. */
 UmRunLock *um_run_lock_take (const char *folder, const char *source_id, GError **error);
 void um_run_lock_free (UmRunLock *self);
+/* Lets go of it (transfer full) and of its file, for a source that is no more. */
+gboolean um_run_lock_remove (UmRunLock *self, GError **error);
 /* Whether somebody holds it (this process included). */
 gboolean um_run_lock_is_held (const char *folder, const char *source_id);
 

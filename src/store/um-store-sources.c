@@ -162,13 +162,16 @@ remove_on_worker (UmKept *kept, gpointer data, GError **error)
   g_autoptr (UmStatement)
     statement = um_database_prepare (kept->database, "DELETE FROM sources WHERE id = ?", error);
   g_autofree char *snapshot = um_store_build_snapshot_path (kept, request->id);
+  g_autoptr (UmRunLock) lock = NULL;
 
   if (statement == NULL)
     return FALSE;
-  if (um_run_lock_is_held (kept->folder, request->id))
-    return um_store_fail (error, UM_STORE_ERROR_LOCKED, "a run of this source is going on");
+  lock = um_run_lock_take (kept->folder, request->id, error);
+  if (lock == NULL)
+    return FALSE;
   um_statement_bind_text (statement, 1, request->id);
-  return um_files_remove (snapshot, error) && um_statement_run (statement, error);
+  return um_files_remove (snapshot, error) && um_statement_run (statement, error)
+         && um_run_lock_remove (g_steal_pointer (&lock), error);
 }
 
 static gboolean

@@ -99,6 +99,54 @@ test_looking_at_once (void)
   g_thread_join (thread);
 }
 
+typedef struct
+{
+  const char *folder;
+  int holders;
+  int taken;
+} Removals;
+
+static gpointer
+take_and_remove (gpointer data)
+{
+  Removals *removals = data;
+
+  while (g_atomic_int_get (&removals->taken) < 300)
+    {
+      g_autoptr (GError) error = NULL;
+      UmRunLock *lock = um_run_lock_take (removals->folder, "s1", &error);
+
+      if (lock == NULL)
+        {
+          g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_LOCKED);
+          continue;
+        }
+      g_assert_cmpint (g_atomic_int_add (&removals->holders, 1), ==, 0);
+      g_atomic_int_inc (&removals->taken);
+      g_thread_yield ();
+      g_atomic_int_add (&removals->holders, -1);
+      g_assert_true (um_run_lock_remove (lock, &error));
+    }
+  return NULL;
+}
+
+/* Whoever opened the file before it was removed doesn't take it for the lock of those who come
+ * later. */
+static void
+test_removed (void)
+{
+  g_autofree char *folder = store_make_folder ();
+  g_autofree char *path = store_build_path (folder, "runs/s1.lock");
+  Removals removals = { folder, 0, 0 };
+  GThread *threads[3];
+
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    threads[i] = g_thread_new ("remove", take_and_remove, &removals);
+  for (guint i = 0; i < G_N_ELEMENTS (threads); i++)
+    g_thread_join (threads[i]);
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
+}
+
 /* In a process of its own: holds the lock until it is killed. */
 static int
 hold (const char *folder)
@@ -174,6 +222,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/store/run-lock/one-holder", test_one_holder);
   g_test_add_func ("/store/run-lock/looking", test_looking);
   g_test_add_func ("/store/run-lock/looking-at-once", test_looking_at_once);
+  g_test_add_func ("/store/run-lock/removed", test_removed);
   g_test_add_func ("/store/run-lock/other-process", test_other_process);
   g_test_add_func ("/store/run-lock/not-inherited", test_not_inherited);
   return g_test_run ();

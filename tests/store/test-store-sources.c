@@ -172,14 +172,17 @@ test_remove_during_run (void)
   g_autoptr (GError) error = NULL;
   UmStore *store = store_open (folder, &error);
   g_autoptr (UmSource) source = store_make_source ("s1", "Acme");
+  g_autofree char *path = store_build_path (folder, "runs/s1.lock");
   UmRunLock *lock = um_run_lock_take (folder, "s1", &error);
 
   g_assert_true (store_save_source (store, source, &error));
   g_assert_false (store_remove_source (store, "s1", &error));
   g_assert_error (error, UM_STORE_ERROR, UM_STORE_ERROR_LOCKED);
   g_clear_error (&error);
+  g_assert_true (g_file_test (path, G_FILE_TEST_EXISTS));
   um_run_lock_free (lock);
   g_assert_true (store_remove_source (store, "s1", &error));
+  g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
   store_close (store);
 }
 
