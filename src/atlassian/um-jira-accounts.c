@@ -4,6 +4,7 @@
 
 #include "um-call.h"
 #include "um-jira-decode.h"
+#include "um-jira-private.h"
 #include "um-json-write.h"
 #include "um-uri.h"
 
@@ -15,23 +16,6 @@
 
 #define LICENCES_PATH         "/rest/api/3/license/approximateLicenseCount"
 #define PRODUCT_LICENCES_PATH LICENCES_PATH "/product/{}"
-
-/* A call for one page of a list. */
-static GTask *
-page_new (UmJira *self,
-          UmDecode decode,
-          gint64 start_at,
-          guint max_results,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer user_data)
-{
-  GTask *task = um_call_new (self, decode, (GDestroyNotify) um_jira_page_free, cancellable,
-                             callback, user_data);
-
-  um_call_set_asked (task, &(UmAsked){ start_at, max_results, NULL });
-  return task;
-}
 
 void
 um_jira_list_some_users_async (UmJira *self,
@@ -50,7 +34,7 @@ um_jira_list_some_users_async (UmJira *self,
   for (; *account_ids != NULL; account_ids++)
     um_uri_add (uri, "accountId", *account_ids);
   um_call_send (
-    page_new (self, um_jira_decode_members, start_at, 0, cancellable, callback, user_data),
+    um_jira_page_new (self, um_jira_decode_members, start_at, 0, cancellable, callback, user_data),
     um_jira_get_http (self), "GET", uri->str, "GET user/bulk", NULL, UM_HTTP_REPEATABLE);
 }
 
@@ -75,8 +59,8 @@ um_jira_list_assignable_async (UmJira *self,
                                         "query", query, "accountId", account_id, "startAt", start,
                                         "maxResults", G_STRINGIFY (ASSIGNABLE_A_PAGE), NULL);
 
-  um_call_send (page_new (self, um_jira_decode_users, start_at, ASSIGNABLE_A_PAGE, cancellable,
-                          callback, user_data),
+  um_call_send (um_jira_page_new (self, um_jira_decode_users, start_at, ASSIGNABLE_A_PAGE,
+                                  cancellable, callback, user_data),
                 um_jira_get_http (self), "GET", path, SEARCH_ENDPOINT, NULL, UM_HTTP_REPEATABLE);
 }
 
@@ -98,9 +82,9 @@ um_jira_find_users_async (UmJira *self,
   g_autofree char *path = um_uri_build ("/rest/api/3/user/search", "query", query, "startAt", start,
                                         "maxResults", G_STRINGIFY (FOUND_A_PAGE), NULL);
 
-  um_call_send (
-    page_new (self, um_jira_decode_users, start_at, FOUND_A_PAGE, cancellable, callback, user_data),
-    um_jira_get_http (self), "GET", path, SEARCH_ENDPOINT, NULL, UM_HTTP_REPEATABLE);
+  um_call_send (um_jira_page_new (self, um_jira_decode_users, start_at, FOUND_A_PAGE, cancellable,
+                                  callback, user_data),
+                um_jira_get_http (self), "GET", path, SEARCH_ENDPOINT, NULL, UM_HTTP_REPEATABLE);
 }
 
 UmJiraPage *

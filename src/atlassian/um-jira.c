@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The endpoints of a Jira Cloud site. Owned by whoever works with the site; main thread. Each
  * request is a call owned by its task (um-call.h). */
-#include "um-jira.h"
+#include "um-jira-private.h"
 
 #include "um-base-url.h"
 #include "um-call.h"
@@ -193,15 +193,14 @@ um_jira_get_permissions_finish (UmJira *self,
   return TRUE;
 }
 
-/* A call for one page of a list. */
-static GTask *
-page_new (UmJira *self,
-          UmDecode decode,
-          gint64 start_at,
-          guint max_results,
-          GCancellable *cancellable,
-          GAsyncReadyCallback callback,
-          gpointer user_data)
+GTask *
+um_jira_page_new (UmJira *self,
+                  UmDecode decode,
+                  gint64 start_at,
+                  guint max_results,
+                  GCancellable *cancellable,
+                  GAsyncReadyCallback callback,
+                  gpointer user_data)
 {
   GTask *task = um_call_new (self, decode, (GDestroyNotify) um_jira_page_free, cancellable,
                              callback, user_data);
@@ -221,9 +220,9 @@ um_jira_list_users_async (UmJira *self,
   g_autofree char *path = g_strdup_printf (
     "/rest/api/3/users/search?startAt=%" G_GINT64_FORMAT "&maxResults=%u", start_at, max_results);
 
-  call_get (
-    page_new (self, um_jira_decode_users, start_at, max_results, cancellable, callback, user_data),
-    path, "GET users/search", UM_HTTP_REPEATABLE | UM_HTTP_LARGE);
+  call_get (um_jira_page_new (self, um_jira_decode_users, start_at, max_results, cancellable,
+                              callback, user_data),
+            path, "GET users/search", UM_HTTP_REPEATABLE | UM_HTTP_LARGE);
 }
 
 UmJiraPage *
@@ -244,8 +243,9 @@ um_jira_list_groups_async (UmJira *self,
   g_autofree char *path = um_uri_build ("/rest/api/3/group/bulk", "accessType", access_type,
                                         "startAt", start, "maxResults", GROUPS_A_PAGE, NULL);
 
-  call_get (page_new (self, um_jira_decode_groups, start_at, 0, cancellable, callback, user_data),
-            path, "GET group/bulk", UM_HTTP_REPEATABLE);
+  call_get (
+    um_jira_page_new (self, um_jira_decode_groups, start_at, 0, cancellable, callback, user_data),
+    path, "GET group/bulk", UM_HTTP_REPEATABLE);
 }
 
 UmJiraPage *
@@ -267,8 +267,9 @@ um_jira_list_members_async (UmJira *self,
                                         "includeInactiveUsers", "true", "startAt", start,
                                         "maxResults", MEMBERS_A_PAGE, NULL);
 
-  call_get (page_new (self, um_jira_decode_members, start_at, 0, cancellable, callback, user_data),
-            path, "GET group/member", UM_HTTP_REPEATABLE);
+  call_get (
+    um_jira_page_new (self, um_jira_decode_members, start_at, 0, cancellable, callback, user_data),
+    path, "GET group/member", UM_HTTP_REPEATABLE);
 }
 
 UmJiraPage *

@@ -108,25 +108,6 @@ um_export_count_import (UmImport *import, UmImportOutcome outcome)
   return n_rows;
 }
 
-static void
-begin (GString *text, const UmExportOptions *options, const UmExportHead *head)
-{
-  if (options->format == UM_EXPORT_CSV)
-    {
-      if (options->head)
-        um_export_append_csv_head (text, head);
-      g_string_append (text, csv_headings);
-      return;
-    }
-  if (options->head)
-    {
-      g_string_append_c (text, '{');
-      um_export_append_json_head (text, head);
-      g_string_append (text, "\"entries\":");
-    }
-  g_string_append (text, "[\n");
-}
-
 gboolean
 um_export_write_import (UmExportWriter *writer,
                         UmImport *import,
@@ -139,7 +120,7 @@ um_export_write_import (UmExportWriter *writer,
   guint n_parts = list_parts (outcome, parts);
   const char *between = "";
 
-  begin (writer->text, options, head);
+  um_export_begin (writer->text, options, head, csv_headings, "entries");
   for (guint part = 0; part < n_parts; part++)
     for (guint i = 0; i < um_import_get_info (import)->n_entries[parts[part]]; i++)
       {

@@ -36,6 +36,14 @@ void um_export_append_csv_head (GString *csv, const UmExportHead *head);
 /** um_export_append_json_head: a member "export" and a comma. */
 void um_export_append_json_head (GString *json, const UmExportHead *head);
 
+/** um_export_begin: what stands before the first row; @entries: the member that the rows are,
+ * beside a head. */
+void um_export_begin (GString *text,
+                      const UmExportOptions *options,
+                      const UmExportHead *head,
+                      const char *csv_headings,
+                      const char *entries);
+
 /** um_export_append_member: a member of a JSON object; @text (nullable): null. A comma goes before
  * it, except behind an opening brace. */
 void um_export_append_member (GString *json, const char *name, const char *text);

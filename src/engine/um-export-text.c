@@ -195,3 +195,26 @@ um_export_append_json_head (GString *json, const UmExportHead *head)
     um_export_append_member (json, "filter", head->expression);
   g_string_append_printf (json, ",\"count\":%u},\n", head->count);
 }
+
+void
+um_export_begin (GString *text,
+                 const UmExportOptions *options,
+                 const UmExportHead *head,
+                 const char *csv_headings,
+                 const char *entries)
+{
+  if (options->format == UM_EXPORT_CSV)
+    {
+      if (options->head)
+        um_export_append_csv_head (text, head);
+      g_string_append (text, csv_headings);
+      return;
+    }
+  if (options->head)
+    {
+      g_string_append_c (text, '{');
+      um_export_append_json_head (text, head);
+      g_string_append_printf (text, "\"%s\":", entries);
+    }
+  g_string_append (text, "[\n");
+}

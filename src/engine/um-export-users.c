@@ -159,25 +159,6 @@ append_user_csv (GString *csv, UmDirectory *directory, guint row)
 
 /* ---- all ---- */
 
-static void
-begin (GString *text, const UmExportOptions *options, const UmExportHead *head)
-{
-  if (options->format == UM_EXPORT_CSV)
-    {
-      if (options->head)
-        um_export_append_csv_head (text, head);
-      g_string_append (text, csv_headings);
-      return;
-    }
-  if (options->head)
-    {
-      g_string_append_c (text, '{');
-      um_export_append_json_head (text, head);
-      g_string_append (text, "\"users\":");
-    }
-  g_string_append (text, "[\n");
-}
-
 gboolean
 um_export_write_users (UmExportWriter *writer,
                        UmDirectory *directory,
@@ -189,7 +170,7 @@ um_export_write_users (UmExportWriter *writer,
   guint n_rows = um_directory_get_n_rows (directory);
   guint n_written = 0;
 
-  begin (writer->text, options, head);
+  um_export_begin (writer->text, options, head, csv_headings, "users");
   for (guint i = 0; i < n_rows; i++)
     {
       guint row = order[options->descending ? n_rows - 1 - i : i];

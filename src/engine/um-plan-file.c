@@ -7,11 +7,10 @@
 #include "um-issue-make-private.h"
 #include "um-issue-through-private.h"
 #include "um-past-read-private.h"
+#include "um-plan-facts-private.h"
 #include "um-plan-file-private.h"
 #include "um-planner-private.h"
 #include "um-problem.h"
-#include "um-role-read-private.h"
-#include "um-token-read-private.h"
 
 typedef struct
 {
@@ -78,14 +77,12 @@ make (GTask *task)
 }
 
 static void
-tokens_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+facts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  ReadJob *job = g_task_get_task_data (task);
   GError *error = NULL;
 
-  job->file->plan->tokens = um_token_read_finish (UM_SOURCE_STATE (source), result, &error);
-  if (job->file->plan->tokens != NULL)
+  if (um_plan_facts_read_finish (UM_SOURCE_STATE (source), result, &error))
     make (task);
   else
     g_task_return_error (task, error);
@@ -102,46 +99,18 @@ list_ids (const ReadJob *job)
   return ids;
 }
 
+/* Of another source's plan nothing is read, as it isn't made. */
 static void
-read_tokens (GTask *task)
+read_facts (GTask *task)
 {
-  UmSourceState *state = g_task_get_source_object (task);
   ReadJob *job = g_task_get_task_data (task);
   g_autoptr (GPtrArray) ids = list_ids (job);
 
-  if (um_plan_file_rate_source (job->file, job->source) > 0
-      && um_token_read_is_needed (state, job->file->plan, ids->len))
-    um_token_read_async (state, ids, g_task_get_cancellable (task), tokens_cb, g_object_ref (task));
+  if (um_plan_file_rate_source (job->file, job->source) > 0)
+    um_plan_facts_read_async (g_task_get_source_object (task), job->file->plan, ids,
+                              g_task_get_cancellable (task), facts_cb, g_object_ref (task));
   else
     make (task);
-}
-
-static void
-roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* What couldn't be read isn't known, and the plan says so. */
-  if (!um_role_read_finish (UM_SOURCE_STATE (source), result, &error)
-      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    read_tokens (task);
-}
-
-/* Reads what the plan is about besides the snapshot, then makes it. */
-static void
-read_rest (GTask *task)
-{
-  UmSourceState *state = g_task_get_source_object (task);
-  ReadJob *job = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) ids = list_ids (job);
-
-  if (um_role_read_is_needed (state, job->file->plan->actions, ids->len))
-    um_role_read_async (state, ids, g_task_get_cancellable (task), roles_cb, g_object_ref (task));
-  else
-    read_tokens (task);
 }
 
 static void
@@ -151,7 +120,7 @@ past_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (um_past_read_finish (UM_SOURCE_STATE (source), result, &error))
-    read_rest (task);
+    read_facts (task);
   else
     g_task_return_error (task, error);
 }
@@ -168,7 +137,7 @@ read_past (GTask *task)
     um_past_read_async (state, actions, g_task_get_cancellable (task), past_cb,
                         g_object_ref (task));
   else
-    read_rest (task);
+    read_facts (task);
 }
 
 /* A plan can be looked at without a network; before it is run the site is asked again. */

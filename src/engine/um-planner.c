@@ -9,8 +9,7 @@
 #include "um-past-run.h"
 #include "um-planner-private.h"
 #include "um-problem.h"
-#include "um-role-read-private.h"
-#include "um-token-read-private.h"
+#include "um-plan-facts-private.h"
 
 #include <string.h>
 
@@ -163,60 +162,25 @@ make (GTask *task)
 }
 
 static void
-tokens_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+facts_cb (GObject *source, GAsyncResult *result, gpointer user_data)
 {
   g_autoptr (GTask) task = user_data;
-  MakeJob *job = g_task_get_task_data (task);
   GError *error = NULL;
 
-  job->plan->tokens = um_token_read_finish (UM_SOURCE_STATE (source), result, &error);
-  if (job->plan->tokens != NULL)
+  if (um_plan_facts_read_finish (UM_SOURCE_STATE (source), result, &error))
     make (task);
   else
     g_task_return_error (task, error);
 }
 
-/* Reads what the snapshot doesn't have of users and what the plan is to list. */
 static void
-read_tokens (GTask *task)
+read_facts (GTask *task)
 {
-  UmSourceState *state = g_task_get_source_object (task);
   MakeJob *job = g_task_get_task_data (task);
   g_autoptr (GPtrArray) ids = split_ids (job->account_ids);
 
-  if (um_source_state_get_directory (state) != NULL
-      && um_token_read_is_needed (state, job->plan, ids->len))
-    um_token_read_async (state, ids, g_task_get_cancellable (task), tokens_cb, g_object_ref (task));
-  else
-    make (task);
-}
-
-static void
-roles_cb (GObject *source, GAsyncResult *result, gpointer user_data)
-{
-  g_autoptr (GTask) task = user_data;
-  g_autoptr (GError) error = NULL;
-
-  /* What couldn't be read isn't known, and the plan says so. */
-  if (!um_role_read_finish (UM_SOURCE_STATE (source), result, &error)
-      && g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
-    g_task_return_error (task, g_steal_pointer (&error));
-  else
-    read_tokens (task);
-}
-
-static void
-read_roles (GTask *task)
-{
-  UmSourceState *state = g_task_get_source_object (task);
-  MakeJob *job = g_task_get_task_data (task);
-  g_autoptr (GPtrArray) ids = split_ids (job->account_ids);
-
-  if (um_source_state_get_directory (state) != NULL && ids->len > 0
-      && um_role_read_is_needed (state, job->plan->actions, ids->len))
-    um_role_read_async (state, ids, g_task_get_cancellable (task), roles_cb, g_object_ref (task));
-  else
-    read_tokens (task);
+  um_plan_facts_read_async (g_task_get_source_object (task), job->plan, ids,
+                            g_task_get_cancellable (task), facts_cb, g_object_ref (task));
 }
 
 /* Where no users were named, those of the run. */
@@ -248,7 +212,7 @@ past_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   GError *error = NULL;
 
   if (um_past_read_finish (UM_SOURCE_STATE (source), result, &error) && take_people (job, &error))
-    read_roles (task);
+    read_facts (task);
   else
     g_task_return_error (task, error);
 }
@@ -277,7 +241,7 @@ um_planner_make_async (UmSourceState *state,
   if (um_past_read_is_needed (job->plan->actions))
     um_past_read_async (state, job->plan->actions, cancellable, past_cb, g_steal_pointer (&task));
   else
-    read_roles (task);
+    read_facts (task);
 }
 
 void

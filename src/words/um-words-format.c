@@ -388,3 +388,23 @@ um_words_fill (const char *text, const char *argument)
   clean = um_words_clean (argument);
   return g_strdup_printf ("%.*s%s%s", (int) (place - text), text, clean, place + 2);
 }
+
+/**
+ * um_words_append_count:
+ * @text: a text of several parts
+ * @separator: what stands between two parts
+ * @sentence: a translated part with one %s, for the number
+ * @count: a number; 0 adds nothing
+ */
+void
+um_words_append_count (GString *text, const char *separator, const char *sentence, guint count)
+{
+  g_autofree char *number = um_words_number (count);
+  g_autofree char *filled = um_words_fill (sentence, number);
+
+  if (count == 0)
+    return;
+  if (text->len > 0)
+    g_string_append (text, separator);
+  g_string_append (text, filled);
+}

@@ -416,20 +416,6 @@ um_words_person (UmPersonState state, guint line, const char *text, const char *
   return g_strdup_printf (_ ("Line %s: %s"), digits, sentence);
 }
 
-/* "@sentence" with the number, where there are any. */
-static void
-append_number (GString *text, const char *sentence, guint number)
-{
-  g_autofree char *digits = um_words_number (number);
-  g_autofree char *filled = um_words_fill (sentence, digits);
-
-  if (number == 0)
-    return;
-  if (text->len > 0)
-    g_string_append_c (text, ' ');
-  g_string_append (text, filled);
-}
-
 /**
  * um_words_people_summary:
  * @info: the numbers of a list of people who are to be invited
@@ -446,20 +432,21 @@ um_words_people_summary (const UmPeopleInfo *info)
     n_wrong += info->n_rows[i];
   if (info->n_rows[UM_PERSON_USED] == 0)
     g_string_append (text, _ ("Nobody can be invited."));
-  append_number (
-    text, /* Translators: %s is a number */
+  um_words_append_count (
+    text, " ", /* Translators: %s is a number */
     g_dngettext (GETTEXT_PACKAGE, "%s person.", "%s people.", info->n_rows[UM_PERSON_USED]),
     info->n_rows[UM_PERSON_USED]);
-  append_number (text, /* Translators: %s is a number of people */
-                 g_dngettext (GETTEXT_PACKAGE, "%s of them is a user here already.",
-                              "%s of them are users here already.", info->n_known),
-                 info->n_known);
-  append_number (text, /* Translators: %s is a number of rows of a list */
-                 g_dngettext (GETTEXT_PACKAGE, "%s row names somebody again.",
-                              "%s rows name somebody again.", info->n_rows[UM_PERSON_AGAIN]),
-                 info->n_rows[UM_PERSON_AGAIN]);
-  append_number (
-    text, /* Translators: %s is a number of rows of a list */
+  um_words_append_count (text, " ", /* Translators: %s is a number of people */
+                         g_dngettext (GETTEXT_PACKAGE, "%s of them is a user here already.",
+                                      "%s of them are users here already.", info->n_known),
+                         info->n_known);
+  um_words_append_count (text, " ", /* Translators: %s is a number of rows of a list */
+                         g_dngettext (GETTEXT_PACKAGE, "%s row names somebody again.",
+                                      "%s rows name somebody again.",
+                                      info->n_rows[UM_PERSON_AGAIN]),
+                         info->n_rows[UM_PERSON_AGAIN]);
+  um_words_append_count (
+    text, " ", /* Translators: %s is a number of rows of a list */
     g_dngettext (GETTEXT_PACKAGE, "%s row can’t be used.", "%s rows can’t be used.", n_wrong),
     n_wrong);
   return g_string_free (text, FALSE);

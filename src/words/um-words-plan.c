@@ -88,16 +88,6 @@ append_sentence (GString *text, const char *sentence)
   g_string_append (text, sentence);
 }
 
-static void
-append_count (GString *text, const char *sentence, guint count)
-{
-  g_autofree char *number = um_words_number (count);
-  g_autofree char *filled = um_words_fill (sentence, number);
-
-  if (count > 0)
-    append_sentence (text, filled);
-}
-
 static gboolean
 has_action (const UmPlan *plan, const char *key)
 {
@@ -258,13 +248,13 @@ append_tokens (GString *text, const UmPlan *plan)
         }
     }
   /* Translators: %s is a number */
-  append_count (
-    text,
+  um_words_append_count (
+    text, " ",
     g_dngettext (GETTEXT_PACKAGE, "%s API token is listed.", "%s API tokens are listed.", n_tokens),
     n_tokens);
   /* Translators: %s is a number of users */
-  append_count (
-    text,
+  um_words_append_count (
+    text, " ",
     g_dngettext (GETTEXT_PACKAGE, "Those of %s user are read right before they are revoked.",
                  "Those of %s users are read right before they are revoked.", n_unknown),
     n_unknown);
@@ -287,18 +277,18 @@ um_words_plan_details (const UmPlan *plan, const UmPlanSummary *summary)
   append_losses (text, plan, summary->loses_product);
   append_possible_losses (text, plan, summary->may_lose_product);
   /* Translators: %s is a number of users; guests and customers have roles on products, too */
-  append_count (text,
-                g_dngettext (GETTEXT_PACKAGE, "%s of them stays a guest or customer.",
-                             "%s of them stay guests or customers.", summary->keeps_role),
-                summary->keeps_role);
+  um_words_append_count (text, " ",
+                         g_dngettext (GETTEXT_PACKAGE, "%s of them stays a guest or customer.",
+                                      "%s of them stay guests or customers.", summary->keeps_role),
+                         summary->keeps_role);
   append_shortages (text, plan);
   append_tokens (text, plan);
   /* Translators: %s is a number of users */
-  append_count (
-    text, g_dngettext (GETTEXT_PACKAGE, "%s is skipped.", "%s are skipped.", summary->skipped),
+  um_words_append_count (
+    text, " ", g_dngettext (GETTEXT_PACKAGE, "%s is skipped.", "%s are skipped.", summary->skipped),
     summary->skipped);
-  append_count (
-    text, /* Translators: %s is a number of users */
+  um_words_append_count (
+    text, " ", /* Translators: %s is a number of users */
     g_dngettext (GETTEXT_PACKAGE, "%s is held out.", "%s are held out.", summary->held_out),
     summary->held_out);
   if (summary->touched > 0 && has_action (plan, "change-email"))

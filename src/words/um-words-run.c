@@ -28,19 +28,6 @@ um_words_run_progress (const UmRun *run)
   return g_strdup_printf (_ ("%s of %s"), done, all);
 }
 
-static void
-append_count (GString *text, const char *words, guint count)
-{
-  g_autofree char *number = um_words_number (count);
-  g_autofree char *filled = um_words_fill (words, number);
-
-  if (count == 0)
-    return;
-  if (text->len > 0)
-    g_string_append (text, ", ");
-  g_string_append (text, filled);
-}
-
 /**
  * um_words_run_actions:
  * @run: a run
@@ -86,14 +73,15 @@ um_words_run_summary (const UmRun *run)
   guint sent = run->users[UM_STATE_SENT];
 
   /* Translators: in these, %s is a number of users */
-  append_count (counts, run->dry_run ? _ ("%s would be done") : _ ("%s done"),
-                run->users[UM_STATE_DONE]);
-  append_count (counts, _ ("%s failed"), run->users[UM_STATE_FAILED]);
-  append_count (counts, _ ("%s skipped"), run->users[UM_STATE_SKIPPED]);
-  append_count (counts, _ ("%s unknown"), run->users[UM_STATE_UNKNOWN] + (live ? 0 : sent));
-  append_count (counts, _ ("%s cancelled"), run->users[UM_STATE_CANCELLED]);
-  append_count (counts, _ ("%s under way"), live ? sent : 0);
-  append_count (counts, _ ("%s waiting"), run->users[UM_STATE_PENDING]);
+  um_words_append_count (counts, ", ", run->dry_run ? _ ("%s would be done") : _ ("%s done"),
+                         run->users[UM_STATE_DONE]);
+  um_words_append_count (counts, ", ", _ ("%s failed"), run->users[UM_STATE_FAILED]);
+  um_words_append_count (counts, ", ", _ ("%s skipped"), run->users[UM_STATE_SKIPPED]);
+  um_words_append_count (counts, ", ", _ ("%s unknown"),
+                         run->users[UM_STATE_UNKNOWN] + (live ? 0 : sent));
+  um_words_append_count (counts, ", ", _ ("%s cancelled"), run->users[UM_STATE_CANCELLED]);
+  um_words_append_count (counts, ", ", _ ("%s under way"), live ? sent : 0);
+  um_words_append_count (counts, ", ", _ ("%s waiting"), run->users[UM_STATE_PENDING]);
   list = g_string_free (counts, FALSE);
   if (*list == '\0')
     /* Translators: %s is "0 users" */
