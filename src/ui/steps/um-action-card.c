@@ -77,6 +77,17 @@ show_form (UmActionCard *self)
     self->show_tick = gtk_widget_add_tick_callback (self->form, show_form_cb, self, NULL);
 }
 
+/* Whether one is at its button or in its form. */
+static gboolean
+has_focus (UmActionCard *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && um_action_card_get_chosen (self)
+         && (focus == self->button || gtk_widget_is_ancestor (focus, self->form));
+}
+
 /* What is offered is made of the whole directory: for forms that are shown alone. */
 static void
 fill_form (UmActionCard *self)
@@ -411,6 +422,9 @@ um_action_card_set_tally (UmActionCard *self, const UmActionTally *tally)
   g_free (self->tally);
   self->tally = g_memdup2 (tally, sizeof *tally);
   update_reason (self);
+  /* The cards above have got another line. */
+  if (has_focus (self))
+    show_form (self);
 }
 
 /**
