@@ -20,6 +20,10 @@ um_columns_add (GtkColumnView *view, const char *title, UmNewCell new_cell, UmDr
  */
 GtkColumnViewColumn *um_columns_add_text (
   GtkColumnView *view, const char *title, UmDrawCell draw, int width, gboolean numeric);
+/* What stands in for the columns of text where there is no room for them side by side: @lines
+ * (static, up to NULL) below each other. @width: what the columns need. */
+void
+um_columns_add_stack (GtkColumnView *view, const char *title, const UmDrawCell *lines, int width);
 /* A tooltip of the heading of the column added last. */
 void um_columns_set_hint (GtkColumnView *view, const char *hint);
 /* Shows @text (transfer full), ellipsized, then with a tooltip. */

@@ -2,6 +2,7 @@
 /* Any of several codes. Its state is which boxes are ticked; there is a box for each code that this
  * source can know. Owned by the panel; main thread. */
 #include "um-filter-checks-field.h"
+#include "um-tick.h"
 #include "um-enums.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
@@ -40,7 +41,7 @@ static void
 add_check (UmFilterChecksField *self, guint code)
 {
   UmFilterKey key = um_filter_field_get_key (UM_FILTER_FIELD (self));
-  GtkWidget *check = gtk_check_button_new_with_label (get_words (key, code));
+  GtkWidget *check = um_tick_new (get_words (key, code));
 
   g_signal_connect_object (check, "toggled", G_CALLBACK (um_filter_field_changed), self,
                            G_CONNECT_SWAPPED);

@@ -16,6 +16,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define TABLE_WIDTH 740 /* with its columns side by side */
+
 typedef enum
 {
   TAB_ALL,
@@ -257,6 +259,8 @@ draw_details (GtkWidget *cell, gpointer item)
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
 }
 
+static const UmDrawCell lines[] = { draw_name, draw_step, draw_why, NULL };
+
 static void
 add_columns (UmEntryTable *self)
 {
@@ -267,10 +271,11 @@ add_columns (UmEntryTable *self)
   gtk_column_view_column_set_visible (self->ticks, FALSE);
   um_columns_add (view, _ ("Result"), um_state_cell_new, draw_state);
   um_columns_add_text (view, um_words_column (UM_COLUMN_NAME), draw_name, 200, FALSE);
-  step = um_columns_add_text (view, _ ("Step"), draw_step, 200, FALSE);
-  reason = um_columns_add_text (view, _ ("Reason"), draw_why, 200, FALSE);
+  step = um_columns_add_text (view, _ ("Step"), draw_step, 160, FALSE);
+  reason = um_columns_add_text (view, _ ("Reason"), draw_why, 160, FALSE);
   gtk_column_view_column_set_expand (step, TRUE);
   gtk_column_view_column_set_expand (reason, TRUE);
+  um_columns_add_stack (view, um_words_column (UM_COLUMN_NAME), lines, TABLE_WIDTH);
   um_columns_add (view, NULL, new_details_button, draw_details);
 }
 

@@ -10,6 +10,8 @@
 
 #include <glib/gi18n.h>
 
+#define TABLE_WIDTH 940 /* with its columns side by side */
+
 static void
 draw_when (GtkWidget *cell, gpointer item)
 {
@@ -77,7 +79,7 @@ new_bar (void)
 {
   GtkWidget *bar = um_outcome_bar_new ();
 
-  gtk_widget_set_size_request (bar, 80, 8);
+  gtk_widget_set_size_request (bar, 60, 8);
   gtk_widget_set_valign (bar, GTK_ALIGN_CENTER);
   return bar;
 }
@@ -118,6 +120,29 @@ draw_reason (GtkWidget *cell, gpointer item)
   um_columns_set_text (cell, um_words_clean (run->reason), FALSE);
 }
 
+static void
+draw_place_line (GtkWidget *cell, gpointer item)
+{
+  const UmRun *run = um_row_get_record (item);
+  g_autofree char *when = um_words_moment (run->started);
+  g_autofree char *source = um_words_clean (run->source_name);
+
+  um_columns_set_text (cell, g_strdup_printf ("%s · %s", when, source), FALSE);
+}
+
+static void
+draw_outcome_line (GtkWidget *cell, gpointer item)
+{
+  const UmRun *run = um_row_get_record (item);
+  g_autofree char *summary = um_words_run_summary (run);
+
+  um_columns_set_text (cell, g_strdup_printf ("%s · %s", um_words_run_state (run->state), summary),
+                       FALSE);
+}
+
+static const UmDrawCell lines[] = { draw_action, draw_place_line, draw_outcome_line,
+                                    draw_who,    draw_reason,     NULL };
+
 /**
  * um_run_columns_add:
  * @view: the table of runs
@@ -129,16 +154,17 @@ um_run_columns_add (GtkColumnView *view)
 {
   GtkColumnViewColumn *reason;
 
-  um_columns_add_text (view, _ ("When"), draw_when, 145, FALSE);
-  um_columns_add_text (view, _ ("Source"), draw_source, 120, FALSE);
-  um_columns_add_text (view, _ ("Action"), draw_action, 150, FALSE);
-  um_columns_add_text (view, _ ("State"), draw_state, 100, FALSE);
-  um_columns_add_text (view, _ ("Users"), draw_users, 65, TRUE);
+  um_columns_add_text (view, _ ("When"), draw_when, 136, FALSE);
+  um_columns_add_text (view, _ ("Source"), draw_source, 100, FALSE);
+  um_columns_add_text (view, _ ("Action"), draw_action, 136, FALSE);
+  um_columns_add_text (view, _ ("State"), draw_state, 90, FALSE);
+  um_columns_add_text (view, _ ("Users"), draw_users, 58, TRUE);
   um_columns_add (view, _ ("Outcome"), new_bar, draw_bar);
-  um_columns_add_text (view, _ ("Done"), draw_done, 65, TRUE);
-  um_columns_add_text (view, _ ("Failed"), draw_failed, 65, TRUE);
-  um_columns_add_text (view, _ ("Skipped"), draw_skipped, 75, TRUE);
-  um_columns_add_text (view, _ ("Who"), draw_who, 140, FALSE);
-  reason = um_columns_add_text (view, _ ("Reason"), draw_reason, 160, FALSE);
+  um_columns_add_text (view, _ ("Done"), draw_done, 58, TRUE);
+  um_columns_add_text (view, _ ("Failed"), draw_failed, 58, TRUE);
+  um_columns_add_text (view, _ ("Skipped"), draw_skipped, 70, TRUE);
+  um_columns_add_text (view, _ ("Who"), draw_who, 90, FALSE);
+  reason = um_columns_add_text (view, _ ("Reason"), draw_reason, 70, FALSE);
   gtk_column_view_column_set_expand (reason, TRUE);
+  um_columns_add_stack (view, _ ("Action"), lines, TABLE_WIDTH);
 }

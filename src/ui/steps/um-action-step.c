@@ -173,13 +173,12 @@ is_about_others (const UmActionInfo *info)
   return FALSE;
 }
 
-/* A heading, a row of cards, and below it the forms of those that are chosen. */
+/* A heading and its cards; the forms of those that are chosen stand below their row. */
 static void
 add_group (UmActionStep *self, UmCardGroup group)
 {
   const UmActionInfo *const *actions = um_actions_list ();
-  GtkWidget *row = um_card_grid_new ();
-  GtkWidget *forms = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  GtkWidget *cards = um_card_grid_new ();
   GtkWidget *title = gtk_label_new (um_words_card_group (group));
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   guint n_cards = 0;
@@ -196,13 +195,12 @@ add_group (UmActionStep *self, UmCardGroup group)
       g_signal_connect_object (card, "changed", G_CALLBACK (card_changed_cb), self,
                                G_CONNECT_SWAPPED);
       g_ptr_array_add (self->cards, card);
-      gtk_widget_set_parent (card, row);
-      gtk_box_append (GTK_BOX (forms), um_action_card_get_form (UM_ACTION_CARD (card)));
+      um_card_grid_add (UM_CARD_GRID (cards), card,
+                        um_action_card_get_form (UM_ACTION_CARD (card)));
       n_cards++;
     }
   gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), row);
-  gtk_box_append (GTK_BOX (box), forms);
+  gtk_box_append (GTK_BOX (box), cards);
   gtk_widget_set_visible (box, n_cards > 0);
   gtk_box_append (self->groups_box, box);
 }

@@ -3,6 +3,7 @@
  * the ticks are made of it and of the source's directory. Owned by an action card; main thread. */
 #include "um-config.h"
 #include "um-directory-chooser.h"
+#include "um-tick.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -69,7 +70,7 @@ add_directory (UmDirectoryChooser *self, UmDirectory *directory, guint thing, co
                                                           : 0);
   /* Translators: first a directory's name, then a number of users */
   g_autofree char *label = g_strdup_printf (_ ("%s – %s of the selected users"), name, number);
-  GtkWidget *check = gtk_check_button_new_with_label (label);
+  GtkWidget *check = um_tick_new (label);
 
   gtk_widget_set_halign (check, GTK_ALIGN_START);
   if (self->single && self->checks->len > 0)

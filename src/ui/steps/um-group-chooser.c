@@ -11,6 +11,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define TABLE_WIDTH 530 /* with its columns side by side */
+
 struct _UmGroupChooser
 {
   GtkWidget parent_instance;
@@ -252,6 +254,28 @@ draw_notes (GtkWidget *cell, gpointer item)
   um_columns_set_text (cell, g_strjoinv (", ", (char **) notes->pdata), TRUE);
 }
 
+static void
+draw_members_line (GtkWidget *cell, gpointer item)
+{
+  const UmThing *group = um_row_get_record (item);
+  UmGroupChooser *self = chooser_of (cell);
+  g_autofree char *number = NULL;
+  guint n;
+
+  if (self == NULL || self->directory == NULL)
+    return;
+  n = group->known ? count_members (self, group) : 0;
+  number = um_words_number (n);
+  um_columns_set_text (cell,
+                       group->known
+                         /* Translators: %s is a number of users in a group */
+                         ? g_strdup_printf (ngettext ("%s member", "%s members", n), number)
+                         : g_strdup (_ ("members unknown")),
+                       TRUE);
+}
+
+static const UmDrawCell lines[] = { draw_name, draw_members_line, draw_notes, NULL };
+
 static gboolean
 um_group_chooser_grab_focus (GtkWidget *widget)
 {
@@ -316,6 +340,7 @@ um_group_chooser_init (UmGroupChooser *self)
   notes = um_columns_add_text (self->view, _ ("Notes"), draw_notes, 200, FALSE);
   gtk_column_view_column_set_expand (name, TRUE);
   gtk_column_view_column_set_expand (notes, TRUE);
+  um_columns_add_stack (self->view, _ ("Group"), lines, TABLE_WIDTH);
 }
 
 /**

@@ -9,6 +9,8 @@
 
 #include <glib/gi18n.h>
 
+#define PLAN_WIDTH 640 /* of the table with its columns side by side */
+
 static void
 append_note (GString *notes, const char *note)
 {
@@ -125,6 +127,18 @@ draw_tick (GtkWidget *cell, gpointer item)
   gtk_accessible_update_property (GTK_ACCESSIBLE (cell), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* Who isn't touched has nothing but the reason. */
+static void
+draw_change_line (GtkWidget *cell, gpointer item)
+{
+  UmPlanUser *user = um_row_get_record (item);
+
+  um_columns_set_text (cell, um_plan_user_is_touched (user) ? um_words_chain (user) : g_strdup (""),
+                       FALSE);
+}
+
+static const UmDrawCell lines[] = { draw_name, draw_change_line, draw_notes, NULL };
+
 /**
  * um_plan_columns_add:
  * @view: the plan's table
@@ -142,4 +156,5 @@ um_plan_columns_add (GtkColumnView *view)
   notes = um_columns_add_text (view, _ ("Notes"), draw_notes, 200, FALSE);
   gtk_column_view_column_set_expand (change, TRUE);
   gtk_column_view_column_set_expand (notes, TRUE);
+  um_columns_add_stack (view, um_words_column (UM_COLUMN_NAME), lines, PLAN_WIDTH);
 }

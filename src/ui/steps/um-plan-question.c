@@ -66,6 +66,6 @@ um_plan_question_ask_async (GtkWidget *parent,
   question.body = body;
   question.verb = verb;
   question.phrase = *phrase != '\0' ? phrase : NULL;
-  question.destructive = summary.risk != UM_RISK_SMALL;
+  question.destructive = summary.risk == UM_RISK_IRREVERSIBLE || um_plan_takes_access (plan);
   um_confirm_async (parent, &question, cancellable, callback, user_data);
 }

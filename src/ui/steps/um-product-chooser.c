@@ -5,6 +5,7 @@
  * thread. */
 #include "um-config.h"
 #include "um-product-chooser.h"
+#include "um-tick.h"
 #include "um-columns.h"
 #include "um-planner.h"
 #include "um-row-list.h"
@@ -12,6 +13,8 @@
 #include "um-words.h"
 
 #include <glib/gi18n.h>
+
+#define TABLE_WIDTH 515 /* with its columns side by side */
 
 struct _UmProductChooser
 {
@@ -162,7 +165,7 @@ add_product (UmProductChooser *self, guint thing)
 {
   const UmThing *product = um_directory_get_thing (self->directory, UM_SET_PRODUCTS, thing);
   g_autofree char *label = describe_product (self, thing);
-  GtkWidget *check = gtk_check_button_new_with_label (label);
+  GtkWidget *check = um_tick_new (label);
 
   gtk_widget_set_halign (check, GTK_ALIGN_START);
   gtk_check_button_set_active (GTK_CHECK_BUTTON (check), is_chosen (self, product->id, NULL));
@@ -271,6 +274,31 @@ draw_notes (GtkWidget *cell, gpointer item)
   um_columns_set_text (cell, g_strjoinv (", ", (char **) notes->pdata), TRUE);
 }
 
+static void
+draw_selected_line (GtkWidget *cell, gpointer item)
+{
+  GtkWidget *chooser = gtk_widget_get_ancestor (cell, UM_TYPE_PRODUCT_CHOOSER);
+  const UmThing *group = um_row_get_record (item);
+  UmProductChooser *self = chooser != NULL ? UM_PRODUCT_CHOOSER (chooser) : NULL;
+  g_autofree char *number = NULL;
+  guint thing, n;
+
+  if (self == NULL || self->directory == NULL)
+    return;
+  thing = um_directory_find_thing (self->directory, UM_SET_GROUPS, group->id);
+  n = group->known ? count_selected (self, UM_SET_GROUPS, thing) : 0;
+  number = um_words_number (n);
+  um_columns_set_text (
+    cell,
+    group->known
+      /* Translators: %s is a number of users in a group */
+      ? g_strdup_printf (ngettext ("%s selected user", "%s selected users", n), number)
+      : g_strdup (_ ("members unknown")),
+    TRUE);
+}
+
+static const UmDrawCell lines[] = { draw_name, draw_selected_line, draw_notes, NULL };
+
 static gboolean
 um_product_chooser_grab_focus (GtkWidget *widget)
 {
@@ -333,6 +361,7 @@ um_product_chooser_init (UmProductChooser *self)
   notes = um_columns_add_text (self->view, _ ("Notes"), draw_notes, 200, FALSE);
   gtk_column_view_column_set_expand (name, TRUE);
   gtk_column_view_column_set_expand (notes, TRUE);
+  um_columns_add_stack (self->view, _ ("Group"), lines, TABLE_WIDTH);
 }
 
 /**

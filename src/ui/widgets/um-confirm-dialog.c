@@ -3,6 +3,7 @@
  * ticked is there; a destructive one is never the default button. Owned by GTK while it is shown;
  * main thread. */
 #include "um-confirm-dialog.h"
+#include "um-tick.h"
 
 #include <glib/gi18n.h>
 
@@ -138,6 +139,7 @@ fill (UmConfirmDialog *self, const UmConfirm *question)
   gtk_label_set_markup (self->phrase_label, prompt);
   gtk_widget_set_visible (GTK_WIDGET (self->check), question->check_label != NULL);
   gtk_check_button_set_label (self->check, question->check_label);
+  um_tick_wrap (self->check);
   gtk_button_set_label (self->verb_button, question->verb);
   gtk_widget_add_css_class (GTK_WIDGET (self->verb_button),
                             question->destructive ? "destructive-action" : "suggested-action");
