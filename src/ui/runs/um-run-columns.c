@@ -10,7 +10,7 @@
 
 #include <glib/gi18n.h>
 
-#define TABLE_WIDTH 940 /* with its columns side by side */
+#define TABLE_WIDTH 900 /* with its columns side by side */
 
 static void
 draw_when (GtkWidget *cell, gpointer item)
@@ -155,16 +155,16 @@ um_run_columns_add (GtkColumnView *view)
   GtkColumnViewColumn *reason;
 
   um_columns_add_text (view, _ ("When"), draw_when, 136, FALSE);
-  um_columns_add_text (view, _ ("Source"), draw_source, 100, FALSE);
-  um_columns_add_text (view, _ ("Action"), draw_action, 136, FALSE);
-  um_columns_add_text (view, _ ("State"), draw_state, 90, FALSE);
-  um_columns_add_text (view, _ ("Users"), draw_users, 58, TRUE);
+  um_columns_add_text (view, _ ("Source"), draw_source, 92, FALSE);
+  um_columns_add_text (view, _ ("Action"), draw_action, 128, FALSE);
+  um_columns_add_text (view, _ ("State"), draw_state, 84, FALSE);
+  um_columns_add_text (view, _ ("Users"), draw_users, 54, TRUE);
   um_columns_add (view, _ ("Outcome"), new_bar, draw_bar);
-  um_columns_add_text (view, _ ("Done"), draw_done, 58, TRUE);
-  um_columns_add_text (view, _ ("Failed"), draw_failed, 58, TRUE);
-  um_columns_add_text (view, _ ("Skipped"), draw_skipped, 70, TRUE);
-  um_columns_add_text (view, _ ("Who"), draw_who, 90, FALSE);
-  reason = um_columns_add_text (view, _ ("Reason"), draw_reason, 70, FALSE);
+  um_columns_add_text (view, _ ("Done"), draw_done, 54, TRUE);
+  um_columns_add_text (view, _ ("Failed"), draw_failed, 54, TRUE);
+  um_columns_add_text (view, _ ("Skipped"), draw_skipped, 66, TRUE);
+  um_columns_add_text (view, _ ("Who"), draw_who, 84, FALSE);
+  reason = um_columns_add_text (view, _ ("Reason"), draw_reason, 76, FALSE);
   gtk_column_view_column_set_expand (reason, TRUE);
   um_columns_add_stack (view, _ ("Action"), lines, TABLE_WIDTH);
 }

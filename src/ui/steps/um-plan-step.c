@@ -655,6 +655,14 @@ watch_source (UmPlanStep *self, UmSourceState *source)
                            G_CONNECT_SWAPPED);
 }
 
+/* Another plan is seen whole first. */
+static void
+show_all (UmPlanStep *self)
+{
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (self->tab_buttons[TAB_ALL]), TRUE);
+  gtk_editable_set_text (self->search, "");
+}
+
 /**
  * um_plan_step_prepare:
  * @self: the step
@@ -689,6 +697,7 @@ um_plan_step_prepare (UmPlanStep *self,
   g_return_if_fail (UM_IS_PLAN_STEP (self));
   renew_cancellable (self);
   stop_renewal (self);
+  show_all (self);
   um_permit_line_set_plan (self->permits, NULL, NULL);
   watch_source (self, source);
   self->reading = um_plan_age_get_reading (source);
@@ -735,6 +744,7 @@ um_plan_step_prepare_of (UmPlanStep *self,
   g_return_if_fail (UM_IS_PLAN_STEP (self));
   renew_cancellable (self);
   stop_renewal (self);
+  show_all (self);
   um_permit_line_set_plan (self->permits, NULL, NULL);
   watch_source (self, source);
   self->relation = relation;

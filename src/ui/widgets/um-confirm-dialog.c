@@ -15,6 +15,7 @@ G_DECLARE_FINAL_TYPE (UmConfirmDialog, um_confirm_dialog, UM, CONFIRM_DIALOG, Gt
 #define LEAST_CHARS   20
 #define MOST_CHARS    50
 #define HEADING_CHARS 40
+#define NARROW        440 /* long verbs don't fit beside Cancel */
 
 struct _UmConfirmDialog
 {
@@ -29,6 +30,7 @@ struct _UmConfirmDialog
   GtkLabel *phrase_label;
   GtkEntry *phrase_entry;
   GtkCheckButton *check;
+  GtkWidget *buttons;
   GtkWidget *cancel_button;
   GtkButton *verb_button;
 };
@@ -109,6 +111,7 @@ um_confirm_dialog_class_init (UmConfirmDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, UmConfirmDialog, phrase_label);
   gtk_widget_class_bind_template_child (widget_class, UmConfirmDialog, phrase_entry);
   gtk_widget_class_bind_template_child (widget_class, UmConfirmDialog, check);
+  gtk_widget_class_bind_template_child (widget_class, UmConfirmDialog, buttons);
   gtk_widget_class_bind_template_child (widget_class, UmConfirmDialog, cancel_button);
   gtk_widget_class_bind_template_child (widget_class, UmConfirmDialog, verb_button);
   gtk_widget_class_bind_template_callback (widget_class, update);
@@ -160,6 +163,8 @@ fit (UmConfirmDialog *self, GtkWidget *parent)
   int width = gtk_widget_get_width (parent) - 2 * MARGIN;
   int n_chars = width > 0 ? CLAMP (width / LETTER_WIDTH, LEAST_CHARS, MOST_CHARS) : MOST_CHARS;
 
+  if (width > 0 && width < NARROW)
+    gtk_orientable_set_orientation (GTK_ORIENTABLE (self->buttons), GTK_ORIENTATION_VERTICAL);
   gtk_label_set_max_width_chars (self->heading, MIN (n_chars, HEADING_CHARS));
   gtk_label_set_max_width_chars (self->body, n_chars);
 }
