@@ -62,6 +62,20 @@ um_actions_list (void)
   return infos;
 }
 
+/**
+ * um_actions_list_of_runs:
+ *
+ * Returns: (transfer none) (array zero-terminated=1): what is made of a run and has no card
+ */
+const UmActionInfo *const *
+um_actions_list_of_runs (void)
+{
+  static const UmActionInfo *const of_runs_infos[] = { &um_action_retry.info, &um_action_undo.info,
+                                                       NULL };
+
+  return of_runs_infos;
+}
+
 const UmAction *
 um_action_find (const char *key)
 {

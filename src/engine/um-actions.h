@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 
 /* All actions in the order of their cards. (transfer none), ended by NULL. */
 const UmActionInfo *const *um_actions_list (void);
+/* What is made of a run and has no card. (transfer none), ended by NULL. */
+const UmActionInfo *const *um_actions_list_of_runs (void);
 gboolean um_actions_can_be_planned (const char *key);
 const UmActionInfo *um_actions_find (const char *key);
 

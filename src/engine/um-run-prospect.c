@@ -79,8 +79,14 @@ by_cb (GObject *source, GAsyncResult *result, gpointer user_data)
       return;
     }
   for (guint i = 0; i < runs->len; i++)
-    if (!((UmRun *) g_ptr_array_index (runs, i))->dry_run)
-      g_ptr_array_add (asking->prospect->by, um_run_ref (g_ptr_array_index (runs, i)));
+    {
+      UmRun *by = g_ptr_array_index (runs, i);
+
+      if (by->dry_run)
+        continue;
+      g_ptr_array_add (asking->prospect->by, um_run_ref (by));
+      asking->prospect->undone |= um_run_undoes (by);
+    }
   g_task_run_in_thread (task, gather_on_worker);
 }
 

@@ -15,6 +15,7 @@ typedef struct
   gboolean can_retry; /* something has failed, was cancelled, or may have */
   UmRun *of;          /* (nullable): the run that it undoes or retries, where its log is here */
   GPtrArray *by;      /* of UmRun: those that undo or retry it, newest first; no dry runs */
+  gboolean undone;    /* by one of them, if only in part: it isn't gone on with */
 } UmRunProspect;
 
 void um_run_prospect_free (UmRunProspect *self);

@@ -7,6 +7,7 @@
 #include "um-plan-file-private.h"
 #include "um-problem.h"
 #include "um-run-connect-private.h"
+#include "um-undo.h"
 
 #include <string.h>
 
@@ -204,6 +205,30 @@ entries_cb (GObject *source, GAsyncResult *result, gpointer user_data)
     order (task);
 }
 
+/* What of it was undone isn't to be done all over again by whoever goes on with the rest. */
+static void
+by_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  const Resume *resume = g_task_get_task_data (task);
+  GError *error = NULL;
+  g_autoptr (GPtrArray) runs = um_store_list_runs_finish (UM_STORE (source), result, &error);
+
+  if (runs == NULL)
+    {
+      return_problem (task, error);
+      return;
+    }
+  for (guint i = 0; i < runs->len; i++)
+    if (um_run_undoes (g_ptr_array_index (runs, i)))
+      {
+        g_task_return_new_error (task, UM_PROBLEM, UM_PROBLEM_RUN_UNDONE, "%s", resume->run_id);
+        return;
+      }
+  um_store_list_entries_async (UM_STORE (source), resume->run_id, -1, NULL, 0, 0,
+                               g_task_get_cancellable (task), entries_cb, g_object_ref (task));
+}
+
 static gboolean
 check_run (GTask *task, const UmRun *run)
 {
@@ -224,6 +249,7 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   g_autoptr (GTask) task = user_data;
   Resume *resume = g_task_get_task_data (task);
   UmSource *kept = um_source_state_get_source (g_task_get_source_object (task));
+  UmRunQuery by = { .state = -1 };
   GError *error = NULL;
   UmRun *run = um_store_load_run_finish (
     UM_STORE (source), result, kept->kind == UM_SOURCE_ACCESS ? &resume->plan_text : NULL, &error);
@@ -242,9 +268,10 @@ run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
   resume->run->state = UM_RUN_RUNNING;
   g_free (resume->run_id);
   resume->run_id = g_strdup (run->id);
+  by.of = resume->run_id;
   if (check_run (task, run))
-    um_store_list_entries_async (UM_STORE (source), resume->run_id, -1, NULL, 0, 0,
-                                 g_task_get_cancellable (task), entries_cb, g_object_ref (task));
+    um_store_list_runs_async (UM_STORE (source), &by, NULL, 0, g_task_get_cancellable (task), by_cb,
+                              g_object_ref (task));
   um_run_unref (run);
 }
 
@@ -311,9 +338,9 @@ um_source_state_resume_async (UmSourceState *state,
 /**
  * um_source_state_resume_finish:
  * @state: a source
- * @error: %UM_PROBLEM: NO_SUCH_RUN, RUN_OVER, RUN_GOING_ON, RUN_ELSEWHERE, BUSY, NOT_REFRESHED,
- *   those of um_issue_find_site () where issues of an organisation are left to be made,
- *   connection and keyring problems: nothing was sent then; and problems of the disk
+ * @error: %UM_PROBLEM: NO_SUCH_RUN, RUN_OVER, RUN_UNDONE, RUN_GOING_ON, RUN_ELSEWHERE, BUSY,
+ * NOT_REFRESHED, those of um_issue_find_site () where issues of an organisation are left to be
+ * made, connection and keyring problems: nothing was sent then; and problems of the disk
  *
  * Returns: (transfer full): the run, as from um_source_state_run_finish ()
  */

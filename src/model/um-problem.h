@@ -102,6 +102,7 @@ typedef enum
   UM_PROBLEM_RUN_ELSEWHERE,       /* [source] */
   UM_PROBLEM_NO_SUCH_RUN,         /* [id] */
   UM_PROBLEM_RUN_OVER,            /* [id] there is nothing to resume */
+  UM_PROBLEM_RUN_UNDONE,          /* [id] nobody goes on with it then */
   UM_PROBLEM_RUN_GOING_ON,        /* [id] */
   UM_PROBLEM_FIRST_CHANGED,       /* [name, and in the lines below what um_user_difference_find ()
                                      has found]: of the run's first user */

@@ -223,6 +223,15 @@ um_undo_foresee (const UmPlan *plan, UmUndoOutlook *outlook)
     }
 }
 
+gboolean
+um_run_undoes (const UmRun *run)
+{
+  guint n_sent = run->steps[UM_STATE_DONE] + run->steps[UM_STATE_UNKNOWN];
+
+  return run->relation == UM_OF_UNDO && !run->dry_run
+         && (n_sent > 0 || um_run_state_is_open (run->state));
+}
+
 void
 um_plan_judge_steps (UmPlan *plan)
 {

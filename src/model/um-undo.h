@@ -42,6 +42,10 @@ um_undo_add_chain (UmUndoOutlook *self, UmRunEntry *const *entries, guint n_entr
 /** um_undo_foresee: the outlook for what is to be done by @plan. @outlook: (out) */
 void um_undo_foresee (const UmPlan *plan, UmUndoOutlook *outlook);
 
+/** um_run_undoes: @run: one that was made of another. Returns: whether it is an undo that has
+ * changed something, or may do so: that other run isn't gone on with any more */
+gboolean um_run_undoes (const UmRun *run);
+
 /** um_plan_judge_steps: says anew what follows for the whole plan from what its steps do: whether
  * and how long it can be undone. */
 void um_plan_judge_steps (UmPlan *plan);

@@ -95,6 +95,19 @@ update (UmRunsPage *self)
   um_page_changed (UM_PAGE (self));
 }
 
+/* All that runs can be of: what has a card, then what is made of runs. (transfer container) */
+static GPtrArray *
+list_actions (void)
+{
+  const UmActionInfo *const *const lists[] = { um_actions_list (), um_actions_list_of_runs () };
+  GPtrArray *actions = g_ptr_array_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (lists); i++)
+    for (guint k = 0; lists[i][k] != NULL; k++)
+      g_ptr_array_add (actions, (gpointer) lists[i][k]);
+  return actions;
+}
+
 /* Position 0 of each drop-down is "all". */
 static void
 read_filters (UmRunsPage *self, UmRunQuery *query)
@@ -102,11 +115,11 @@ read_filters (UmRunsPage *self, UmRunQuery *query)
   guint action = gtk_drop_down_get_selected (self->action_filter);
   guint source = gtk_drop_down_get_selected (self->source_filter);
   guint state = gtk_drop_down_get_selected (self->state_filter);
-  const UmActionInfo *const *actions = um_actions_list ();
+  g_autoptr (GPtrArray) actions = list_actions ();
 
   *query = (UmRunQuery){ .state = state > 0 ? (int) state - 1 : -1 };
   if (action > 0)
-    query->action = actions[action - 1]->key;
+    query->action = ((const UmActionInfo *) actions->pdata[action - 1])->key;
   if (source > 0)
     {
       g_autoptr (UmSourceState)
@@ -327,13 +340,14 @@ fill_source_filter (UmRunsPage *self)
 static void
 fill_filters (UmRunsPage *self)
 {
-  const UmActionInfo *const *actions = um_actions_list ();
+  g_autoptr (GPtrArray) actions = list_actions ();
   GtkStringList *action_choices = gtk_string_list_new (NULL);
   GtkStringList *state_choices = gtk_string_list_new (NULL);
 
   gtk_string_list_append (action_choices, _ ("All actions"));
-  for (guint i = 0; actions[i] != NULL; i++)
-    gtk_string_list_append (action_choices, um_words_action_name (actions[i]->key));
+  for (guint i = 0; i < actions->len; i++)
+    gtk_string_list_append (action_choices,
+                            um_words_action_name (((const UmActionInfo *) actions->pdata[i])->key));
   gtk_string_list_append (state_choices, _ ("All states"));
   for (UmRunState state = UM_RUN_RUNNING; state <= UM_RUN_ATTENTION; state++)
     gtk_string_list_append (state_choices, um_words_run_state (state));

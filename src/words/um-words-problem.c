@@ -209,6 +209,8 @@ static const Entry entries[] = {
     N_ ("The command “log list” lists them.") },
   { UM_PROBLEM_RUN_OVER, N_ ("Run %s is over; there is nothing to resume."),
     N_ ("Look at its run log.") },
+  { UM_PROBLEM_RUN_UNDONE, N_ ("What run %s had done was undone; it can’t be continued."),
+    N_ ("Make a new plan for whoever is left.") },
   { UM_PROBLEM_RUN_GOING_ON, N_ ("Run %s is still going on."), N_ ("Wait until it is over.") },
   { UM_PROBLEM_PLAN_RUN_UNKNOWN, N_ ("The plan was made of run %s, which isn’t in this run log."),
     N_ ("Open it on the computer on which that run was carried out.") },

@@ -151,6 +151,25 @@ class Undo(unittest.TestCase):
         self.assertEqual(self.world.run('resume', killed['id']).status, DONE)
         self.assertEqual(self.members(), self.before)
 
+    def test_undone_before_its_end(self):
+        """What was undone isn't gone on with, whatever is left of it."""
+        self.assertEqual(self.plan_add().status, DONE)
+        run = self.kill('--confirm', str(USERS - 5))
+        # Of what was on its way when it was killed it isn't known whether it was done.
+        sent = {e['account_id'] for e in run_entries(self.world, run) if e['state'] == 'sent'}
+        plan = self.make('undo', run)
+        unknown = {u['account_id'] for u in plan['users'] if u['skip'] == 'outcome-unknown'}
+        self.assertEqual(unknown, sent)
+        self.run_file()
+        left = self.members()
+        self.assertLessEqual(left - self.before, sent)
+        self.simulator.reset_stats()
+        resumed = self.world.run('resume', run['id'])
+        self.assertEqual(resumed.status, WRONG_USE, resumed)
+        self.assertIn('was undone; it can’t be continued.', resumed.err)
+        self.assertEqual(self.members(), left)
+        self.assertEqual(self.simulator.stats()['effects'], 0)
+
     def kill(self, *confirm):
         """Kills a run of the saved plan in the middle, which lasts so long that it is met there."""
         self.simulator.set(latency=LATENCY)

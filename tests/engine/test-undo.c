@@ -4,6 +4,7 @@
 #include "um-problem.h"
 #include "um-source-state-private.h"
 #include "um-test-undo.h"
+#include "um-undo.h"
 
 #include <string.h>
 
@@ -243,15 +244,15 @@ reopen (UmTestMixed *fixture)
   g_assert_true (um_test_load (fixture->state, &error));
 }
 
-/* What was done before the end is undone; what is undone then isn't done by going on. */
+/* What was done before the end is undone; then nobody goes on with it. */
 static void
 test_interrupted (UmTestMixed *fixture, gconstpointer data)
 {
   g_autoptr (GPtrArray) people = um_test_undo_list_people (fixture);
   g_autofree char *before = um_test_undo_dup_state (fixture);
   g_autoptr (UmPlan) plan = um_test_plan_make_for (fixture->state, "deactivate", people);
-  g_autoptr (UmPlan) undo = NULL, rest = NULL;
-  g_autoptr (UmRun) run = NULL, undone = NULL, resumed = NULL, again = NULL;
+  g_autoptr (UmPlan) undo = NULL, dry = NULL;
+  g_autoptr (UmRun) run = NULL, tried = NULL, undone = NULL, kept = NULL;
   g_autofree char *id = NULL;
   g_autoptr (GError) error = NULL;
   UmTestRun test;
@@ -265,18 +266,21 @@ test_interrupted (UmTestMixed *fixture, gconstpointer data)
   run = um_test_run_end (&test, &error);
   um_test_simulator_set (fixture->simulator, "{\"latency\":0}");
   assert_no_plan (fixture, UM_OF_RETRY, id, NULL, UM_PROBLEM_RUN_NOT_OVER);
+  dry = um_test_undo_plan_undo (fixture, id);
+  tried = um_test_run (fixture->state, dry, UM_RUN_DRY, 0);
+  g_assert_false (um_run_undoes (tried));
   undo = um_test_undo_plan_undo (fixture, id);
   undone = um_test_undo_carry_out (fixture, undo);
   g_assert_cmpuint (undone->users[UM_STATE_DONE], >=, 10);
+  g_assert_true (um_run_undoes (undone));
   um_test_undo_assert_state (fixture, before);
   um_test_run_resume (&test, fixture->state, id);
-  resumed = um_test_run_end (&test, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (resumed->state, ==, UM_RUN_FINISHED);
-  rest = um_test_undo_plan_undo (fixture, id);
-  again = um_test_undo_carry_out (fixture, rest);
-  g_assert_cmpuint (again->users[UM_STATE_SKIPPED], ==, undone->users[UM_STATE_DONE]);
+  g_assert_null (um_test_run_end (&test, &error));
+  g_assert_error (error, UM_PROBLEM, UM_PROBLEM_RUN_UNDONE);
+  g_assert_cmpstr (error->message, ==, id);
   um_test_undo_assert_state (fixture, before);
+  kept = um_test_load_run (fixture->state, id);
+  g_assert_cmpuint (kept->steps[UM_STATE_PENDING], >, 0);
 }
 
 /* A second organisation is one in which nothing failed. */

@@ -338,6 +338,25 @@ add_step (UmProposal *self, const Way *way, const UmEmailInputs *email)
     }
 }
 
+/* Whether what the run did later to the same thing can't be undone, so that nobody else has changed
+ * it. */
+static gboolean
+is_behind_skipped (const GArray *ways, guint index)
+{
+  Way way = g_array_index (ways, Way, index);
+
+  for (guint i = 0; i < index; i++)
+    {
+      Way later = g_array_index (ways, Way, i);
+      gboolean stays = later.skip != UM_SKIP_NONE;
+
+      later.skip = UM_SKIP_NONE;
+      if (stays && is_same_thing (&later, &way))
+        return TRUE;
+    }
+  return FALSE;
+}
+
 static UmSkip
 find_verdict (
   const UmProposal *self, const GArray *ways, const UmSkip *verdicts, guint index, const char **now)
@@ -371,6 +390,8 @@ um_proposal_add_undo (UmProposal *self, const UmPastRun *past, const UmEmailInpu
 
       verdicts[i] = way->skip != UM_SKIP_NONE ? way->skip
                                               : find_verdict (self, ways, verdicts, i, &now);
+      if (verdicts[i] == UM_SKIP_CHANGED_BY_OTHERS && is_behind_skipped (ways, i))
+        verdicts[i] = UM_SKIP_EARLIER_SKIPPED;
       if (verdicts[i] == UM_SKIP_NONE)
         add_step (self, way, email);
       else

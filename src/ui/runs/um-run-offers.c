@@ -235,6 +235,13 @@ um_run_offers_can_undo (UmRunOffers *self)
          && self->prospect->undo.whole + self->prospect->undo.partly > 0;
 }
 
+gboolean
+um_run_offers_is_undone (UmRunOffers *self)
+{
+  g_return_val_if_fail (UM_IS_RUN_OFFERS (self), FALSE);
+  return self->prospect != NULL && self->prospect->undone;
+}
+
 void
 um_run_offers_choose (UmRunOffers *self, GPtrArray *numbers)
 {

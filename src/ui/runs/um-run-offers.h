@@ -22,6 +22,9 @@ um_run_offers_set_run (UmRunOffers *self, UmEngine *engine, const UmRun *run, GP
 const char *um_run_offers_get_sentence (UmRunOffers *self);
 /* Whether Undo Run has something to undo. */
 gboolean um_run_offers_can_undo (UmRunOffers *self);
+/* Whether it was undone, if only in part: nobody goes on with it then. FALSE until that is known.
+ */
+gboolean um_run_offers_is_undone (UmRunOffers *self);
 /* Undo Run is about these entries alone. @numbers: (nullable) (element-type utf8): none: all. */
 void um_run_offers_choose (UmRunOffers *self, GPtrArray *numbers);
 

@@ -80,6 +80,7 @@ can_continue (UmRunView *self)
   UmSourceState *source = um_engine_find_source (self->engine, self->run->source_id);
 
   return source != NULL && um_source_state_get_runner (source) == NULL
+         && !um_run_offers_is_undone (self->offers)
          && (self->run->state == UM_RUN_INTERRUPTED || self->run->state == UM_RUN_PAUSED);
 }
 
@@ -298,6 +299,8 @@ offers_changed_cb (UmRunView *self)
 
   gtk_label_set_label (self->prospect, sentence);
   gtk_widget_set_visible (GTK_WIDGET (self->prospect), *sentence != '\0');
+  if (self->run != NULL)
+    gtk_widget_set_visible (self->continue_button, can_continue (self));
   um_entry_table_set_choosable (self->table, um_run_offers_can_undo (self->offers));
 }
 
