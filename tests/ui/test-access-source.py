@@ -108,7 +108,8 @@ class AccessSource(AccessFormTest):
         window.label(re.compile('^Connected to Acme, with all'))
         owner = self.simulator.get('/rest/api/3/myself')['displayName']
         window.label(owner)
-        self.save()
+        window.click('Save')
+        window.wait_for_no_dialog()
         # It is the one to go on with.
         uia.wait(lambda: window.focused().name.startswith('Acme Org'), what='the new row')
 
