@@ -54,6 +54,7 @@ flatpak_installed ()
 
 part "long tests" long_tests
 part "the window under the checkers" ./dev asan --window
+part "the window's leaks" ./dev asan --leaks
 part "Debian 13" debian_13
 part "Flatpak" flatpak_installed
 echo "$passed passed, $failed failed"
