@@ -293,6 +293,20 @@ scale (GtkColumnView *view, int width)
 }
 
 /**
+ * um_columns_set_width:
+ * @column: of a table
+ * @width: in pixels, at the usual size of text
+ *
+ * Gives the column this width, wider where text is larger.
+ */
+void
+um_columns_set_width (GtkColumnViewColumn *column, int width)
+{
+  gtk_column_view_column_set_fixed_width (
+    column, scale (gtk_column_view_column_get_column_view (column), width));
+}
+
+/**
  * um_columns_add_text:
  * @view: a table
  * @title: the column's heading
@@ -311,7 +325,7 @@ um_columns_add_text (
                                                 numeric ? new_numeric_cell : new_text_cell, draw);
 
   gtk_column_view_column_set_resizable (column, TRUE);
-  gtk_column_view_column_set_fixed_width (column, scale (view, width));
+  um_columns_set_width (column, width);
   if (numeric)
     align_last_heading (view);
   return column;

@@ -20,6 +20,7 @@ um_columns_add (GtkColumnView *view, const char *title, UmNewCell new_cell, UmDr
  */
 GtkColumnViewColumn *um_columns_add_text (
   GtkColumnView *view, const char *title, UmDrawCell draw, int width, gboolean numeric);
+void um_columns_set_width (GtkColumnViewColumn *column, int width);
 /* What stands in for the columns of text where there is no room for them side by side: @lines
  * (static, up to NULL) below each other. @width: what the columns need. */
 void

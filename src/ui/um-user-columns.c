@@ -323,8 +323,7 @@ visible_cb (GtkColumnViewColumn *column, GParamSpec *pspec, gpointer user_data)
 {
   int width = GPOINTER_TO_INT (user_data);
 
-  gtk_column_view_column_set_fixed_width (column,
-                                          gtk_column_view_column_get_visible (column) ? width : 0);
+  um_columns_set_width (column, gtk_column_view_column_get_visible (column) ? width : 0);
 }
 
 /* The same menu under every heading: which columns are shown. The name can't be hidden. */
@@ -403,7 +402,7 @@ um_user_columns_add (GtkColumnView *view, GtkWidget *owner, GMenu *menu)
         {
           column = um_columns_add (view, title, new_status_cell, draw_status);
           gtk_column_view_column_set_resizable (column, TRUE);
-          gtk_column_view_column_set_fixed_width (column, columns[i].width);
+          um_columns_set_width (column, columns[i].width);
         }
       if (columns[i].id == UM_COLUMN_LAST_LOGIN)
         um_columns_set_hint (view, _ ("Atlassian tells of it up to 24 hours late"));
