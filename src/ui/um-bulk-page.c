@@ -6,6 +6,7 @@
 #include "um-bulk-page.h"
 #include "um-action-step.h"
 #include "um-banner.h"
+#include "um-focus.h"
 #include "um-invite-step.h"
 #include "um-page.h"
 #include "um-plan-step.h"
@@ -486,7 +487,7 @@ um_bulk_page_class_init (UmBulkPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_bulk_page_dispose;
-  widget_class->grab_focus = um_bulk_page_grab_focus;
+  um_focus_set_entrance (widget_class, um_bulk_page_grab_focus);
   g_type_ensure (UM_TYPE_BANNER);
   g_type_ensure (UM_TYPE_REFRESH_BAR);
   g_type_ensure (UM_TYPE_STATUS_PAGE);

@@ -7,6 +7,7 @@
 #include "um-checklist-row.h"
 #include "um-clamp.h"
 #include "um-demo-button.h"
+#include "um-focus.h"
 #include "um-page.h"
 #include "um-run-log.h"
 
@@ -205,7 +206,7 @@ um_getting_started_page_class_init (UmGettingStartedPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_getting_started_page_dispose;
-  widget_class->grab_focus = um_getting_started_page_grab_focus;
+  um_focus_set_entrance (widget_class, um_getting_started_page_grab_focus);
   g_type_ensure (UM_TYPE_CHECKLIST_ROW);
   g_type_ensure (UM_TYPE_CLAMP);
   g_type_ensure (UM_TYPE_DEMO_BUTTON);

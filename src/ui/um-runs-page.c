@@ -5,6 +5,7 @@
 #include "um-runs-page.h"
 #include "um-actions.h"
 #include "um-columns.h"
+#include "um-focus.h"
 #include "um-page.h"
 #include "um-row-list.h"
 #include "um-run-columns.h"
@@ -280,7 +281,7 @@ um_runs_page_class_init (UmRunsPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_runs_page_dispose;
-  widget_class->grab_focus = um_runs_page_grab_focus;
+  um_focus_set_entrance (widget_class, um_runs_page_grab_focus);
   g_type_ensure (UM_TYPE_RUN_VIEW);
   g_type_ensure (UM_TYPE_STATUS_PAGE);
   g_type_ensure (UM_TYPE_WRAP_BOX);

@@ -51,6 +51,7 @@ struct _UmWindow
 
   UmSplitView *split;
   GtkWidget *sidebar_bar;
+  GtkWidget *content;
   GtkListBox *sidebar_list;
   UmRunRow *run_row;
   GtkWidget *content_bar;
@@ -160,6 +161,20 @@ row_activated_cb (GtkListBox *list, GtkListBoxRow *row, UmWindow *self)
   um_split_view_set_show_sidebar (self->split, FALSE);
   if (um_split_view_get_collapsed (self->split))
     focus_page (self);
+}
+
+/* Tab leaves the list of pages. GTK would go from row to row with it and so show each page. */
+static gboolean
+sidebar_key_cb (
+  GtkEventControllerKey *controller, guint key, guint code, GdkModifierType state, UmWindow *self)
+{
+  if (key == GDK_KEY_ISO_Left_Tab)
+    return gtk_widget_child_focus (self->sidebar_bar, GTK_DIR_TAB_BACKWARD)
+           || gtk_widget_child_focus (self->content, GTK_DIR_TAB_BACKWARD);
+  if (key == GDK_KEY_Tab && (state & (GDK_CONTROL_MASK | GDK_ALT_MASK)) == 0)
+    return gtk_widget_child_focus (GTK_WIDGET (self->run_row), GTK_DIR_TAB_FORWARD)
+           || gtk_widget_child_focus (self->content, GTK_DIR_TAB_FORWARD);
+  return FALSE;
 }
 
 static void
@@ -399,6 +414,7 @@ bind_template (GtkWidgetClass *klass)
     klass, "/io/github/usermanagement/UserManagement/um-window.ui");
   gtk_widget_class_bind_template_child (klass, UmWindow, split);
   gtk_widget_class_bind_template_child (klass, UmWindow, sidebar_bar);
+  gtk_widget_class_bind_template_child (klass, UmWindow, content);
   gtk_widget_class_bind_template_child (klass, UmWindow, sidebar_list);
   gtk_widget_class_bind_template_child (klass, UmWindow, run_row);
   gtk_widget_class_bind_template_child (klass, UmWindow, content_bar);
@@ -410,6 +426,7 @@ bind_template (GtkWidgetClass *klass)
   gtk_widget_class_bind_template_child (klass, UmWindow, opening_page);
   gtk_widget_class_bind_template_callback (klass, row_selected_cb);
   gtk_widget_class_bind_template_callback (klass, row_activated_cb);
+  gtk_widget_class_bind_template_callback (klass, sidebar_key_cb);
   gtk_widget_class_bind_template_callback (klass, visible_child_cb);
 }
 

@@ -170,6 +170,46 @@ class Keyboard(WindowTest):
                 uia.wait(window.focused, what=f'the focus on {title}')
         self.assertEqual(window.quit(), 0)
 
+    def go_round(self, page, *names):
+        """Tab goes round the window, either way, past the list of pages, and shows no other."""
+        window = self.window
+        row = window.find(('list item',), page)
+        for key in ('Tab', 'shift+Tab'):
+            with self.subTest(key=key):
+                window.tab_until(lambda: row.has('focused'), 'the row of the page', key)
+                stops = []
+                while not stops or not row.has('focused'):
+                    uia.key(key)
+                    focused = uia.wait(window.focused, what='the focus')
+                    stops.append((focused.role, focused.name))
+                    self.assertLess(len(stops), 60, stops)
+                self.assertEqual([name for role, name in stops if role == 'list item'], [page])
+                found = [name for _role, name in stops]
+                for name in names:
+                    self.assertIn(name, found)
+
+    def test_round(self):
+        window = self.start()
+        window.page(2, 'Sources')
+        self.go_round('Sources', 'Main Menu', 'Add Source')
+        self.assertEqual(window.quit(), 0)
+
+    def test_round_cards(self):
+        self.connect()
+        window = self.start()
+        window.page(3, 'Bulk User Actions')
+        window.label('200 of 200 users')
+        uia.key('alt+a')
+        window.label('200 of 200 users · 200 selected')
+        uia.key('alt+c')
+        window.button('Add to Groups')
+        cards = ('Add to Groups', 'Remove Application Access', 'Create Jira Issues', 'Main Menu')
+        self.go_round('Bulk User Actions', *cards)
+        window.tab_to('Remove Application Access')
+        uia.key('space')
+        self.go_round('Bulk User Actions', *cards)
+        self.assertEqual(window.quit(), 0)
+
 
 if __name__ == '__main__':
     tap.main()

@@ -133,14 +133,14 @@ class Window:
         """What has the focus, outside tables; or None."""
         return self.first(lambda node: node.had('focused'))
 
-    def tab_until(self, reached, what):
-        """Presses Tab until that is so, and returns what it gave."""
+    def tab_until(self, reached, what, key='Tab'):
+        """Presses Tab, or this key, until that is so, and returns what it gave."""
         for _stop in range(STOPS):
             found = reached()
             if found:
                 return found
-            uia.key('Tab')
-        raise AssertionError(f'Tab doesn’t lead to {what}')
+            uia.key(key)
+        raise AssertionError(f'{key} doesn’t lead to {what}')
 
     def tab_to(self, name, roles=uia.BUTTON):
         """Presses Tab until something of this role and name has the focus."""

@@ -6,6 +6,7 @@
 #include "um-config.h"
 #include "um-filter-picker.h"
 #include "um-directory.h"
+#include "um-focus.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -368,7 +369,7 @@ um_filter_picker_class_init (UmFilterPickerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_filter_picker_dispose;
-  widget_class->grab_focus = um_filter_picker_grab_focus;
+  um_focus_set_entrance (widget_class, um_filter_picker_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_FILTER_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   opened_signal = g_signal_new ("opened", UM_TYPE_FILTER_PICKER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -3,6 +3,7 @@
  * the menu; main thread. */
 #include "um-config.h"
 #include "um-filter-row.h"
+#include "um-focus.h"
 #include "um-words.h"
 
 #include <glib/gi18n.h>
@@ -70,7 +71,7 @@ um_filter_row_class_init (UmFilterRowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_filter_row_dispose;
-  widget_class->grab_focus = um_filter_row_grab_focus;
+  um_focus_set_entrance (widget_class, um_filter_row_grab_focus);
   for (guint i = 0; i < N_SIGNALS; i++)
     signals[i] = g_signal_new (names[i], UM_TYPE_FILTER_ROW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                G_TYPE_NONE, 0);

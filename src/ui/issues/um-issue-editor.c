@@ -5,6 +5,7 @@
  * main thread. */
 #include "um-config.h"
 #include "um-issue-editor.h"
+#include "um-focus.h"
 #include "um-form-field.h"
 #include "um-issue-fields.h"
 #include "um-issue-site.h"
@@ -422,7 +423,7 @@ um_issue_editor_class_init (UmIssueEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_issue_editor_dispose;
-  widget_class->grab_focus = um_issue_editor_grab_focus;
+  um_focus_set_entrance (widget_class, um_issue_editor_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_ISSUE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   grown_signal = g_signal_new ("grown", UM_TYPE_ISSUE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -3,6 +3,7 @@
  * found, and the chosen one. Owned by the form of issues; main thread. */
 #include "um-config.h"
 #include "um-project-chooser.h"
+#include "um-focus.h"
 #include "um-issue-site.h"
 #include "um-load-line.h"
 #include "um-words.h"
@@ -207,7 +208,7 @@ um_project_chooser_class_init (UmProjectChooserClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_project_chooser_dispose;
-  widget_class->grab_focus = um_project_chooser_grab_focus;
+  um_focus_set_entrance (widget_class, um_project_chooser_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_PROJECT_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
   loaded_signal = g_signal_new ("loaded", UM_TYPE_PROJECT_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,

@@ -4,6 +4,7 @@
  * main thread. */
 #include "um-config.h"
 #include "um-site-chooser.h"
+#include "um-focus.h"
 #include "um-form-field.h"
 #include "um-issue-site.h"
 #include "um-words.h"
@@ -56,7 +57,7 @@ um_site_chooser_class_init (UmSiteChooserClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_site_chooser_dispose;
-  widget_class->grab_focus = um_site_chooser_grab_focus;
+  um_focus_set_entrance (widget_class, um_site_chooser_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_SITE_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_FORM_FIELD);

@@ -6,6 +6,7 @@
 #include "um-import-result.h"
 #include "um-export.h"
 #include "um-file-picker.h"
+#include "um-focus.h"
 #include "um-lists.h"
 #include "um-outcome-table.h"
 #include "um-problem.h"
@@ -385,7 +386,7 @@ um_import_result_class_init (UmImportResultClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_import_result_dispose;
   G_OBJECT_CLASS (klass)->finalize = um_import_result_finalize;
-  widget_class->grab_focus = um_import_result_grab_focus;
+  um_focus_set_entrance (widget_class, um_import_result_grab_focus);
   signals[SIGNAL_CORRECTED] = new_signal ("corrected");
   signals[SIGNAL_CHANGED] = new_signal ("changed");
   signals[SIGNAL_ACTIVATE] = new_signal ("activate");

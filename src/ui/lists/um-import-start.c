@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-import-start.h"
 #include "um-file-picker.h"
+#include "um-focus.h"
 #include "um-kept-lists.h"
 #include "um-words.h"
 
@@ -147,7 +148,7 @@ um_import_start_class_init (UmImportStartClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_import_start_dispose;
   G_OBJECT_CLASS (klass)->finalize = um_import_start_finalize;
-  widget_class->grab_focus = um_import_start_grab_focus;
+  um_focus_set_entrance (widget_class, um_import_start_grab_focus);
   signals[SIGNAL_FILE] = new_signal ("file", G_TYPE_FILE);
   signals[SIGNAL_TEXT] = new_signal ("text", G_TYPE_BYTES);
   signals[SIGNAL_CHANGED] = new_signal ("changed", G_TYPE_NONE);

@@ -6,6 +6,7 @@
 #include "um-choices.h"
 #include "um-file-drop.h"
 #include "um-file-picker.h"
+#include "um-focus.h"
 #include "um-form-field.h"
 #include "um-load-line.h"
 #include "um-problem.h"
@@ -286,7 +287,7 @@ um_pairs_picker_class_init (UmPairsPickerClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_pairs_picker_dispose;
-  widget_class->grab_focus = um_pairs_picker_grab_focus;
+  um_focus_set_entrance (widget_class, um_pairs_picker_grab_focus);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", UM_TYPE_PAIRS_PICKER, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GROWN] = g_signal_new ("grown", UM_TYPE_PAIRS_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,

@@ -7,6 +7,7 @@
 #include "um-columns.h"
 #include "um-directory.h"
 #include "um-entry-dialog.h"
+#include "um-focus.h"
 #include "um-row-list.h"
 #include "um-state-cell.h"
 #include "um-status-page.h"
@@ -328,7 +329,7 @@ um_entry_table_class_init (UmEntryTableClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_entry_table_dispose;
-  widget_class->grab_focus = um_entry_table_grab_focus;
+  um_focus_set_entrance (widget_class, um_entry_table_grab_focus);
   ticked_signal = g_signal_new ("ticked", UM_TYPE_ENTRY_TABLE, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                 NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_STATUS_PAGE);

@@ -5,6 +5,7 @@
 #include "um-run-view.h"
 #include "um-entry-table.h"
 #include "um-file-picker.h"
+#include "um-focus.h"
 #include "um-open-uri.h"
 #include "um-outcome-bar.h"
 #include "um-page.h"
@@ -346,7 +347,7 @@ um_run_view_class_init (UmRunViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_run_view_dispose;
-  widget_class->grab_focus = um_run_view_grab_focus;
+  um_focus_set_entrance (widget_class, um_run_view_grab_focus);
   g_type_ensure (UM_TYPE_OUTCOME_BAR);
   g_type_ensure (UM_TYPE_ENTRY_TABLE);
   g_type_ensure (UM_TYPE_RUN_OFFERS);

@@ -3,6 +3,7 @@
  * Atlassian offers. What is typed is the state. Main thread. */
 #include "um-config.h"
 #include "um-date-entry.h"
+#include "um-focus.h"
 #include "um-types.h"
 
 #include <glib/gi18n.h>
@@ -163,7 +164,7 @@ um_date_entry_class_init (UmDateEntryClass *klass)
   object_class->dispose = um_date_entry_dispose;
   object_class->get_property = um_date_entry_get_property;
   object_class->set_property = um_date_entry_set_property;
-  widget_class->grab_focus = um_date_entry_grab_focus;
+  um_focus_set_entrance (widget_class, um_date_entry_grab_focus);
   properties[PROP_SHORTCUTS] = g_param_spec_boolean ("shortcuts", NULL, NULL, TRUE,
                                                      G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);

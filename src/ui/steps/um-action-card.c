@@ -6,6 +6,7 @@
 #include "um-action-card.h"
 #include "um-directory-chooser.h"
 #include "um-email-editor.h"
+#include "um-focus.h"
 #include "um-group-input.h"
 #include "um-issue-editor.h"
 #include "um-move-editor.h"
@@ -328,6 +329,14 @@ um_action_card_grab_focus (GtkWidget *widget)
   return gtk_widget_grab_focus (button);
 }
 
+static gboolean
+um_action_card_focus (GtkWidget *widget, GtkDirectionType direction)
+{
+  if (!gtk_widget_get_sensitive (UM_ACTION_CARD (widget)->button))
+    return GTK_WIDGET_CLASS (um_action_card_parent_class)->focus (widget, direction);
+  return um_focus_parts (widget, direction);
+}
+
 static void
 um_action_card_dispose (GObject *object)
 {
@@ -348,6 +357,7 @@ um_action_card_class_init (UmActionCardClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = um_action_card_dispose;
   GTK_WIDGET_CLASS (klass)->grab_focus = um_action_card_grab_focus;
+  GTK_WIDGET_CLASS (klass)->focus = um_action_card_focus;
   changed_signal = g_signal_new ("changed", UM_TYPE_ACTION_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_accessible_role (GTK_WIDGET_CLASS (klass), GTK_ACCESSIBLE_ROLE_GROUP);

@@ -7,6 +7,7 @@
 #include "um-action-card.h"
 #include "um-card-grid.h"
 #include "um-clamp.h"
+#include "um-focus.h"
 #include "um-tally.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
@@ -252,7 +253,7 @@ um_action_step_class_init (UmActionStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_action_step_dispose;
-  widget_class->grab_focus = um_action_step_grab_focus;
+  um_focus_set_entrance (widget_class, um_action_step_grab_focus);
   widget_class->map = um_action_step_map;
   widget_class->unmap = um_action_step_unmap;
   confirmed_signal = g_signal_new ("confirmed", UM_TYPE_ACTION_STEP, G_SIGNAL_RUN_LAST, 0, NULL,

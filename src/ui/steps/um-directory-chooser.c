@@ -3,6 +3,7 @@
  * the ticks are made of it and of the source's directory. Owned by an action card; main thread. */
 #include "um-config.h"
 #include "um-directory-chooser.h"
+#include "um-focus.h"
 #include "um-tick.h"
 #include "um-words.h"
 
@@ -132,7 +133,7 @@ um_directory_chooser_class_init (UmDirectoryChooserClass *klass)
   properties[PROP_SINGLE] = g_param_spec_boolean ("single", NULL, NULL, FALSE,
                                                   G_PARAM_WRITABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), N_PROPS, properties);
-  widget_class->grab_focus = um_directory_chooser_grab_focus;
+  um_focus_set_entrance (widget_class, um_directory_chooser_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_DIRECTORY_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);
   gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BIN_LAYOUT);

@@ -5,6 +5,7 @@
 #include "um-email-editor.h"
 #include "um-choices.h"
 #include "um-email-inputs.h"
+#include "um-focus.h"
 #include "um-form-field.h"
 #include "um-pairs-picker.h"
 #include "um-value-counts.h"
@@ -295,7 +296,7 @@ um_email_editor_class_init (UmEmailEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_email_editor_dispose;
-  widget_class->grab_focus = um_email_editor_grab_focus;
+  um_focus_set_entrance (widget_class, um_email_editor_grab_focus);
   widget_class->map = um_email_editor_map;
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", UM_TYPE_EMAIL_EDITOR, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 0);

@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-group-chooser.h"
 #include "um-columns.h"
+#include "um-focus.h"
 #include "um-row-list.h"
 #include "um-words.h"
 #include "um-wrap-box.h"
@@ -304,7 +305,7 @@ um_group_chooser_class_init (UmGroupChooserClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_group_chooser_dispose;
-  widget_class->grab_focus = um_group_chooser_grab_focus;
+  um_focus_set_entrance (widget_class, um_group_chooser_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_GROUP_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_WRAP_BOX);

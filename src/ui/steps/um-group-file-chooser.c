@@ -4,6 +4,7 @@
  * input; main thread. */
 #include "um-config.h"
 #include "um-group-file-chooser.h"
+#include "um-focus.h"
 #include "um-group-file.h"
 #include "um-pairs-picker.h"
 #include "um-plan.h"
@@ -230,7 +231,7 @@ um_group_file_chooser_class_init (UmGroupFileChooserClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_group_file_chooser_dispose;
-  widget_class->grab_focus = um_group_file_chooser_grab_focus;
+  um_focus_set_entrance (widget_class, um_group_file_chooser_grab_focus);
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", UM_TYPE_GROUP_FILE_CHOOSER, G_SIGNAL_RUN_LAST,
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_GROWN] = g_signal_new ("grown", UM_TYPE_GROUP_FILE_CHOOSER, G_SIGNAL_RUN_LAST, 0,

@@ -4,6 +4,7 @@
 #include "um-config.h"
 #include "um-group-input.h"
 #include "um-colleague-chooser.h"
+#include "um-focus.h"
 #include "um-group-chooser.h"
 #include "um-group-file-chooser.h"
 #include "um-page.h"
@@ -107,7 +108,7 @@ um_group_input_class_init (UmGroupInputClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_group_input_dispose;
-  widget_class->grab_focus = um_group_input_grab_focus;
+  um_focus_set_entrance (widget_class, um_group_input_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_GROUP_INPUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   grown_signal = g_signal_new ("grown", UM_TYPE_GROUP_INPUT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -5,6 +5,7 @@
 #include "um-invite-step.h"
 #include "um-clamp.h"
 #include "um-file-drop.h"
+#include "um-focus.h"
 #include "um-group-chooser.h"
 #include "um-import-people.h"
 #include "um-import-start.h"
@@ -264,7 +265,7 @@ um_invite_step_class_init (UmInviteStepClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = um_invite_step_dispose;
   G_OBJECT_CLASS (klass)->finalize = um_invite_step_finalize;
-  widget_class->grab_focus = um_invite_step_grab_focus;
+  um_focus_set_entrance (widget_class, um_invite_step_grab_focus);
   confirmed_signal = g_signal_new ("confirmed", UM_TYPE_INVITE_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
                                    NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_CLAMP);

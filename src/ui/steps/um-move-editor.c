@@ -5,6 +5,7 @@
 #include "um-move-editor.h"
 #include "um-action-info.h"
 #include "um-directory-chooser.h"
+#include "um-focus.h"
 #include "um-group-chooser.h"
 
 struct _UmMoveEditor
@@ -72,7 +73,7 @@ um_move_editor_class_init (UmMoveEditorClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_move_editor_dispose;
-  widget_class->grab_focus = um_move_editor_grab_focus;
+  um_focus_set_entrance (widget_class, um_move_editor_grab_focus);
   changed_signal = g_signal_new ("changed", UM_TYPE_MOVE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   grown_signal = g_signal_new ("grown", UM_TYPE_MOVE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,

@@ -6,6 +6,7 @@
 #include "um-plan-step.h"
 #include "um-confirm-dialog.h"
 #include "um-directory.h"
+#include "um-focus.h"
 #include "um-page.h"
 #include "um-permit-line.h"
 #include "um-plan-age.h"
@@ -566,7 +567,7 @@ um_plan_step_class_init (UmPlanStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_plan_step_dispose;
-  widget_class->grab_focus = um_plan_step_grab_focus;
+  um_focus_set_entrance (widget_class, um_plan_step_grab_focus);
   started_signal = g_signal_new ("started", UM_TYPE_PLAN_STEP, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                  NULL, G_TYPE_NONE, 0);
   g_type_ensure (UM_TYPE_PERMIT_LINE);

@@ -5,6 +5,7 @@
  * thread. */
 #include "um-config.h"
 #include "um-product-chooser.h"
+#include "um-focus.h"
 #include "um-tick.h"
 #include "um-columns.h"
 #include "um-planner.h"
@@ -329,7 +330,7 @@ um_product_chooser_class_init (UmProductChooserClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_product_chooser_dispose;
-  widget_class->grab_focus = um_product_chooser_grab_focus;
+  um_focus_set_entrance (widget_class, um_product_chooser_grab_focus);
   widget_class->map = um_product_chooser_map;
   changed_signal = g_signal_new ("changed", UM_TYPE_PRODUCT_CHOOSER, G_SIGNAL_RUN_LAST, 0, NULL,
                                  NULL, NULL, G_TYPE_NONE, 0);

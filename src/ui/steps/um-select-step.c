@@ -12,6 +12,7 @@
 #include "um-filter-menu.h"
 #include "um-filter-panel.h"
 #include "um-filter.h"
+#include "um-focus.h"
 #include "um-import-dialog.h"
 #include "um-lists.h"
 #include "um-select-counts.h"
@@ -484,7 +485,7 @@ um_select_step_class_init (UmSelectStepClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_select_step_dispose;
-  widget_class->grab_focus = um_select_step_grab_focus;
+  um_focus_set_entrance (widget_class, um_select_step_grab_focus);
   signals[CONFIRMED] = g_signal_new ("confirmed", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST, 0, NULL,
                                      NULL, NULL, G_TYPE_NONE, 0);
   signals[USER_ACTIVATED] = g_signal_new ("user-activated", UM_TYPE_SELECT_STEP, G_SIGNAL_RUN_LAST,

@@ -4,6 +4,7 @@
  * by the bulk page; main thread. */
 #include "um-config.h"
 #include "um-select-area.h"
+#include "um-focus.h"
 #include "um-split-view.h"
 #include "um-user-pane.h"
 #include "um-value-view.h"
@@ -203,7 +204,7 @@ um_select_area_class_init (UmSelectAreaClass *klass)
   object_class->dispose = um_select_area_dispose;
   object_class->get_property = um_select_area_get_property;
   object_class->set_property = um_select_area_set_property;
-  widget_class->grab_focus = um_select_area_grab_focus;
+  um_focus_set_entrance (widget_class, um_select_area_grab_focus);
   properties[PROP_STEP] = g_param_spec_object ("step", NULL, NULL, UM_TYPE_SELECT_STEP,
                                                G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS);
   properties[PROP_BY_VALUE] = g_param_spec_boolean ("by-value", NULL, NULL, FALSE,

@@ -9,6 +9,7 @@
 #include "um-clamp.h"
 #include "um-deed-list.h"
 #include "um-fact-grid.h"
+#include "um-focus.h"
 #include "um-membership-list.h"
 #include "um-open-uri.h"
 #include "um-toast-overlay.h"
@@ -303,7 +304,7 @@ um_user_pane_class_init (UmUserPaneClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_user_pane_dispose;
-  widget_class->grab_focus = um_user_pane_grab_focus;
+  um_focus_set_entrance (widget_class, um_user_pane_grab_focus);
   g_type_ensure (UM_TYPE_ACCESS_LIST);
   g_type_ensure (UM_TYPE_CLAMP);
   g_type_ensure (UM_TYPE_DEED_LIST);

@@ -5,6 +5,7 @@
 #include "um-config.h"
 #include "um-value-view.h"
 #include "um-columns.h"
+#include "um-focus.h"
 #include "um-row-list.h"
 #include "um-words.h"
 
@@ -234,7 +235,7 @@ um_value_view_class_init (UmValueViewClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_value_view_dispose;
-  widget_class->grab_focus = um_value_view_grab_focus;
+  um_focus_set_entrance (widget_class, um_value_view_grab_focus);
   signals[CHOSEN] = g_signal_new ("chosen", UM_TYPE_VALUE_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                                   NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[USERS_WANTED] = g_signal_new ("users-wanted", UM_TYPE_VALUE_VIEW, G_SIGNAL_RUN_LAST, 0,

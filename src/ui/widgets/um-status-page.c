@@ -3,6 +3,7 @@
  * after 300 ms, so that what is quick doesn't flash. Main thread. */
 #include "um-status-page.h"
 #include "um-clamp.h"
+#include "um-focus.h"
 
 #define SPINNER_DELAY 300
 
@@ -168,7 +169,7 @@ um_status_page_class_init (UmStatusPageClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = um_status_page_dispose;
-  GTK_WIDGET_CLASS (klass)->grab_focus = um_status_page_grab_focus;
+  um_focus_set_entrance (GTK_WIDGET_CLASS (klass), um_status_page_grab_focus);
   object_class->get_property = um_status_page_get_property;
   object_class->set_property = um_status_page_set_property;
   install_properties (object_class);
