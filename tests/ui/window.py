@@ -250,9 +250,9 @@ class WindowTest(unittest.TestCase):
 
     def close(self, process):
         """Under the checkers a window that a test leaves open is closed as people do: what is lost
-        is only told of at the end. A menu or a question may be in the way."""
-        uia.key('Escape')
-        uia.key('ctrl+q')
+        is only told of at the end. A menu, a question, or the second page of a dialog may be in the
+        way."""
+        uia.key('Escape', 'Escape', 'Escape', 'ctrl+q')
         with contextlib.suppress(subprocess.TimeoutExpired):
             process.wait(PATIENCE)
 
