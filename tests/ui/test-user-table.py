@@ -74,6 +74,7 @@ class UserTable(WindowTest):
         self.show('descending')
         self.choose(SORT_BY, 11)
         uia.wait(lambda: self.emails() == first, PATIENCE, 'the order from the first')
+        self.assertEqual(self.window.quit(), 0)
 
     def test_columns(self):
         """The key that opens menus does so, too, and brings back what was hidden."""

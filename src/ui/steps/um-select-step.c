@@ -286,10 +286,12 @@ chip_removed_cb (UmSelectStep *self, guint index)
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
 
+/* A table that goes away forgets its order, too. */
 static void
 sorter_changed_cb (UmSelectStep *self)
 {
-  show_rows (self);
+  if (self->users != NULL)
+    show_rows (self);
 }
 
 static void
