@@ -79,6 +79,18 @@ um_cell_size_allocate (GtkWidget *widget, int width, int height, int baseline)
   gtk_widget_allocate (UM_CELL (widget)->child, width, height, baseline, NULL);
 }
 
+/* What is drawn may depend on what the table is in. GTK 4.18 binds cells before their row has its
+ * place. */
+static void
+um_cell_root (GtkWidget *widget)
+{
+  UmCell *self = UM_CELL (widget);
+
+  GTK_WIDGET_CLASS (um_cell_parent_class)->root (widget);
+  if (self->item != NULL)
+    draw_cb (self);
+}
+
 static void
 um_cell_dispose (GObject *object)
 {
@@ -96,6 +108,7 @@ um_cell_class_init (UmCellClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = um_cell_dispose;
+  widget_class->root = um_cell_root;
   widget_class->measure = um_cell_measure;
   widget_class->size_allocate = um_cell_size_allocate;
 }
