@@ -5,6 +5,7 @@ was held out; where they were read elsewhere, the plan says so and can be brough
 
 import re
 import sys
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -73,6 +74,9 @@ class PlanAge(WindowTest):
         self.show('renewed')
         window.button('Skipped 2')
         self.simulator.leave(self.group, joined)
+        # When something was read is kept in seconds.
+        now = int(time.time())
+        uia.wait(lambda: int(time.time()) > now, what='the next second')
         window.click('Refresh')
         self.check_number(7)
         # He is taken in again.
