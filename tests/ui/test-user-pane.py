@@ -238,10 +238,11 @@ class UserPane(WindowTest):
         uia.wait(lambda: window.size()[0] < 450, what='the window to be narrow')
         self.double_click(window.in_table('Users', TEXT, re.compile('@')))
         window.find(uia.BUTTON, CLOSE)
-        self.assertIsNone(window.look(('entry',), None))
+        below = 'Select All Matching'
+        uia.wait(lambda: not window.look(uia.BUTTON, below), what='the users to be covered')
         window.click('Back')
-        window.find(('entry',), None)
-        self.assertIsNone(window.look(uia.BUTTON, CLOSE))
+        window.button(below)
+        uia.wait(lambda: not window.look(uia.BUTTON, CLOSE), what='the pane to go')
         window.in_table('Users', CHECK, re.compile('.'))
 
 
